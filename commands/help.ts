@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { type Command, command } from '../src/core/command.ts';
+import type { Option } from '../src/core/option.ts';
+import { Problem } from '../src/core/problem.ts';
+import type { Section } from '../src/core/reply.ts';
+import { manuals, type Words, wordsFor } from './words/words.ts';
+
+export const help = command({
+  name: 'help',
+  manuals: manuals((words) => words.help),
+  options: z.object({ command: z.string().trim().max(32).optional().meta({ positional: true }) }),
+  async *run({ command: wanted }, { commands, invocation }) {
+    const words = wordsFor(invocation.locale);
+    const name = wanted?.replace(/^\//, '').toLowerCase();
+    const shown = name ? commands.filter((candidate) => candidate.name === name) : commands;
+    if (name && shown.length === 0) throw new Problem('command_unknown', { given: name, suggestion: undefined });
+    yield {
+      state: 'done',
+      whisper: true,
+      text: `${words.help.intro}\n${words.help.usage}`,
+      sections: shown.map((candidate) => sectionOf(candidate, invocation.locale, words)),
+    };
+  },
+});
+
+function sectionOf({ name, manuals, options }: Command, locale: string, words: Words): Section {
+  const manual = manuals[locale.split('-')[0] ?? ''] ?? manuals['en'];
+  return {
+    heading: `/${name} – ${manual?.summary ?? ''}`,
+    rows: options.map((option) => ({
+      term: option.positional ? option.name : `--${option.name}`,
+      text: [manual?.options[option.key], limits(option, words.help)].filter(Boolean).join(' · '),
+    })),
+  };
+}
+
+/** What may be given, in a few words: generated from the schema, so it cannot drift. */
+function limits(option: Option, words: Words['help']): string {
+  const parts = [
+    option.required ? words.required : '',
+    option.kind === 'choice' ? option.choices.join(', ') : '',
+    option.kind === 'flag' ? words.onOff : '',
+    option.kind === 'text' && option.maximum !== undefined ? words.characters(option.maximum) : '',
+    isNumeric(option) ? words.range(option.minimum ?? 0, option.maximum ?? 0) : '',
+    option.default === undefined || option.kind === 'flag' ? '' : words.default(String(option.default)),
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+function isNumeric({ kind }: Option): boolean {
+  return kind === 'integer' || kind === 'number';
+}

@@ -1,0 +1,6 @@
+import type { Command } from '../src/core/command.ts';
+import { help } from './help.ts';
+import { imagine } from './imagine.ts';
+
+/** What people can do, in the order /help shows it. */
+export const commands: readonly Command[] = [imagine, help];

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { logLevels } from './log.ts';
+
+const address = z
+  .url({ protocol: /^https?$/, error: 'must be a web address such as https://images.example.com' })
+  .transform((url) => url.replace(/\/+$/, ''));
+const wholeNumber = (minimum: number, maximum: number) =>
+  z.coerce
+    .number(`must be a whole number from ${minimum} to ${maximum}`)
+    .int(`must be a whole number from ${minimum} to ${maximum}`)
+    .min(minimum, `must be ${minimum} or more`)
+    .max(maximum, `must be ${maximum} or less`);
+
+/** Every setting, with its default and what it is for. `.env.example` and the README's table are made from it. */
+export const settings = z.object({
+  IMAGE_API_URL: address.optional().meta({
+    about: 'The part of the image API’s address before /volcv/v1. Empty: a built-in sandbox paints.',
+  }),
+  IMAGE_API_KEY: z.string().optional().meta({ about: 'Sent as a bearer token to the image API.' }),
+  IMAGE_API_CONCURRENCY: wholeNumber(1, 1000).default(1).meta({
+    about: 'Pictures painted at the same time. The API allows one by default.',
+  }),
+  IMAGE_API_RATE: z.coerce
+    .number('must be a number of pictures a second')
+    .positive('must be more than 0')
+    .optional()
+    .meta({ about: 'At most this many calls a second. Empty: no limit.' }),
+  IMAGE_API_TIMEOUT: wholeNumber(1, 600).default(120).meta({ about: 'Seconds until a call is given up.' }),
+  IMAGE_API_PICTURES: z
+    .enum(['base64', 'url'], 'must be base64 or url')
+    .default('base64')
+    .meta({ about: 'How the API hands over pictures: inside its answer, or as an address to fetch.' }),
+  IMAGE_MODEL: z
+    .string()
+    .regex(/^[\w.-]+( Pro)?$/, 'must be a model name such as 2.1 Pro, or a req_key')
+    .default('2.1 Pro')
+    .meta({ about: 'The model when people choose none: 2.1 Pro, 2.0 Pro, 2.0, or another req_key of your account.' }),
+  DISCORD_TOKEN: z.string().optional().meta({ about: 'Bot token. Set: Discord is on.' }),
+  DISCORD_API_URL: address.default('https://discord.com/api').meta({ about: 'Where Discord’s API is.' }),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .optional()
+    .meta({ about: 'Bot token, xoxb-…. Set: Slack is on; then one of the next two is needed.' }),
+  SLACK_APP_TOKEN: z
+    .string()
+    .optional()
+    .meta({ about: 'App token, xapp-…, for Socket Mode: no public address needed.' }),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .optional()
+    .meta({ about: 'For HTTP mode: Slack then calls /slack/events on HOST and PORT.' }),
+  SLACK_API_URL: address
+    .transform((url) => `${url}/`)
+    .default('https://slack.com/api/')
+    .meta({ about: 'Where Slack’s API is.' }),
+  IMAGES_URL: z
+    .string()
+    .regex(/^file:.+/, 'must be file: and a folder')
+    .default('file:data/images')
+    .meta({ about: 'Where pictures are kept.' }),
+  SANDBOX_LATENCY: wholeNumber(0, 600_000).default(2000).meta({
+    about: 'Milliseconds that the built-in sandbox takes for a picture.',
+  }),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .meta({ about: 'Address to listen on. The default is reached from this machine only.' }),
+  PORT: wholeNumber(0, 65_535)
+    .default(3000)
+    .meta({ about: 'Port of the studio and of Slack’s HTTP mode. 0: any free one.' }),
+  PUBLIC_URL: address
+    .optional()
+    .meta({ about: 'How others reach HOST and PORT, for the Slack manifest of HTTP mode.' }),
+  LOG_LEVEL: z
+    .enum(logLevels, `must be one of ${logLevels.join(', ')}`)
+    .default('info')
+    .meta({ about: 'How much is logged.' }),
+});
+
+export type Config = z.output<typeof settings>;
+
+/** Thrown with one sentence for each thing that is wrong; values are never repeated, they may be secrets. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly sentences: readonly string[];
+
+  constructor(sentences: readonly string[]) {
+    super(sentences.join('\n'));
+    this.sentences = sentences;
+  }
+}
+
+/** Reads the environment. An empty value counts as not set. Throws ConfigError with everything that is wrong. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.keys(settings.shape).flatMap((name) => {
+      const value = environment[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+  const result = settings.safeParse(given);
+  const sentences = result.success
+    ? together(result.data)
+    : result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`);
+  if (!result.success || sentences.length > 0) throw new ConfigError(sentences);
+  return result.data;
+}
+
+/** Rules over several settings. */
+function together(config: Config): string[] {
+  const sentences: string[] = [];
+  if (config.SLACK_BOT_TOKEN && !config.SLACK_APP_TOKEN && !config.SLACK_SIGNING_SECRET) {
+    sentences.push(
+      'SLACK_BOT_TOKEN is set, so SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode) is needed.',
+    );
+  }
+  if (!config.SLACK_BOT_TOKEN && (config.SLACK_APP_TOKEN || config.SLACK_SIGNING_SECRET)) {
+    sentences.push('SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is set, so SLACK_BOT_TOKEN is needed.');
+  }
+  return sentences;
+}

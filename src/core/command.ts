@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import type { Generation, GenerationRequest, Progress } from './generation.ts';
+import type { Input, Invocation } from './invocation.ts';
+import { describeOptions, type Option } from './option.ts';
+import { readOptions } from './read-options.ts';
+import type { Reply } from './reply.ts';
+
+/** What help, forms and slash menus say about a command in one language. */
+export interface Manual {
+  /** One line, at most 100 characters (Discord's limit for descriptions). */
+  readonly summary: string;
+  /** One line for each option, at most 100 characters. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** What a command gets besides its options. */
+export interface Context {
+  readonly invocation: Invocation;
+  /** Every command, in the order that help shows. */
+  readonly commands: readonly Command[];
+  /** The model that people get when they do not choose. */
+  readonly defaultModel: string;
+  /** A seed from 1 to 2147483646, the same one when this invocation is replayed. */
+  seed(purpose: string, n?: number): number;
+  /** Orders a picture and yields a reply at once and at each progress. Throws Problems only. */
+  generate(request: GenerationRequest, show: (progress: Progress) => Reply): AsyncGenerator<Reply, Generation, void>;
+}
+
+/** Something a person can do. Slash, text, button and form are ways to call the same thing. */
+export interface Command {
+  readonly name: string;
+  /** By language (`en`, `zh`). */
+  readonly manuals: Readonly<Record<string, Manual>>;
+  readonly options: readonly Option[];
+  /** Reads the input and yields replies; the first one comes before any work. Throws Problems only. */
+  run(input: Input, context: Context): AsyncGenerator<Reply, void, void>;
+}
+
+/** Declares a command. The zod object gives its types, its platform options, its text grammar, forms and checks. */
+export function command<Schema extends z.ZodObject>(definition: {
+  readonly name: string;
+  readonly manuals: Readonly<Record<string, Manual & { options: Record<keyof z.output<Schema>, string> }>>;
+  readonly options: Schema;
+  readonly run: (options: z.output<Schema>, context: Context) => AsyncGenerator<Reply, void, void>;
+}): Command {
+  const options = describeOptions(definition.options);
+  return {
+    name: definition.name,
+    manuals: definition.manuals,
+    options,
+    async *run(input, context) {
+      yield* definition.run(readOptions(definition.options, options, input), context);
+    },
+  };
+}

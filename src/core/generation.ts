@@ -1,0 +1,87 @@
+import type { Image } from './image.ts';
+
+/** Names people know → the part of the API that `generation/wire.ts` sends as `req_key` (API sheet, section 2.1). */
+export const models = ['2.1 Pro', '2.0 Pro', '2.0'] as const;
+
+/** How the service expands a prompt: `req_schedule_conf`. Its two meanings are disputed, so the names stay neutral (API sheet, section 2.1). */
+export const wordings = ['pe', 'rephraser'] as const;
+
+export const corners = ['bottom right', 'bottom left', 'top left', 'top right'] as const;
+
+export const watermarkLanguages = ['Chinese', 'English'] as const;
+
+export type Wording = (typeof wordings)[number];
+
+export interface Watermark {
+  /** Empty means the service's own words in `language`. */
+  readonly text: string;
+  readonly corner: (typeof corners)[number];
+  readonly language: (typeof watermarkLanguages)[number];
+  /** 0 (invisible) to 1 (opaque). */
+  readonly opacity: number;
+}
+
+/** One picture, fully pinned: the same request asks for the same picture again. */
+export interface GenerationRequest {
+  readonly prompt: string;
+  /** One of `models`, or another `req_key` that the operator configured. */
+  readonly model: string;
+  /** Pixels before upscaling, 256 to 768. */
+  readonly width: number;
+  readonly height: number;
+  /** 1 to 2147483646. Never 0 or -1: relays drop 0, and -1 means a seed that nobody learns (API sheet, section 2.1). */
+  readonly seed: number;
+  /** How strongly the text steers the picture, 1 to 10. */
+  readonly guidance: number;
+  readonly steps: number;
+  /** Whether the service may expand the prompt before painting. */
+  readonly enhance: boolean;
+  readonly wording: Wording;
+  /** Seed of the prompt expansion, 1 to 2147483646. */
+  readonly wordingSeed: number;
+  /** Doubles width and height after painting. */
+  readonly upscale: boolean;
+  readonly watermark: Watermark | undefined;
+}
+
+/** One picture, made. */
+export interface Generation {
+  /** What was really sent: the seed differs from the order's when a refused picture was tried again. */
+  readonly request: GenerationRequest;
+  readonly image: Image;
+  /** Milliseconds from the order to the stored picture, waiting included. */
+  readonly elapsed: number;
+  /** Milliseconds in line before the first call. */
+  readonly waited: number;
+  /** Milliseconds by the service's own clock, when it tells. */
+  readonly upstreamElapsed: number | undefined;
+  /** The service's id of the request, for its support. */
+  readonly requestId: string | undefined;
+  /** The words that the model really read, when the service tells. */
+  readonly expandedPrompt: string | undefined;
+}
+
+/** How far a generation has got. */
+export interface Progress {
+  /** How many others are served first; 0 means it is being painted now. */
+  readonly ahead: number;
+  /** When it was ordered, or when painting began: milliseconds since 1970. */
+  readonly since: number;
+  /** A refusal or hiccup that is being tried again. */
+  readonly again: 'new_seed' | 'service' | undefined;
+}
+
+/** A call's order to the generation core. */
+export interface Order {
+  readonly invocation: string;
+  /** Which picture of the invocation, from 0. */
+  readonly n: number;
+  /** Whose turn is used up. */
+  readonly person: string;
+  readonly request: GenerationRequest;
+  /** Cancels the order, down to the socket. */
+  readonly signal: AbortSignal;
+}
+
+/** Yields how far it has got, at once and at each change; returns the made picture. Throws Problems only. */
+export type Generate = (order: Order) => AsyncGenerator<Progress, Generation, void>;

@@ -1,0 +1,29 @@
+export const imageTypes = ['image/png', 'image/jpeg', 'image/webp'] as const;
+
+export type ImageType = (typeof imageTypes)[number];
+
+/** A stored picture. Plain data: the bytes stay in `Images` under `key`. */
+export interface Image {
+  /** SHA-256 of the bytes, 64 lower-case hex digits. */
+  readonly key: string;
+  readonly type: ImageType;
+  /** Pixels, read from the file's header. */
+  readonly width: number;
+  readonly height: number;
+  /** Length of the file in bytes. */
+  readonly bytes: number;
+}
+
+/** Where picture files are kept. Content-addressed: the same bytes always have the same key. */
+export interface Images {
+  /** Keeps the bytes durably before it resolves. Throws Problem `storage_failed`. */
+  put(bytes: Uint8Array, type: ImageType, size: { width: number; height: number }): Promise<Image>;
+  /** The bytes as a re-readable Blob, which need not be in memory. Throws Problem `storage_failed` when they are gone. */
+  open(image: Image): Promise<Blob>;
+}
+
+/** `image/jpeg` → `jpg`: what people expect at the end of a file name. */
+export function fileExtension(type: ImageType): 'png' | 'jpg' | 'webp' {
+  if (type === 'image/jpeg') return 'jpg';
+  return type === 'image/png' ? 'png' : 'webp';
+}

@@ -1,0 +1,33 @@
+/** What a person gave: typed fields (Discord, forms) or one line of text (Slack, terminal, studio). */
+export type Input =
+  | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'text'; readonly text: string };
+
+export interface Person {
+  /** Unique over platforms, e.g. `discord:80351110224678912`. */
+  readonly id: string;
+  /** As the platform shows it; untrusted text. */
+  readonly name: string;
+}
+
+export interface Place {
+  readonly platform: string;
+  /** Channel id on its platform. */
+  readonly channel: string;
+  /** Server or workspace id; undefined in direct messages and outside chats. */
+  readonly community: string | undefined;
+}
+
+/** One call of a command. Plain data: it can be written down and taken up by another process. */
+export interface Invocation {
+  /** The platform's own event id with the platform in front, so a second delivery is recognised. */
+  readonly id: string;
+  readonly command: string;
+  readonly input: Input;
+  readonly person: Person;
+  readonly place: Place;
+  /** BCP 47, as the platform tells it, e.g. `en-GB`. */
+  readonly locale: string;
+  /** Milliseconds since 1970. */
+  readonly askedAt: number;
+}

@@ -1,0 +1,66 @@
+import type { Clock } from './clock.ts';
+import type { Reply } from './reply.ts';
+import type { Surface } from './surface.ts';
+
+/**
+ * Shows replies on a surface, in order. The first is the acknowledgement, so the next one is asked for only when it is
+ * shown. After that only the newest `working` reply counts and progress keeps to the surface's pace, while a last word
+ * never waits behind progress that is not yet being shown. Throws what the replies or the surface throw.
+ */
+export async function present(replies: AsyncIterable<Reply>, surface: Surface, clock: Clock): Promise<void> {
+  const progress = createProgress(surface, clock);
+  let acknowledged = false;
+  try {
+    for await (const reply of replies) {
+      if (acknowledged && reply.state === 'working') progress.offer(reply);
+      else {
+        await progress.stop();
+        await surface.show(reply);
+        progress.shown();
+      }
+      acknowledged = true;
+    }
+  } finally {
+    await progress.stop();
+  }
+}
+
+function createProgress(surface: Surface, clock: Clock) {
+  let newest: Reply | undefined;
+  let running: Promise<void> | undefined;
+  let waiting = new AbortController();
+  let shownAt = clock.now();
+
+  async function run(): Promise<void> {
+    const { signal } = waiting;
+    while (newest) {
+      const left = shownAt + surface.pace - clock.now();
+      if (left > 0) await clock.sleep(left, signal);
+      const reply = newest;
+      newest = undefined;
+      // Progress that cannot be shown is no reason to fail the call: the last word is tried on its own.
+      await surface.show(reply).catch(() => undefined);
+      shownAt = clock.now();
+    }
+  }
+
+  return {
+    offer(reply: Reply): void {
+      newest = reply;
+      running ??= run()
+        .catch(() => undefined)
+        .finally(() => {
+          running = undefined;
+        });
+    },
+    shown(): void {
+      shownAt = clock.now();
+    },
+    async stop(): Promise<void> {
+      newest = undefined;
+      waiting.abort();
+      await running;
+      waiting = new AbortController();
+    },
+  };
+}

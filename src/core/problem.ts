@@ -1,0 +1,131 @@
+/** Whose move it is: the asker's words, the operator's settings, the image service's fault, or plain load. */
+export type Blame = 'asker' | 'operator' | 'service' | 'load';
+
+type Nothing = Record<never, never>;
+
+/**
+ * Every failure that a person can be told about, with the values its sentence may mention. The sentences are in
+ * `commands/words`; a code without one does not pass the type check.
+ */
+export interface ProblemFacts {
+  // What was asked for cannot be understood.
+  option_missing: { option: string };
+  option_unknown: { given: string; suggestion: string | undefined };
+  option_twice: { option: string };
+  option_value_missing: { option: string };
+  option_value_unwanted: { option: string };
+  option_not_a_number: { option: string; given: string };
+  option_not_whole: { option: string; given: string };
+  option_out_of_range: { option: string; given: string; minimum: number; maximum: number };
+  option_not_a_choice: { option: string; given: string; choices: readonly string[]; suggestion: string | undefined };
+  option_not_a_flag: { option: string; given: string };
+  option_too_long: { option: string; length: number; maximum: number };
+  options_conflict: { options: readonly string[] };
+  options_belong_together: { options: readonly string[] };
+  size_too_large_for_model: { model: string; maximum: number };
+  command_unknown: { given: string; suggestion: string | undefined };
+  // The place where it was asked does not allow the answer.
+  permission_missing: { permissions: readonly string[] };
+  not_in_channel: { bot: string };
+  picture_too_large_for_place: { limit: number };
+  place_unreachable: Nothing;
+  // The safety filters of the image service (API sheet, section 5).
+  prompt_refused: Nothing;
+  prompt_names_refused: Nothing;
+  wording_refused: Nothing;
+  picture_refused: Nothing;
+  picture_copyright_refused: Nothing;
+  request_refused: Nothing;
+  safety_check_down: Nothing;
+  // The image service cannot or will not work at the moment.
+  service_busy: Nothing;
+  service_failed: Nothing;
+  service_unreachable: Nothing;
+  service_timeout: { seconds: number };
+  service_cut_off: Nothing;
+  service_unclear: Nothing;
+  service_gave_no_picture: Nothing;
+  picture_unreadable: Nothing;
+  picture_expired: Nothing;
+  picture_download_failed: Nothing;
+  picture_address_refused: Nothing;
+  picture_too_large: Nothing;
+  // Only whoever runs Easel can mend these.
+  service_access_denied: Nothing;
+  service_no_credit: Nothing;
+  service_misconfigured: Nothing;
+  service_rejected_settings: Nothing;
+  service_rejected_request: Nothing;
+  service_paused: { seconds: number };
+  // Easel itself.
+  cancelled: Nothing;
+  queue_full: { limit: number };
+  shutting_down: Nothing;
+  interrupted: Nothing;
+  storage_failed: Nothing;
+  unexpected: Nothing;
+}
+
+export type ProblemCode = keyof ProblemFacts;
+
+const blamedOnOthers: Partial<Record<ProblemCode, Blame>> = {
+  permission_missing: 'operator',
+  not_in_channel: 'operator',
+  place_unreachable: 'operator',
+  safety_check_down: 'service',
+  service_busy: 'load',
+  service_failed: 'service',
+  service_unreachable: 'service',
+  service_timeout: 'service',
+  service_cut_off: 'service',
+  service_unclear: 'service',
+  service_gave_no_picture: 'service',
+  picture_unreadable: 'service',
+  picture_expired: 'service',
+  picture_download_failed: 'service',
+  picture_address_refused: 'operator',
+  picture_too_large: 'service',
+  service_access_denied: 'operator',
+  service_no_credit: 'operator',
+  service_misconfigured: 'operator',
+  service_rejected_settings: 'operator',
+  service_rejected_request: 'operator',
+  service_paused: 'operator',
+  queue_full: 'load',
+  shutting_down: 'operator',
+  interrupted: 'operator',
+  storage_failed: 'operator',
+  unexpected: 'operator',
+};
+
+export interface ProblemDetails {
+  /** For the log only: what the operator should look at. Never a key, a prompt or a signed address. */
+  readonly hint?: string | undefined;
+  /** The image service's own id of the failed request, which its support asks for. */
+  readonly requestId?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** A failure with a code that a person can be told about. Its `message` is for the log, never for a chat. */
+export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
+  override readonly name = 'Problem';
+  readonly code: Code;
+  readonly blame: Blame;
+  readonly facts: ProblemFacts[Code];
+  readonly hint: string | undefined;
+  readonly requestId: string | undefined;
+
+  constructor(code: Code, facts: ProblemFacts[Code], details: ProblemDetails = {}) {
+    super(details.hint ? `${code}: ${details.hint}` : code, { cause: details.cause });
+    this.code = code;
+    this.blame = blamedOnOthers[code] ?? 'asker';
+    this.facts = facts;
+    this.hint = details.hint;
+    this.requestId = details.requestId;
+  }
+}
+
+/** Turns anything thrown into a Problem; what nobody foresaw becomes `unexpected`. */
+export function asProblem(thrown: unknown): Problem {
+  return thrown instanceof Problem ? thrown : new Problem('unexpected', {}, { cause: thrown });
+}

@@ -1,0 +1,44 @@
+import type { Image } from './image.ts';
+
+/** A picture in a reply. */
+export interface ReplyImage {
+  readonly image: Image;
+  /** What it shows, for those who cannot see it; untrusted text. */
+  readonly alt: string;
+  /** File name with ending, safe on every system. */
+  readonly name: string;
+}
+
+/** A short labelled value, such as the seed. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+  /** People copy these: shown so that copying gets exactly the value. */
+  readonly exact?: boolean;
+}
+
+/** A headed table of options, as `/help` shows. */
+export interface Section {
+  readonly heading: string;
+  readonly rows: readonly { readonly term: string; readonly text: string }[];
+}
+
+/**
+ * What a person sees now; the next reply replaces it. Every string is plain text without markup, so each platform
+ * escapes all of it and nothing in a prompt can become a mention, a link or a tag.
+ */
+export interface Reply {
+  /** `working` is replaced soon; `done` and `failed` are the last word. */
+  readonly state: 'working' | 'done' | 'failed';
+  /** Our words. */
+  readonly text: string;
+  /** Someone's words: the prompt. */
+  readonly quote?: string;
+  readonly images?: readonly ReplyImage[];
+  readonly facts?: readonly Fact[];
+  readonly sections?: readonly Section[];
+  /** When the wait began, for live clocks: milliseconds since 1970. */
+  readonly since?: number;
+  /** Only the asker should see it, where the platform can still do that. */
+  readonly whisper?: boolean;
+}

@@ -1,0 +1,81 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileExtension, type Image, type Images } from '../core/image.ts';
+import { Problem } from '../core/problem.ts';
+
+/** Pictures as files under `folder`, named by their SHA-256, 256 subfolders by its first two digits. */
+export function createImageFolder(folder: string): Images {
+  const pathOf = ({ key, type }: Pick<Image, 'key' | 'type'>) =>
+    join(folder, key.slice(0, 2), `${key}.${fileExtension(type)}`);
+
+  return {
+    async put(bytes, type, { width, height }) {
+      const key = createHash('sha256').update(bytes).digest('hex');
+      const image: Image = { key, type, width, height, bytes: bytes.byteLength };
+      const path = pathOf(image);
+      try {
+        if (!(await exists(path, bytes.byteLength))) await writeDurably(path, bytes);
+      } catch (cause) {
+        throw new Problem(
+          'storage_failed',
+          {},
+          { hint: `IMAGES_URL: ${codeOf(cause)} while writing a picture`, cause },
+        );
+      }
+      return image;
+    },
+    async open(image) {
+      try {
+        return await openAsBlob(pathOf(image), { type: image.type });
+      } catch (cause) {
+        throw new Problem(
+          'storage_failed',
+          {},
+          { hint: `IMAGES_URL: ${codeOf(cause)} while opening a picture`, cause },
+        );
+      }
+    },
+  };
+}
+
+/** A file of the right length was renamed into place, so it is whole. */
+async function exists(path: string, length: number): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.size === length;
+}
+
+/** Written and flushed beside its place, then renamed: after a power cut the file is whole or absent, and its name is on disk. */
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  const temporary = join(folder, `.${randomUUID()}`);
+  try {
+    const file = await open(temporary, 'wx');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+    await syncFolder(folder);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'an error';
+}
