@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
+import { commands } from '../commands/index.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { systemClock } from './core/clock.ts';
+import { Problem } from './core/problem.ts';
+import { startEasel, startEngine } from './easel.ts';
+import { createLog } from './log.ts';
+
+/** A way to run Easel. Resolves with the exit code: 0 well, 1 it failed, 2 the configuration is wrong, 130 interrupted. */
+type Job = (config: Config, words: readonly string[]) => Promise<number>;
+
+const jobs: Readonly<Record<string, Job>> = { start: serve, imagine: imagineOnce, manifest: printManifest };
+
+/** Runs the job that the first word names, and ends the process with its exit code. */
+export async function main(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
+  process.exit(await runJob(words, environment));
+}
+
+async function runJob([name = 'start', ...words]: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  const job = Object.hasOwn(jobs, name) ? jobs[name] : undefined;
+  if (!job) return complain(2, `There is no “${name}”. Easel knows: ${Object.keys(jobs).join(', ')}.`);
+  try {
+    if (existsSync('.env')) loadEnvFile('.env');
+    return await job(readConfig(environment), words);
+  } catch (error) {
+    if (error instanceof ConfigError) return complain(2, 'The configuration is wrong:', ...error.sentences);
+    if (error instanceof Problem && error.hint) return complain(1, `Easel could not start: ${error.hint}`);
+    createLog('error').error({ err: error }, 'Easel could not start');
+    return 1;
+  }
+}
+
+function complain(code: number, ...sentences: readonly string[]): number {
+  process.stderr.write(`${sentences.join('\n  ')}\n`);
+  return code;
+}
+
+/** Serves until SIGTERM or Ctrl+C, then lets running pictures finish. A second signal ends the process at once. */
+async function serve(config: Config): Promise<number> {
+  const log = createLog(config.LOG_LEVEL);
+  // discord.js 14.28 and @slack/socket-mode 3.1 let errors in single packets surface here; none may end everybody's calls.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'an error that nobody caught'));
+  const stopped = firstSignal();
+  const easel = await startEasel(config, log);
+  log.info({ platforms: easel.platforms }, 'ready');
+  log.info({ signal: await stopped }, 'stopping: running pictures are finished first');
+  await easel.close();
+  log.info({}, 'stopped');
+  return 0;
+}
+
+function firstSignal(): Promise<NodeJS.Signals> {
+  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
+  const signals: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGINT'];
+  let received = false;
+  for (const signal of signals) {
+    process.on(signal, () => {
+      if (received) process.exit(130);
+      received = true;
+      resolve(signal);
+    });
+  }
+  return promise;
+}
+
+/** `npm run imagine -- "a fox" --seed 42`: one picture into this folder. */
+async function imagineOnce(config: Config, words: readonly string[]): Promise<number> {
+  const { runTerminal } = await import('./platforms/terminal/start.ts');
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  process.once('SIGTERM', () => stop.abort());
+  // A person is reading this terminal: the replies say what went wrong, the log would only repeat it.
+  const log = createLog('silent');
+  const engine = await startEngine(config, log);
+  try {
+    return await runTerminal({
+      ...engine,
+      clock: systemClock,
+      log,
+      arguments: words,
+      output: process.stdout,
+      errors: process.stderr,
+      folder: process.cwd(),
+      locale: Intl.DateTimeFormat().resolvedOptions().locale,
+      signal: stop.signal,
+    });
+  } finally {
+    await engine.close();
+  }
+}
+
+async function printManifest(config: Config): Promise<number> {
+  const { slackManifest } = await import('./platforms/slack/manifest.ts');
+  const mode = config.SLACK_SIGNING_SECRET && !config.SLACK_APP_TOKEN ? 'http' : 'socket';
+  process.stdout.write(`${JSON.stringify(slackManifest({ commands, mode, publicUrl: config.PUBLIC_URL }), null, 2)}\n`);
+  return 0;
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig, settings } from '../src/config.ts';
+
+function sentencesFor(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.sentences;
+    throw error;
+  }
+  return [];
+}
+
+describe('configuration', () => {
+  it('needs nothing', () => {
+    expect(readConfig({})).toMatchObject({
+      IMAGE_API_CONCURRENCY: 1,
+      IMAGE_API_TIMEOUT: 120,
+      IMAGE_API_PICTURES: 'base64',
+      IMAGE_MODEL: '2.1 Pro',
+      DISCORD_API_URL: 'https://discord.com/api',
+      SLACK_API_URL: 'https://slack.com/api/',
+      IMAGES_URL: 'file:data/images',
+      HOST: '127.0.0.1',
+      PORT: 3000,
+      LOG_LEVEL: 'info',
+    });
+  });
+
+  it('takes an empty value for none, and spaces around a value for nothing', () => {
+    const config = readConfig({ IMAGE_API_URL: '', DISCORD_TOKEN: '  ', IMAGE_API_RATE: '', PORT: ' 4000 ' });
+    expect(config).toMatchObject({ PORT: 4000 });
+    expect(config.IMAGE_API_URL).toBeUndefined();
+    expect(config.DISCORD_TOKEN).toBeUndefined();
+    expect(config.IMAGE_API_RATE).toBeUndefined();
+  });
+
+  it.each([
+    ['https://relay.example.com', 'https://relay.example.com'],
+    ['https://relay.example.com/prefix//', 'https://relay.example.com/prefix'],
+  ])('takes %s for %s', (given, expected) => {
+    expect(readConfig({ IMAGE_API_URL: given }).IMAGE_API_URL).toBe(expected);
+  });
+
+  it('gives Slack’s address its slash', () => {
+    expect(readConfig({ SLACK_API_URL: 'http://127.0.0.1:9/api' }).SLACK_API_URL).toBe('http://127.0.0.1:9/api/');
+  });
+
+  it('tells everything that is wrong at once, in sentences, and never a value', () => {
+    const secret = 'hunter2-hunter2';
+    const sentences = sentencesFor({
+      IMAGE_API_URL: secret,
+      IMAGE_API_CONCURRENCY: secret,
+      IMAGE_API_RATE: '-3',
+      IMAGE_API_PICTURES: secret,
+      IMAGES_URL: secret,
+      PORT: '70000',
+      LOG_LEVEL: secret,
+    });
+    expect(sentences).toEqual([
+      'IMAGE_API_URL must be a web address such as https://images.example.com.',
+      'IMAGE_API_CONCURRENCY must be a whole number from 1 to 1000.',
+      'IMAGE_API_RATE must be more than 0.',
+      'IMAGE_API_PICTURES must be base64 or url.',
+      'IMAGES_URL must be file: and a folder.',
+      'PORT must be 65535 or less.',
+      'LOG_LEVEL must be one of debug, info, warn, error, silent.',
+    ]);
+    expect(sentences.join()).not.toContain(secret);
+  });
+
+  it.each([
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_APP_TOKEN'],
+    [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN'],
+    [{ SLACK_SIGNING_SECRET: 'abc' }, 'SLACK_BOT_TOKEN'],
+  ])('says which of Slack’s settings is missing beside %o', (environment, missing) => {
+    expect(sentencesFor(environment).join()).toContain(missing);
+  });
+
+  it('says of every setting what it is for', () => {
+    for (const [name, schema] of Object.entries(settings.shape)) {
+      expect(String(schema.meta()?.['about']), name).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+});

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import type { Image, Images } from '../../src/core/image.ts';
+import { Problem } from '../../src/core/problem.ts';
+
+/** Pictures in memory, content-addressed like the real ones. */
+export function memoryImages(): Images {
+  const blobs = new Map<string, Blob>();
+  return {
+    async put(bytes, type, { width, height }) {
+      const image: Image = { key: sha256(bytes), type, width, height, bytes: bytes.byteLength };
+      blobs.set(image.key, new Blob([Uint8Array.from(bytes)], { type }));
+      return image;
+    },
+    async open(image) {
+      const blob = blobs.get(image.key);
+      if (!blob) throw new Problem('storage_failed', {});
+      return blob;
+    },
+  };
+}
+
+/** 64 lower-case hex digits, the same as `Image.key`. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Bytes that begin like a PNG and are different for each seed; no platform looks further. */
+export function pngBytes(length: number, seed = 1): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let at = 0, state = seed; at < length; at++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    bytes[at] = state >>> 24;
+  }
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return bytes;
+}
