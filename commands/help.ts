@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { type Command, command } from '../src/core/command.ts';
+import { type Command, command, unknownCommand } from '../src/core/command.ts';
 import type { Option } from '../src/core/option.ts';
-import { Problem } from '../src/core/problem.ts';
 import type { Section } from '../src/core/reply.ts';
-import { manuals, type Words, wordsFor } from './words/words.ts';
+import { manuals, pickFor, type Words, wordsFor } from './words/words.ts';
 
 export const help = command({
   name: 'help',
@@ -13,7 +12,7 @@ export const help = command({
     const words = wordsFor(invocation.locale);
     const name = wanted?.replace(/^\//, '').toLowerCase();
     const shown = name ? commands.filter((candidate) => candidate.name === name) : commands;
-    if (name && shown.length === 0) throw new Problem('command_unknown', { given: name, suggestion: undefined });
+    if (name && shown.length === 0) throw unknownCommand(name, commands);
     yield {
       state: 'done',
       whisper: true,
@@ -24,7 +23,7 @@ export const help = command({
 });
 
 function sectionOf({ name, manuals, options }: Command, locale: string, words: Words): Section {
-  const manual = manuals[locale.split('-')[0] ?? ''] ?? manuals['en'];
+  const manual = pickFor(locale, manuals) ?? manuals['en'];
   return {
     heading: `/${name} – ${manual?.summary ?? ''}`,
     rows: options.map((option) => ({

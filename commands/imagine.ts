@@ -111,7 +111,9 @@ function pin(chosen: Options, context: Context): GenerationRequest {
 
 function sizeOf({ aspect, width, height }: Options): readonly [number, number] {
   if (width === undefined && height === undefined) return aspects[aspect ?? '1:1'];
-  if (aspect !== undefined) throw new Problem('options_conflict', { options: ['aspect', 'width'] });
+  if (aspect !== undefined) {
+    throw new Problem('options_conflict', { options: ['aspect', width === undefined ? 'height' : 'width'] });
+  }
   if (width === undefined || height === undefined) {
     throw new Problem('options_belong_together', { options: ['width', 'height'] });
   }

@@ -7,7 +7,14 @@ import { type Words, wordsFor } from './words/words.ts';
 /** What people see while they wait. */
 export function painting(request: GenerationRequest, progress: Progress, locale: string): Reply {
   const words = wordsFor(locale).imagine;
-  return { state: 'working', text: stage(progress, words), quote: request.prompt, since: progress.since };
+  const { prompt, width, height } = request;
+  return {
+    state: 'working',
+    text: stage(progress, words),
+    quote: prompt,
+    shape: { width, height },
+    since: progress.since,
+  };
 }
 
 function stage({ ahead, again }: Progress, words: Words['imagine']): string {
@@ -54,8 +61,14 @@ export function failure(problem: Problem, locale: string): Reply {
     state: 'failed',
     text: sentence(problem, wordsFor(locale)),
     whisper: true,
+    ...about(problem),
     ...(problem.requestId && { facts: [{ label: 'ID', value: problem.requestId, exact: true }] }),
   };
+}
+
+function about({ facts }: Problem): Pick<Reply, 'about'> {
+  if ('options' in facts) return { about: facts.options };
+  return 'option' in facts ? { about: [facts.option] } : {};
 }
 
 function sentence<Code extends ProblemCode>(problem: Problem<Code>, words: Words): string {

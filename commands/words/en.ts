@@ -1,44 +1,65 @@
 import type { ProblemCode, ProblemFacts } from '../../src/core/problem.ts';
+import type { Scope } from '../../src/core/quota.ts';
 
 /** "a, b or c". */
-const either = new Intl.ListFormat('en', { type: 'disjunction' });
-const both = new Intl.ListFormat('en', { type: 'conjunction' });
-const flag = (option: string) => `--${option}`;
+const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+const both = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+/** Menus and forms show the name, text takes it after two dashes: quotes suit both. */
+const named = (option: string) => `“${option}”`;
+const dash = /[\p{Pd}\u2212]/u;
+const escapeHint = ' If it is part of what to paint, put a backslash (\\) before the dash.';
 const maybe = (suggestion: string | undefined) => (suggestion ? ` Did you mean ${suggestion}?` : '');
+
+const pictures = (count: number) => (count === 1 ? 'one picture' : `${count} pictures`);
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+const owners = {
+  person: 'Your pictures are',
+  role: 'The pictures of your role are',
+  channel: 'The pictures of this channel are',
+  community: 'The pictures of this community are',
+  everyone: 'Everyone’s pictures are',
+} satisfies Record<Scope, string>;
 
 type Sentences = { [Code in ProblemCode]: (facts: ProblemFacts[Code]) => string };
 
 const problems: Sentences = {
-  option_missing: ({ option }) => `Please tell me the ${option}, for example: /imagine a fox at dawn`,
+  option_missing: ({ option }) =>
+    option === 'prompt'
+      ? 'Please say what to paint, for example “/imagine a fox at dawn”.'
+      : `Please give ${named(option)} as well.`,
   option_unknown: ({ given, suggestion }) =>
-    `I do not know the option ${given}.${maybe(suggestion)} To paint it as words, put it in quotes.`,
-  option_twice: ({ option }) => `${flag(option)} is there twice. Please give it once.`,
-  option_value_missing: ({ option }) => `${flag(option)} needs a value after it.`,
-  option_value_unwanted: ({ option }) => `${flag(option)} takes no value: write ${flag(option)} or --no-${option}.`,
-  option_not_a_number: ({ option, given }) => `${flag(option)} must be a number, but it is “${given}”.`,
-  option_not_whole: ({ option, given }) => `${flag(option)} must be a whole number, but it is “${given}”.`,
+    `There is no option ${given}.${maybe(suggestion) || ' /help lists them all.'}${dash.test(given) ? escapeHint : ''}`,
+  option_twice: ({ option }) => `${named(option)} is there twice. Please give it once.`,
+  option_value_missing: ({ option }) => `--${option} needs a value after it.`,
+  option_value_unwanted: ({ option }) =>
+    `--${option} takes no value. Write --${option} for on or --no-${option} for off, at the end.`,
+  option_not_a_number: ({ option, given }) =>
+    `${named(option)} must be a number in plain digits, but it is “${given}”.`,
+  option_not_whole: ({ option, given }) =>
+    `${named(option)} must be a whole number in plain digits, but it is “${given}”.`,
   option_out_of_range: ({ option, given, minimum, maximum }) =>
-    `${flag(option)} must be from ${minimum} to ${maximum}, but it is ${given}.`,
+    `${named(option)} must be from ${minimum} to ${maximum}, but it is ${given}.`,
   option_not_a_choice: ({ option, given, choices, suggestion }) =>
-    `${flag(option)} cannot be “${given}”.${maybe(suggestion)} It can be ${either.format(choices)}.`,
-  option_not_a_flag: ({ option, given }) => `${flag(option)} is either on or off, but it is “${given}”.`,
+    `${named(option)} cannot be “${given}”.${maybe(suggestion)} It can be ${either.format(choices)}.`,
+  option_not_a_flag: ({ option, given }) => `${named(option)} is either on or off, but it is “${given}”.`,
   option_too_long: ({ option, length, maximum }) =>
-    `The ${option} may have ${maximum} characters, and this one has ${length}. Please shorten it.`,
-  options_conflict: ({ options }) => `Please give only one of ${either.format(options.map(flag))}.`,
-  options_belong_together: ({ options }) => `Please give ${both.format(options.map(flag))} together.`,
+    `${named(option)} has ${length} characters, but at most ${maximum} fit. Please shorten it.`,
+  options_conflict: ({ options }) => `${both.format(options.map(named))} do not go together. Please leave one out.`,
+  options_belong_together: ({ options }) => `Please give ${both.format(options.map(named))} together.`,
   size_too_large_for_model: ({ model, maximum }) =>
     `Model ${model} paints at most ${maximum} pixels a side. Please choose a smaller size or another model.`,
-  command_unknown: ({ given, suggestion }) => `There is no command /${given}.${maybe(suggestion && `/${suggestion}`)}`,
+  command_unknown: ({ given, suggestion }) =>
+    `There is no command /${given}.${maybe(suggestion && `/${suggestion}`) || ' /help lists them all.'}`,
   permission_missing: ({ permissions }) =>
     `I may not post pictures here. Please ask an administrator to give me ${both.format(permissions)} in this channel.`,
   not_in_channel: ({ bot }) => `I am not in this channel yet. Type /invite @${bot} here, then ask again.`,
   picture_too_large_for_place: ({ limit }) =>
-    `The picture is larger than the ${limit} MiB that may be uploaded here. A smaller size or --no-upscale will fit.`,
+    `The picture is larger than the ${limit} MB that fit in here. Please try a smaller size, or turn “upscale” off.`,
   place_unreachable: () => 'The message for the picture can no longer be reached. Please ask again.',
   prompt_refused: () => 'The image service’s safety filter refused this prompt. Please say it in other words.',
   prompt_names_refused: () =>
     'The prompt has a name, brand or word that the image service does not allow. Try describing it without names.',
-  wording_refused: () => 'The image service refused its own expanded prompt. Try again with --no-enhance.',
+  wording_refused: () => 'The image service refused its own expanded prompt. Please try again with “enhance” off.',
   picture_refused: () =>
     'Two pictures were painted, but the safety filter refused both. Softer words or another seed may help.',
   picture_copyright_refused: () =>
@@ -63,14 +84,20 @@ const problems: Sentences = {
   service_access_denied: () =>
     'The image service is not set up correctly. The operator was told; please try again later.',
   service_no_credit: () => 'The image service’s account is used up. The operator was told; please try again later.',
-  service_misconfigured: () => 'Easel’s address of the image service is wrong. The operator was told.',
+  service_misconfigured: () =>
+    'Easel’s address of the image service is wrong. The operator was told; please try again later.',
   service_rejected_settings: () =>
-    'The image service rejected these settings. The default size and steps work more often.',
-  service_rejected_request: () => 'Easel sent a request that the image service rejected. The operator was told.',
+    'The image service rejected these settings. Please try again with the default size and steps.',
+  service_rejected_request: () =>
+    'Easel sent a request that the image service rejected. The operator was told; please try again later.',
   service_paused: ({ seconds }) =>
     `The image service is not set up correctly, and the operator was told. I will try it again in ${seconds} s.`,
   cancelled: () => 'Cancelled.',
-  queue_full: ({ limit }) => `You have ${limit} pictures waiting already. Please wait for one of them.`,
+  queue_full: ({ limit }) => `You have ${pictures(limit)} waiting already. Please try again when one is ready.`,
+  channel_queue_full: ({ limit }) =>
+    `This channel has ${pictures(limit)} waiting already. Please try again when one is ready.`,
+  quota_used_up: ({ scope, period, refillsAt }) =>
+    `${owners[scope]} used up for this ${period}. There are new ones from ${moment.format(refillsAt)} UTC.`,
   shutting_down: () => 'Easel is being restarted. Please ask again in a minute.',
   interrupted: () => 'Easel was restarted before the picture was ready. Nothing is running any more: please ask again.',
   storage_failed: () => 'The picture could not be stored. The operator was told; please try again later.',
@@ -91,16 +118,16 @@ export const en = {
       height: 'Exact height in pixels before upscaling, together with width',
       model: 'Which model paints',
       seed: 'The same seed with the same settings gives very likely the same picture',
-      guidance: 'How strongly the words steer the picture, 1 to 10',
-      steps: 'More steps take longer: 1 to 50',
+      guidance: 'How strongly the words steer the picture',
+      steps: 'More steps take longer and may add detail',
       enhance: 'Let the service expand the prompt first (default: on for short prompts)',
       wording: 'How the service expands the prompt',
       wordingSeed: 'The same wording seed repeats the same expansion',
       upscale: 'Double width and height at the end (default: on)',
       watermark: 'Text to draw in a corner of the picture',
       watermarkCorner: 'Which corner the watermark is in',
-      watermarkLanguage: 'Language of the service’s own watermark when you give no text',
-      watermarkOpacity: 'How solid the watermark is, from 0 to 1',
+      watermarkLanguage: 'Language of the service’s own watermark, used when you give no text',
+      watermarkOpacity: 'How solid the watermark is: 0 is invisible, 1 is opaque',
     },
     painting: 'Painting…',
     waiting: (ahead: number) => (ahead === 1 ? 'One picture is before yours…' : `${ahead} pictures are before yours…`),

@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from './clock.ts';
-import type { Command, Context } from './command.ts';
-import type { Generate } from './generation.ts';
+import { type Command, type Context, unknownCommand } from './command.ts';
+import type { Generate, Generation } from './generation.ts';
 import type { Invocation } from './invocation.ts';
 import type { Log } from './log.ts';
 import { present } from './present.ts';
@@ -11,7 +11,10 @@ import type { Surface } from './surface.ts';
 
 export interface Bot {
   readonly commands: readonly Command[];
-  /** Runs an invocation to its last reply. Never rejects: what goes wrong is told on the surface and in the log. */
+  /**
+   * Runs an invocation to its last reply. Never rejects: what goes wrong is told on the surface and in the log.
+   * One that is running already is not run again.
+   */
   run(invocation: Invocation, surface: Surface): Promise<void>;
   /** Tells a problem that the platform found before there was anything to run. Never rejects. */
   refuse(problem: Problem, invocation: Invocation, surface: Surface): Promise<void>;
@@ -31,34 +34,24 @@ export interface BotParts {
   readonly clock?: Clock;
 }
 
-export function createBot({ commands, generate, explain, defaultModel, log, clock = systemClock }: BotParts): Bot {
+/** Milliseconds for telling people that their calls were ended: a chat that does not answer must not hold up the exit. */
+const timeForLastWords = 3000;
+
+export function createBot(parts: BotParts): Bot {
+  const { commands, explain, log, clock = systemClock } = parts;
   const running = new Map<string, { stop: AbortController; ended: Promise<void> }>();
   let closing = false;
-
-  function contextOf(invocation: Invocation, signal: AbortSignal): Context {
-    let n = 0;
-    return {
-      invocation,
-      commands,
-      defaultModel,
-      seed: (purpose, number = 0) => seedFor(invocation.id, purpose, number),
-      async *generate(request, show) {
-        const order = { invocation: invocation.id, n: n++, person: invocation.person.id, request, signal };
-        const generation = generate(order);
-        for (;;) {
-          const step = await generation.next();
-          if (step.done) return step.value;
-          yield show(step.value);
-        }
-      },
-    };
-  }
 
   async function* replies(invocation: Invocation, signal: AbortSignal): AsyncGenerator<Reply> {
     if (closing) throw new Problem('shutting_down', {});
     const command = commands.find(({ name }) => name === invocation.command);
-    if (!command) throw new Problem('command_unknown', { given: invocation.command, suggestion: undefined });
-    yield* command.run(invocation.input, contextOf(invocation, signal));
+    if (!command) throw unknownCommand(invocation.command, commands);
+    try {
+      yield* command.run(invocation.input, contextOf(invocation, signal, parts));
+    } catch (thrown) {
+      // Whatever breaks in a call that was ended, being ended is the reason.
+      throw signal.aborted ? signal.reason : thrown;
+    }
   }
 
   async function attempt(work: Promise<void>, invocation: Invocation, surface: Surface): Promise<void> {
@@ -69,21 +62,28 @@ export function createBot({ commands, generate, explain, defaultModel, log, cloc
     } catch (thrown) {
       const problem = asProblem(thrown);
       report(log, call, problem);
-      await surface.show(explain(problem, invocation.locale)).catch((error: unknown) => {
+      try {
+        await surface.show(explain(problem, invocation.locale));
+      } catch (error) {
         log.error({ ...call, reason: asProblem(error).code, err: error }, 'the last reply could not be shown');
-      });
+      }
     }
   }
 
   return {
     commands,
-    async run(invocation, surface) {
+    run(invocation, surface) {
+      const already = running.get(invocation.id);
+      if (already) return already.ended;
       const stop = new AbortController();
-      const work = present(replies(invocation, stop.signal), surface, clock);
-      const ended = attempt(work, invocation, surface);
+      const work = present(replies(invocation, stop.signal), surface, clock).catch((error: unknown) => {
+        // A picture that nobody can be shown is not painted.
+        stop.abort(error);
+        throw error;
+      });
+      const ended = attempt(work, invocation, surface).finally(() => running.delete(invocation.id));
       running.set(invocation.id, { stop, ended });
-      await ended;
-      running.delete(invocation.id);
+      return ended;
     },
     refuse: (problem, invocation, surface) => attempt(Promise.reject(problem), invocation, surface),
     cancel(invocation) {
@@ -95,13 +95,40 @@ export function createBot({ commands, generate, explain, defaultModel, log, cloc
       closing = true;
       const calls = [...running.values()];
       const ended = Promise.all(calls.map((call) => call.ended));
-      const patience = new AbortController();
-      await Promise.race([ended, clock.sleep(deadline, patience.signal).catch(() => undefined)]);
-      patience.abort();
+      await within(deadline, ended, clock);
       for (const { stop } of calls) stop.abort(new Problem('interrupted', {}));
-      await ended;
+      await within(timeForLastWords, ended, clock);
     },
   };
+}
+
+function contextOf(invocation: Invocation, signal: AbortSignal, parts: BotParts): Context {
+  const { commands, defaultModel, generate } = parts;
+  let n = 0;
+  return {
+    invocation,
+    commands,
+    defaultModel,
+    seed: (purpose, number = 0) => seedFor(invocation.id, purpose, number),
+    async *generate(request, show) {
+      const order = { invocation: invocation.id, n: n++, person: invocation.person.id, request, signal };
+      let made: Generation | undefined;
+      async function* steps() {
+        made = yield* generate(order);
+      }
+      // Unlike calling next() by hand, `for await` also ends the generation when a reply cannot be shown.
+      for await (const progress of steps()) yield show(progress);
+      if (!made) throw new Problem('unexpected', {}, { hint: 'a generation ended without a picture' });
+      return made;
+    },
+  };
+}
+
+/** Waits for the work, but no longer than so many milliseconds. */
+async function within(milliseconds: number, work: Promise<unknown>, clock: Clock): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([work, clock.sleep(milliseconds, over.signal).catch(() => undefined)]);
+  over.abort();
 }
 
 function report(log: Log, call: object, problem: Problem): void {

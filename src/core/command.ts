@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import type { Generation, GenerationRequest, Progress } from './generation.ts';
 import type { Input, Invocation } from './invocation.ts';
 import { describeOptions, type Option } from './option.ts';
+import { Problem } from './problem.ts';
 import { readOptions } from './read-options.ts';
 import type { Reply } from './reply.ts';
+import { nearest, shorten } from './suggest.ts';
 
 /** What help, forms and slash menus say about a command in one language. */
 export interface Manual {
@@ -34,6 +36,15 @@ export interface Command {
   readonly options: readonly Option[];
   /** Reads the input and yields replies; the first one comes before any work. Throws Problems only. */
   run(input: Input, context: Context): AsyncGenerator<Reply, void, void>;
+}
+
+/** `command_unknown`, with the name that was probably meant. */
+export function unknownCommand(given: string, commands: readonly Command[]): Problem {
+  const suggestion = nearest(
+    given,
+    commands.map(({ name }) => name),
+  );
+  return new Problem('command_unknown', { given: shorten(given), suggestion });
 }
 
 /** Declares a command. The zod object gives its types, its platform options, its text grammar, forms and checks. */

@@ -27,31 +27,35 @@ export async function present(replies: AsyncIterable<Reply>, surface: Surface, c
 
 function createProgress(surface: Surface, clock: Clock) {
   let newest: Reply | undefined;
+  let active = false;
   let running: Promise<void> | undefined;
   let waiting = new AbortController();
   let shownAt = clock.now();
 
   async function run(): Promise<void> {
     const { signal } = waiting;
-    while (newest) {
-      const left = shownAt + surface.pace - clock.now();
-      if (left > 0) await clock.sleep(left, signal);
-      const reply = newest;
-      newest = undefined;
-      // Progress that cannot be shown is no reason to fail the call: the last word is tried on its own.
-      await surface.show(reply).catch(() => undefined);
-      shownAt = clock.now();
+    active = true;
+    try {
+      while (newest) {
+        const left = shownAt + surface.pace - clock.now();
+        if (left > 0) await clock.sleep(left, signal);
+        const reply = newest;
+        newest = undefined;
+        // Progress that cannot be shown is no reason to fail the call: the last word is tried on its own.
+        await surface.show(reply).catch(() => undefined);
+        shownAt = clock.now();
+      }
+    } catch {
+      // The last word came while this one kept to the pace.
+    } finally {
+      active = false;
     }
   }
 
   return {
     offer(reply: Reply): void {
       newest = reply;
-      running ??= run()
-        .catch(() => undefined)
-        .finally(() => {
-          running = undefined;
-        });
+      if (!active) running = run();
     },
     shown(): void {
       shownAt = clock.now();

@@ -1,3 +1,5 @@
+import type { Period, Scope } from './quota.ts';
+
 /** Whose move it is: the asker's words, the operator's settings, the image service's fault, or plain load. */
 export type Blame = 'asker' | 'operator' | 'service' | 'load';
 
@@ -60,6 +62,9 @@ export interface ProblemFacts {
   // Easel itself.
   cancelled: Nothing;
   queue_full: { limit: number };
+  channel_queue_full: { limit: number };
+  /** `refillsAt`: milliseconds since 1970. */
+  quota_used_up: { scope: Scope; period: Period; refillsAt: number };
   shutting_down: Nothing;
   interrupted: Nothing;
   storage_failed: Nothing;
@@ -92,6 +97,8 @@ const blamedOnOthers: Partial<Record<ProblemCode, Blame>> = {
   service_rejected_request: 'operator',
   service_paused: 'operator',
   queue_full: 'load',
+  channel_queue_full: 'load',
+  quota_used_up: 'load',
   shutting_down: 'operator',
   interrupted: 'operator',
   storage_failed: 'operator',

@@ -37,6 +37,10 @@ export interface Reply {
   readonly images?: readonly ReplyImage[];
   readonly facts?: readonly Fact[];
   readonly sections?: readonly Section[];
+  /** Names of the options that the text is about, so that a form can show it beside them. */
+  readonly about?: readonly string[];
+  /** Proportions of the picture to come, so that its place can be kept free. */
+  readonly shape?: { readonly width: number; readonly height: number };
   /** When the wait began, for live clocks: milliseconds since 1970. */
   readonly since?: number;
   /** Only the asker should see it, where the platform can still do that. */

@@ -1,0 +1,140 @@
+import type { ProblemCode, ProblemFacts } from '../../src/core/problem.ts';
+import type { Scope } from '../../src/core/quota.ts';
+import type { Words } from './en.ts';
+
+const either = new Intl.ListFormat('zh', { type: 'disjunction' });
+const both = new Intl.ListFormat('zh', { type: 'conjunction' });
+/** Menus and forms show the name, text takes it after two dashes: quotes suit both. */
+const named = (option: string) => `“${option}”`;
+const dash = /[\p{Pd}\u2212]/u;
+const escapeHint = '如果它是画面描述的一部分，请在横线前加一个反斜杠（\\）。';
+const maybe = (suggestion: string | undefined) => (suggestion ? `您是想用 ${suggestion} 吗？` : '');
+
+const moment = new Intl.DateTimeFormat('zh-CN', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+const owners = {
+  person: '您的',
+  role: '您所属身份组的',
+  channel: '本频道的',
+  community: '本社区的',
+  everyone: '所有人共用的',
+} satisfies Record<Scope, string>;
+
+type Sentences = { [Code in ProblemCode]: (facts: ProblemFacts[Code]) => string };
+
+const problems: Sentences = {
+  option_missing: ({ option }) =>
+    option === 'prompt' ? '请告诉我要画什么，例如“/imagine 黎明时分的狐狸”。' : `还缺少${named(option)}，请填写。`,
+  option_unknown: ({ given, suggestion }) =>
+    `没有 ${given} 这个选项。${maybe(suggestion) || '用 /help 可以查看全部选项。'}${dash.test(given) ? escapeHint : ''}`,
+  option_twice: ({ option }) => `${named(option)}出现了两次，请只写一次。`,
+  option_value_missing: ({ option }) => `--${option} 后面需要写上它的值。`,
+  option_value_unwanted: ({ option }) =>
+    `--${option} 后面不用写值。请在末尾写 --${option} 表示开启，或写 --no-${option} 表示关闭。`,
+  option_not_a_number: ({ option, given }) => `${named(option)}必须是用普通数字写成的数，现在是“${given}”。`,
+  option_not_whole: ({ option, given }) => `${named(option)}必须是用普通数字写成的整数，现在是“${given}”。`,
+  option_out_of_range: ({ option, given, minimum, maximum }) =>
+    `${named(option)}必须在 ${minimum} 到 ${maximum} 之间，现在是 ${given}。`,
+  option_not_a_choice: ({ option, given, choices, suggestion }) =>
+    `${named(option)}不能是“${given}”。${maybe(suggestion)}可选：${either.format(choices)}。`,
+  option_not_a_flag: ({ option, given }) => `${named(option)}只能开启或关闭（on 或 off），现在是“${given}”。`,
+  option_too_long: ({ option, length, maximum }) =>
+    `${named(option)}有 ${length} 个字符，最多只能有 ${maximum} 个，请缩短一些。`,
+  options_conflict: ({ options }) => `${both.format(options.map(named))}不能同时使用，请去掉其中一个。`,
+  options_belong_together: ({ options }) => `${both.format(options.map(named))}需要一起填写。`,
+  size_too_large_for_model: ({ model, maximum }) =>
+    `模型 ${model} 的单边最多为 ${maximum} 像素。请选择更小的尺寸或换一个模型。`,
+  command_unknown: ({ given, suggestion }) =>
+    `没有 /${given} 这个命令。${maybe(suggestion && `/${suggestion}`) || '用 /help 可以查看全部命令。'}`,
+  permission_missing: ({ permissions }) =>
+    `我没有权限在这里发图片。请让管理员在本频道给我以下权限：${both.format(permissions)}。`,
+  not_in_channel: ({ bot }) => `我还不在这个频道里。请在这里输入 /invite @${bot}，然后再试一次。`,
+  picture_too_large_for_place: ({ limit }) =>
+    `图片超过了这里 ${limit} MB 的上传限制。请选择更小的尺寸，或关闭“upscale”。`,
+  place_unreachable: () => '原本要显示图片的消息已经无法访问，请重新发起。',
+  prompt_refused: () => '图像服务的安全过滤拒绝了这段描述，请换一种说法。',
+  prompt_names_refused: () => '描述中含有图像服务不允许的人名、品牌或词语。请试着不用名称来描述。',
+  wording_refused: () => '图像服务拒绝了它自己扩写的描述。请关闭“enhance”后再试。',
+  picture_refused: () => '画了两张图，但都被安全过滤拒绝了。换更温和的说法或换一个种子也许有用。',
+  picture_copyright_refused: () => '画出的图与受版权保护的作品太相似，被拒绝了。换一种说法或换一个种子也许有用。',
+  request_refused: () => '图像服务的安全过滤拒绝了这次请求，请换一种说法。',
+  safety_check_down: () => '图像服务的安全检查暂时不可用，请稍后再试。',
+  service_busy: () => '图像服务现在太忙了，请过一分钟再试。',
+  service_failed: () => '图像服务出了点问题，重试后仍未成功。请稍后再试。',
+  service_unreachable: () => '无法连接图像服务，请过几分钟再试。',
+  service_timeout: ({ seconds }) =>
+    `图像服务在 ${seconds} 秒内没有回应。图片也许已经画好，所以我没有重复请求；需要的话请再试一次。`,
+  service_cut_off: () => '绘制过程中连接断开了。图片也许已经画好，所以我没有重复请求；需要的话请再试一次。',
+  service_unclear: () => '图像服务的回答无法理解，请稍后再试。',
+  service_gave_no_picture: () => '图像服务说已完成，却没有发来图片。请再试一次。',
+  picture_unreadable: () => '图像服务发来的内容不是我能读取的图片，请再试一次。',
+  picture_expired: () => '图片的下载地址在我取回之前就过期了，请再试一次。',
+  picture_download_failed: () => '图片已经画好，但下载失败了，请再试一次。',
+  picture_address_refused: () => '图像服务发来了一个我不能打开的地址。已通知管理员，请稍后再试。',
+  picture_too_large: () => '图片超过了我能下载的大小，请选择更小的尺寸。',
+  service_access_denied: () => '图像服务的设置不正确。已通知管理员，请稍后再试。',
+  service_no_credit: () => '图像服务的账户额度已用完。已通知管理员，请稍后再试。',
+  service_misconfigured: () => 'Easel 中图像服务的地址不正确。已通知管理员，请稍后再试。',
+  service_rejected_settings: () => '图像服务不接受这些设置。请用默认的尺寸和步数再试。',
+  service_rejected_request: () => '图像服务拒绝了 Easel 发出的请求。已通知管理员，请稍后再试。',
+  service_paused: ({ seconds }) => `图像服务的设置不正确，已通知管理员。我会在 ${seconds} 秒后再次尝试连接。`,
+  cancelled: () => '已取消。',
+  queue_full: ({ limit }) => `您已有 ${limit} 张图片在排队。请等其中一张画好后再试。`,
+  channel_queue_full: ({ limit }) => `本频道已有 ${limit} 张图片在排队。请等其中一张画好后再试。`,
+  quota_used_up: ({ scope, period, refillsAt }) =>
+    `${owners[scope]}${period === 'day' ? '今日' : '本月'}图片额度已用完，${moment.format(refillsAt)}（UTC）起恢复。`,
+  shutting_down: () => 'Easel 正在重启，请过一分钟再试。',
+  interrupted: () => 'Easel 在图片画好之前重启了，绘制已停止，请重新发起。',
+  storage_failed: () => '图片无法保存。已通知管理员，请稍后再试。',
+  unexpected: () => 'Easel 内部出了问题，管理员可以在日志中查到原因。请再试一次。',
+};
+
+/** Everything that Easel says in simplified Chinese. */
+export const zh: Words = {
+  tag: 'zh-CN',
+  problems,
+  imagine: {
+    summary: '用文字画一张图',
+    options: {
+      prompt: '要画什么。想让文字出现在画面里，请用双引号括起来',
+      aspect: '画面比例；也可以改用宽度和高度',
+      width: '放大前的精确宽度（像素），需与高度一起填写',
+      height: '放大前的精确高度（像素），需与宽度一起填写',
+      model: '用哪个模型绘制',
+      seed: '相同的种子加上相同的设置，极有可能得到相同的图片',
+      guidance: '文字对画面的影响程度',
+      steps: '步数越多耗时越长，细节可能更丰富',
+      enhance: '先让服务扩写描述（默认：描述较短时开启）',
+      wording: '服务扩写描述的方式',
+      wordingSeed: '相同的扩写种子会得到相同的扩写结果',
+      upscale: '最后把宽度和高度都放大一倍（默认：开启）',
+      watermark: '画在图片一角的文字',
+      watermarkCorner: '水印在哪个角',
+      watermarkLanguage: '没有填写水印文字时，服务自带水印的语言',
+      watermarkOpacity: '水印的不透明度：0 为看不见，1 为完全不透明',
+    },
+    painting: '正在绘制…',
+    waiting: (ahead) => `前面还有 ${ahead} 张图片…`,
+    paintingNewSeed: '第一张图被安全过滤拒绝了，正在用新的种子再画一张…',
+    paintingAgain: '图像服务出了点问题，正在重试…',
+    done: 'AI 生成',
+    doneNewSeed: 'AI 生成。第一张图被拒绝了，所以这一张用了另一个种子。',
+    altText: (prompt) => `AI 生成的图片：${prompt}`,
+    seed: '种子',
+    time: '用时',
+    seconds: (seconds) => `${seconds} 秒`,
+    times: (painting, all) => `绘制 ${painting} 秒，共 ${all} 秒`,
+    model: '模型',
+    size: '尺寸',
+  },
+  help: {
+    summary: 'Easel 能做什么，以及所有选项',
+    options: { command: '只看这个命令' },
+    intro: 'Easel 用文字画图。输入 /imagine，再说出您想看到的画面。',
+    usage: '选项也可以直接写在文字里：一只狐狸 --aspect 16:9 --seed 42 --no-enhance',
+    required: '必填',
+    range: (minimum, maximum) => `${minimum} 到 ${maximum}`,
+    characters: (maximum) => `最多 ${maximum} 个字符`,
+    default: (value) => `默认 ${value}`,
+    onOff: '开启或关闭',
+  },
+};

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { Image, Images } from '../../src/core/image.ts';
+
+/** What every place for pictures keeps to. `create` gives an empty place, and one more view of it that remembers nothing. */
+export function imagesContract(name: string, create: () => Promise<{ images: Images; reopened: Images }>): void {
+  const size = { width: 3, height: 2 };
+  const bytes = (seed: number, length = 100_000) =>
+    Buffer.from(Uint8Array.from({ length }, (_, index) => (index * 31 + seed * 7) % 256));
+  const contentOf = async (blob: Blob) => Buffer.from(await blob.arrayBuffer());
+  const read = async (images: Images, image: Image) => contentOf(await images.open(image));
+
+  describe(`${name} keeps pictures`, () => {
+    test('and describes them', async () => {
+      const { images } = await create();
+      expect(await images.put(bytes(1), 'image/jpeg', size)).toEqual({
+        key: createHash('sha256').update(bytes(1)).digest('hex'),
+        type: 'image/jpeg',
+        width: 3,
+        height: 2,
+        bytes: 100_000,
+      });
+    });
+
+    test('and gives back every byte, also to another process', async () => {
+      const { images, reopened } = await create();
+      for (const type of ['image/png', 'image/jpeg', 'image/webp'] as const) {
+        const image = await images.put(bytes(2), type, size);
+        expect(await read(images, image)).toEqual(bytes(2));
+        expect(await read(reopened, image)).toEqual(bytes(2));
+        expect((await reopened.open(image)).type).toBe(type);
+      }
+    });
+
+    test('that can be read again and again', async () => {
+      const { images } = await create();
+      const blob = await images.open(await images.put(bytes(3), 'image/png', size));
+      for (let times = 0; times < 2; times++) expect(await contentOf(blob)).toEqual(bytes(3));
+      expect(await contentOf(blob.slice(10, 20))).toEqual(bytes(3).subarray(10, 20));
+      expect(blob.size).toBe(100_000);
+    });
+
+    test('the same ones as often as they like, even at once, while others read', async () => {
+      const { images } = await create();
+      const puts = Array.from({ length: 8 }, async () => {
+        const image = await images.put(bytes(4), 'image/png', size);
+        expect(await read(images, image)).toEqual(bytes(4));
+        return image.key;
+      });
+      expect(new Set(await Promise.all(puts)).size).toBe(1);
+      const image = await images.put(bytes(4), 'image/png', size);
+      const blob = await images.open(image);
+      await images.put(bytes(4), 'image/png', size);
+      expect(await contentOf(blob)).toEqual(bytes(4));
+    });
+
+    test('of any length', async () => {
+      const { images } = await create();
+      for (const length of [0, 1, 3_000_000]) {
+        const image = await images.put(bytes(5, length), 'image/png', size);
+        expect(image.bytes).toBe(length);
+        // `toEqual` takes seconds for megabytes.
+        expect((await read(images, image)).equals(bytes(5, length))).toBe(true);
+      }
+    });
+
+    test('apart from each other', async () => {
+      const { images } = await create();
+      const kept = await Promise.all([6, 7, 8].map((seed) => images.put(bytes(seed), 'image/png', size)));
+      expect(await Promise.all(kept.map((image) => read(images, image)))).toEqual([6, 7, 8].map((seed) => bytes(seed)));
+    });
+
+    test('and says so when one is gone', async () => {
+      const { images } = await create();
+      const image = { key: 'f'.repeat(64), type: 'image/png', width: 1, height: 1, bytes: 1 } as const;
+      await expect(images.open(image)).rejects.toMatchObject({ code: 'storage_failed', blame: 'operator' });
+    });
+  });
+}

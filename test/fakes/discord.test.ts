@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { manualClock } from './clock.ts';
+import { type FakeDiscord, startFakeDiscord } from './discord.ts';
+
+const text = (content: string) => ({ type: 10, content });
+const container = (...components: object[]) => ({ flags: 1 << 15, components: [{ type: 17, components }] });
+const gallery = (url: string, description = 'a fox') => ({ type: 12, items: [{ media: { url }, description }] });
+
+describe('the fake Discord', () => {
+  const clock = manualClock();
+  let discord: FakeDiscord;
+  let asked: { readonly id: string; readonly token: string };
+
+  beforeEach(async () => {
+    discord = await startFakeDiscord({ clock, openApi: false });
+    asked = discord.interaction(discord.general);
+  });
+  afterEach(() => discord.close());
+
+  async function send(method: string, path: string, body: object, authorization = `Bot ${discord.token}`) {
+    const init = { method, headers: { 'Content-Type': 'application/json', authorization }, body: JSON.stringify(body) };
+    const response = await fetch(`${discord.apiUrl}/v10${path}`, init);
+    const answer = await response.text();
+    return { status: response.status, code: answer ? JSON.parse(answer).code : undefined };
+  }
+  const acknowledge = (body: object) => send('POST', `/interactions/${asked.id}/${asked.token}/callback`, body);
+  const edit = (body: object) => send('PATCH', `/webhooks/1/${asked.token}/messages/@original`, body);
+
+  it('takes an acknowledgement once, and within three seconds', async () => {
+    expect(await acknowledge({ type: 5 })).toMatchObject({ status: 204 });
+    expect(await acknowledge({ type: 5 })).toMatchObject({ code: 40060 });
+    asked = discord.interaction(discord.general);
+    await clock.advance(3001);
+    expect(await acknowledge({ type: 5 })).toMatchObject({ status: 404, code: 10062 });
+  });
+
+  it('lets an answer be edited after it was acknowledged, for fifteen minutes', async () => {
+    expect(await edit(container(text('a')))).toMatchObject({ code: 10015 });
+    await acknowledge({ type: 5 });
+    expect(await edit(container(text('a')))).toMatchObject({ status: 200 });
+    await clock.advance(15 * 60_000 + 1);
+    expect(await edit(container(text('a')))).toMatchObject({ status: 401, code: 50027 });
+  });
+
+  it('takes no flag but EPHEMERAL with a deferred answer', async () => {
+    expect(await acknowledge({ type: 5, data: { flags: 1 << 15 } })).toMatchObject({ code: 50035 });
+  });
+
+  it.each([
+    ['content beside components', { ...container(text('a')), content: 'a' }, 50035],
+    ['more than 4000 characters', container(text('a'.repeat(3000)), text('a'.repeat(1001))), 50035],
+    ['more than 40 components', container(...Array.from({ length: 40 }, () => text('a'))), 50035],
+    ['an empty text', container(text('')), 50035],
+    ['an empty gallery', container({ type: 12, items: [] }), 50035],
+    ['a picture that is not there', container(gallery('attachment://a.png')), 50035],
+    ['long alternative text', container(gallery('attachment://a.png', 'a'.repeat(1025))), 50035],
+    ['nothing', { flags: 1 << 15, components: [] }, 50006],
+    ['a container in a container', container({ type: 17, components: [text('a')] }), 50035],
+    ['old components', { components: [{ type: 10, content: 'a' }] }, 50035],
+  ])('refuses %s', async (_, body, code) => {
+    await acknowledge({ type: 5 });
+    expect(await edit(body)).toMatchObject({ status: 400, code });
+  });
+
+  it('refuses files that are too large for the place', async () => {
+    asked = discord.interaction(discord.channel({ uploadLimit: 10 }));
+    await acknowledge({ type: 5 });
+    const form = new FormData();
+    form.append('payload_json', JSON.stringify(container(gallery('attachment://a.png'))));
+    form.append('files[0]', new Blob(['a'.repeat(11)]), 'a.png');
+    const url = `${discord.apiUrl}/v10/webhooks/1/${asked.token}/messages/@original`;
+    expect((await fetch(url, { method: 'PATCH', body: form })).status).toBe(413);
+  });
+
+  it('knows whom a message would notify', async () => {
+    await acknowledge({ type: 5 });
+    await edit(container(text('@everyone \\<@1>')));
+    expect((await discord.general.lastMessage()).pings).toEqual(['@everyone', '<@1>']);
+    await edit({ ...container(text('@everyone')), allowed_mentions: { parse: [] } });
+    expect((await discord.general.lastMessage()).pings).toEqual([]);
+  });
+
+  it('posts once for one nonce', async () => {
+    const body = { ...container(text('a')), nonce: 'x', enforce_nonce: true };
+    for (let n = 0; n < 2; n++) await send('POST', `/channels/${discord.general.id}/messages`, body);
+    expect(discord.general.messages()).toHaveLength(1);
+  });
+
+  it.each([
+    ['a wrong token', {}, 'Bot wrong', 401, 0],
+    ['no permission to write', { permissions: 1n << 10n }, undefined, 403, 50013],
+    ['no permission to see', { permissions: 0n }, undefined, 403, 50001],
+    ['a place the bot is not in', { kind: 'elsewhere' }, undefined, 403, 50001],
+  ] as const)('keeps the bot out with %s', async (_, options, authorization, status, code) => {
+    const { id } = discord.channel(options);
+    expect(await send('POST', `/channels/${id}/messages`, container(text('a')), authorization)).toEqual({
+      status,
+      code,
+    });
+  });
+
+  it('slows down who is too fast', async () => {
+    await acknowledge({ type: 5 });
+    const answers = await Promise.all(Array.from({ length: 6 }, () => edit(container(text('a')))));
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,166 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { type Clock, systemClock } from '../../src/core/clock.ts';
+import type { Fault } from './discord/faults.ts';
+import { createGateway } from './discord/gateway.ts';
+import { createHttp, type Recorded } from './discord/http.ts';
+import type { Channel } from './discord/model.ts';
+import { loadOpenApi } from './discord/openapi.ts';
+import { type Asked, createPeople, type Person, visible } from './discord/person.ts';
+import { type Account, createRoutes } from './discord/routes.ts';
+import { type Seen, seen } from './discord/seen.ts';
+import { createWorld } from './discord/world.ts';
+
+export type { Asked, Person, Recorded, Seen };
+
+/** What a bot has that was invited with every permission that Easel asks for: view, send, embed, attach, in threads. */
+const usualPermissions = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 38n);
+
+export interface ChannelOptions {
+  /** `text` and `thread` are in a server; `direct` is with the bot, `elsewhere` a chat or server without the bot. */
+  readonly kind?: 'text' | 'thread' | 'direct' | 'elsewhere';
+  /** Discord's bits; everything Easel asks for by default. */
+  readonly permissions?: bigint;
+  /** Bytes of one file; 10 MiB by default. */
+  readonly uploadLimit?: number;
+}
+
+export interface FakeChannel {
+  readonly id: string;
+  /** Messages that are there, in order, also those that only one person sees. */
+  messages(): Seen[];
+  /** Waits until the newest message is such a one; by default more than "thinking…". */
+  lastMessage(where?: (message: Seen) => boolean): Promise<Seen>;
+  permit(permissions: bigint): void;
+}
+
+export type FakeDiscord = Awaited<ReturnType<typeof startFakeDiscord>>;
+
+/**
+ * A Discord on loopback that speaks its gateway and HTTP protocols and keeps its limits, as far as Easel touches them.
+ * `clock` is for the 3 seconds and the 15 minutes of interactions. `openApi: false` leaves out checking every request
+ * against Discord's own description, where that is at hand.
+ */
+export async function startFakeDiscord({
+  clock = systemClock,
+  openApi = true,
+}: {
+  clock?: Clock;
+  openApi?: boolean;
+} = {}) {
+  const world = createWorld(clock);
+  const application = world.nextId();
+  const guild = world.nextId();
+  let token = `fake.${application}.token`;
+  let port = 0;
+  const account: Account = { application, commands: [], gatewayUrl: () => `ws://127.0.0.1:${port}` };
+  const { server, faults, requests, violations } = createHttp({
+    token: () => token,
+    route: createRoutes(world, account),
+    openApi: openApi ? loadOpenApi() : undefined,
+    changed: world.changed,
+  });
+  const gateway = createGateway({
+    server,
+    application,
+    token: () => token,
+    guilds: () => [guild],
+    url: account.gatewayUrl,
+    changed: world.changed,
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  port = portOf(server.address());
+
+  function channel({
+    kind = 'text',
+    permissions = usualPermissions,
+    uploadLimit = 10 * 1024 * 1024,
+  }: ChannelOptions = {}): FakeChannel {
+    const shape = { text: [0, 0], thread: [11, 0], direct: [1, 1], elsewhere: [0, 0] }[kind];
+    const [type = 0, context = 0] = shape;
+    const botIsIn = kind !== 'elsewhere';
+    const made: Channel = {
+      id: world.nextId(),
+      type,
+      context,
+      guild: kind === 'direct' ? undefined : guild,
+      permissions,
+      botIsIn,
+      uploadLimit,
+      messages: [],
+    };
+    world.channels.set(made.id, made);
+    const last = () => made.messages.filter(({ deleted }) => !deleted).at(-1);
+    return {
+      id: made.id,
+      messages: () => made.messages.filter(({ deleted }) => !deleted).map(seen),
+      lastMessage: (where = ({ loading }) => !loading) =>
+        world.until('the last message', () => {
+          const message = last();
+          return message && visible(message, where);
+        }),
+      permit(bits) {
+        made.permissions = bits;
+      },
+    };
+  }
+
+  const general = channel();
+  const user = createPeople({
+    world,
+    application,
+    commands: () => account.commands,
+    send: gateway.send,
+    somewhere: () => {
+      const found = world.channels.get(general.id);
+      if (!found) throw new Error('there is always a general channel');
+      return found;
+    },
+  });
+
+  return {
+    apiUrl: `http://127.0.0.1:${port}/api`,
+    token,
+    application,
+    /** The channel that people are in when they do not say. */
+    general,
+    channel,
+    user,
+    gateway,
+    requests,
+    /** What Discord's own description, where at hand, finds wrong with the bot's requests. Should stay empty. */
+    violations,
+    /** The commands that Discord shows. */
+    commands: () => account.commands,
+    /** Makes requests go wrong. The answer ends it. */
+    fault: (fault: Fault): (() => void) => faults.add(fault),
+    /** An interaction in a channel that is not delivered to anybody: for a surface on its own. */
+    interaction({ id }: { readonly id: string }): { readonly id: string; readonly token: string } {
+      const where = world.channels.get(id);
+      if (!where) throw new Error('no such channel');
+      return world.ask(where);
+    },
+    /** Waits until `find` finds something. */
+    until: world.until,
+    /** Makes the token worthless, as when somebody resets it, and throws its bearer out. */
+    revokeToken(): void {
+      token = 'another';
+      gateway.hangUp(4004);
+    },
+    /** Makes another token the right one. */
+    changeToken(right: string): void {
+      token = right;
+    },
+    async close(): Promise<void> {
+      gateway.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function portOf(address: string | AddressInfo | null): number {
+  if (address === null || typeof address === 'string') throw new Error('not listening on a port');
+  return address.port;
+}

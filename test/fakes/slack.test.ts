@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { manualClock } from './clock.ts';
+import { pngBytes } from './images.ts';
+import { type FakeSlack, startFakeSlack } from './slack.ts';
+
+const answered = z.looseObject({ ok: z.boolean(), error: z.string().optional(), url: z.string().default('') });
+
+/** The fake is only worth something if it refuses what Slack refuses. */
+describe('fake Slack', () => {
+  const clock = manualClock();
+  let slack: FakeSlack;
+  beforeEach(async () => {
+    slack = await startFakeSlack({ clock });
+  });
+  afterEach(() => slack.close());
+
+  async function call(method: string, args: Record<string, unknown> = {}, token = slack.botToken) {
+    const body = Object.entries(args).map(([name, value]): [string, string] => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]);
+    const response = await fetch(`${slack.apiUrl}${method}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: new URLSearchParams(body),
+    });
+    return { status: response.status, headers: response.headers, ...answered.parse(await response.json()) };
+  }
+
+  const post = (channel: string, more: object = {}) =>
+    call('chat.postMessage', {
+      channel,
+      text: 'a fox',
+      parse: 'none',
+      link_names: 'false',
+      unfurl_links: 'false',
+      unfurl_media: 'false',
+      mrkdwn: 'false',
+      ...more,
+    });
+
+  async function uploaded(name: string): Promise<string> {
+    const bytes = pngBytes(100);
+    const { upload_url: url, file_id: id } = z
+      .object({ upload_url: z.string(), file_id: z.string() })
+      .parse(await call('files.getUploadURLExternal', { filename: name, length: '100' }));
+    await fetch(url, { method: 'POST', body: Uint8Array.from(bytes) });
+    await call('files.completeUploadExternal', { files: [{ id, title: name }] });
+    return id;
+  }
+
+  const picture = (id: string) => [{ type: 'image', slack_file: { id }, alt_text: 'a fox' }];
+
+  it('knows its tokens and methods', async () => {
+    expect((await call('auth.test', {}, 'xoxb-other')).error).toBe('invalid_auth');
+    expect((await call('apps.connections.open')).error).toBe('invalid_auth');
+    expect((await call('chat.nothing')).error).toBe('unknown_method');
+    slack.grant(['commands']);
+    expect(await post('C0')).toMatchObject({ error: 'missing_scope', needed: 'chat:write' });
+  });
+
+  it.each([
+    ['51 blocks', Array.from({ length: 51 }, () => picture('F0')[0]), 'invalid_blocks'],
+    ['a picture that is not there', picture('F0'), 'invalid_blocks'],
+    ['an empty text', [{ type: 'context', elements: [{ type: 'plain_text', text: '' }] }], 'invalid_blocks'],
+    [
+      'eleven elements',
+      [{ type: 'context', elements: Array.from({ length: 11 }, () => ({ type: 'plain_text', text: 'a' })) }],
+      'invalid_blocks',
+    ],
+    ['a long section', [{ type: 'section', text: { type: 'mrkdwn', text: 'a'.repeat(3001) } }], 'invalid_blocks'],
+    [
+      'too much in all',
+      Array.from({ length: 5 }, () => ({ type: 'section', text: { type: 'mrkdwn', text: 'a'.repeat(2900) } })),
+      'msg_blocks_too_long',
+    ],
+  ])('refuses %s', async (_, blocks, error) => {
+    expect((await post(slack.channel('#art').id, { blocks })).error).toBe(error);
+  });
+
+  it('refuses what a channel does not allow', async () => {
+    expect((await post('C0')).error).toBe('channel_not_found');
+    expect((await post(slack.channel('#a', { botIsIn: false }).id)).error).toBe('not_in_channel');
+    expect((await post(slack.channel('#b', { kind: 'private', botIsIn: false }).id)).error).toBe('channel_not_found');
+    expect((await post(slack.channel('#c').id, { text: 'a'.repeat(40_001) })).error).toBe('msg_too_long');
+  });
+
+  it('shows a file when it is scanned, and WebP never', async () => {
+    const channel = slack.channel('#art');
+    slack.files.scanDelay = 1000;
+    const [png, webp] = [await uploaded('a.png'), await uploaded('a.webp')];
+    expect((await post(channel.id, { blocks: picture(png) })).error).toBe('invalid_blocks');
+    await clock.advance(1000);
+    expect((await post(channel.id, { blocks: picture(png) })).ok).toBe(true);
+    expect((await post(channel.id, { blocks: picture(webp) })).error).toBe('invalid_blocks');
+  });
+
+  it('takes exactly the announced bytes', async () => {
+    const place = await call('files.getUploadURLExternal', { filename: 'a.png', length: '99' });
+    const { upload_url: url } = z.object({ upload_url: z.string() }).parse(place);
+    expect((await fetch(url, { method: 'POST', body: Uint8Array.from(pngBytes(100)) })).status).toBe(400);
+  });
+
+  it('limits posts by channel, and says for how long', async () => {
+    const [one, two] = [slack.channel('#one'), slack.channel('#two')];
+    const answers = [];
+    for (let number = 0; number < 6; number++) answers.push((await post(one.id)).status);
+    expect(answers).toEqual([200, 200, 200, 200, 200, 429]);
+    expect((await post(one.id)).headers.get('retry-after')).toMatch(/^[1-5]$/);
+    expect((await post(two.id)).status).toBe(200);
+    await clock.advance(5000);
+    expect((await post(one.id)).status).toBe(200);
+  });
+
+  it('gives a call up after 3 s, its trigger too, and its response_url after 5 uses or 30 min', async () => {
+    const socket = new WebSocket((await call('apps.connections.open', {}, slack.appToken)).url);
+    const heard = Promise.withResolvers<Record<string, string>>();
+    socket.addEventListener('message', ({ data }) => {
+      const frame = z.object({ payload: z.record(z.string(), z.string()).optional() }).parse(JSON.parse(String(data)));
+      if (frame.payload) heard.resolve(frame.payload);
+    });
+    await slack.until('a connection', () => (slack.sockets.count > 0 ? true : undefined));
+    const typed = slack.user('Ada').types(slack.channel('#art'), '/imagine <b> & co');
+    const payload = await heard.promise;
+    expect(payload['text']).toBe('&lt;b&gt; &amp; co');
+    await clock.advance(3001);
+    expect((await typed).outcome).toBe('timeout');
+    expect((await call('views.open', { trigger_id: payload['trigger_id'], view: {} })).error).toBe(
+      'expired_trigger_id',
+    );
+
+    const whisper = JSON.stringify({ response_type: 'ephemeral', text: 'psst', blocks: [] });
+    const respond = async () => (await fetch(payload['response_url'] ?? '', { method: 'POST', body: whisper })).status;
+    const statuses = [];
+    for (let use = 0; use < 6; use++) statuses.push(await respond());
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 404]);
+    socket.close();
+  });
+});
