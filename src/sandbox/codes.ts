@@ -1,4 +1,4 @@
-/** Status and message of each business code (API sheet, section 5). A message in brackets is the table's name for it. */
+/** Status and message of each business code (API sheet, section 5). Where the sheet knows only a code's name, the message is that name in words. */
 export const businessCodes: Readonly<Record<number, { readonly status: number; readonly message: string }>> = {
   50200: { status: 400, message: 'Request Invalid Args' },
   50201: { status: 400, message: 'Request Missing Args' },
@@ -25,8 +25,7 @@ export const businessCodes: Readonly<Record<number, { readonly status: number; r
   50500: { status: 500, message: 'Internal Error' },
   50501: {
     status: 500,
-    message:
-      "Internal RPC Error: RPC Internal Error: do predict failed. err='wanx-v1'. rpc service err_code=100202.",
+    message: "Internal RPC Error: RPC Internal Error: do predict failed. err='wanx-v1'. rpc service err_code=100202.",
   },
   50511: { status: 400, message: 'Post Img Risk Not Pass' },
   50512: { status: 400, message: 'Post Text Risk Not Pass' },

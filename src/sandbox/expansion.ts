@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { randomFrom } from './random.ts';
 import type { SandboxRequest } from './request.ts';
 
@@ -22,8 +21,7 @@ const chinese: typeof english = {
  */
 export function expandPrompt(request: SandboxRequest): string | undefined {
   if (!request.use_pre_llm) return undefined;
-  const seed = request.llm_seed === -1 ? randomInt(1, 2147483647) : request.llm_seed;
-  const random = randomFrom(`${request.prompt}\n${seed}\n${request.req_schedule_conf}`);
+  const random = randomFrom(`${request.prompt}\n${request.llm_seed}\n${request.req_schedule_conf}`);
   const isChinese = /\p{Script=Han}/u.test(request.prompt);
   const words = isChinese ? chinese : english;
   return [request.prompt, random.pick(words.light), random.pick(words.depth), random.pick(words.finish)].join(

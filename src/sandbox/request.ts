@@ -1,6 +1,6 @@
-import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import type { PaintOrder, Watermark } from './paint.ts';
+import { hashOf } from './random.ts';
 
 /** `req_key` → the largest side it paints, in pixels before upscaling (API sheet, section 2.1). */
 const largestSides: Readonly<Record<string, number>> = {
@@ -70,12 +70,12 @@ function parseJson(text: string): unknown {
 
 const positions = ['bottom right', 'bottom left', 'top left', 'top right'] as const;
 
-/** What is to be painted. A seed of -1 is any seed, as it is for the service: the only thing here that is not repeatable. */
+/** What is to be painted. A seed of -1 becomes one that depends on the prompt, so that even then the same call gives the same picture. */
 export function paintOrder(request: SandboxRequest, prompt: string): PaintOrder {
   const enlarged = request.use_sr ? 2 : 1;
   return {
     prompt,
-    seed: request.seed === -1 ? randomInt(1, 2147483647) : request.seed,
+    seed: request.seed === -1 ? hashOf(prompt) % 2147483646 : request.seed,
     guidance: request.scale,
     steps: stepsOf(request),
     width: request.width * enlarged,
