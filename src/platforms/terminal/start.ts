@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import type { Bot } from '../../core/bot.ts';
+import type { Invocation } from '../../core/invocation.ts';
+import { type Line, readLine } from './line.ts';
+import { createSurface, type SurfaceParts } from './surface.ts';
+
+export interface TerminalParts extends SurfaceParts {
+  readonly bot: Bot;
+  /** The words of the command line, as the shell split them. */
+  readonly arguments: readonly string[];
+  /** BCP 47. */
+  readonly locale: string;
+  /** Ends the call, down to the socket: Ctrl+C. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs one call in a terminal. Resolves with the exit code: 0 done, 1 failed or nothing asked for, 130 interrupted. */
+export async function runTerminal(parts: TerminalParts): Promise<number> {
+  const { bot, arguments: words, signal } = parts;
+  if (words.every((word) => word.trim() === '')) return showUsage(parts);
+  const surface = createSurface(parts);
+  const invocation = invocationOf(readLine(words, bot.commands), parts);
+  const cancel = () => void bot.cancel(invocation.id);
+  signal.addEventListener('abort', cancel, { once: true });
+  const ended = bot.run(invocation, surface);
+  if (signal.aborted) cancel();
+  await ended;
+  signal.removeEventListener('abort', cancel);
+  if (signal.aborted && !surface.succeeded) return 130;
+  return surface.succeeded ? 0 : 1;
+}
+
+/** Nothing was asked for, so nothing was done: how to ask goes to `errors`, like any other failure's sentence. */
+async function showUsage(parts: TerminalParts): Promise<number> {
+  const [first] = parts.bot.commands;
+  const line = { command: 'help', text: first?.name ?? '' };
+  await parts.bot.run(invocationOf(line, parts), createSurface({ ...parts, output: parts.errors }));
+  return 1;
+}
+
+function invocationOf({ command, text }: Line, { clock, locale }: TerminalParts): Invocation {
+  return {
+    id: `terminal:${randomUUID()}`,
+    command,
+    input: { kind: 'text', text },
+    person: { id: 'terminal:person', name: 'terminal' },
+    place: { platform: 'terminal', channel: 'terminal', community: undefined },
+    locale,
+    askedAt: clock.now(),
+  };
+}

@@ -1,0 +1,148 @@
+// What the page does beyond plain forms: sends without reloading, follows calls live, counts seconds, copies.
+// The server renders every card (render.ts); this file only puts cards where they belong.
+
+const { unreachable, lost, copied } = document.documentElement.dataset;
+const calls = document.querySelector('#calls');
+const prompt = document.querySelector('form.prompt');
+const box = document.querySelector('#text');
+const notice = document.querySelector('.notice');
+const announcer = document.querySelector('#said');
+
+document.documentElement.classList.add('live');
+document.addEventListener('submit', sendForm);
+document.addEventListener('click', act);
+setInterval(countSeconds, 1000);
+countSeconds();
+if (calls) followWhileVisible();
+if (prompt) helpTyping();
+
+/** Puts a card in place of its older state, or on top. Cards that are not newer change nothing. */
+function put(markup) {
+  const template = document.createElement('template');
+  template.innerHTML = markup;
+  const card = template.content.querySelector('.call');
+  const before = document.getElementById(card.id);
+  if (before && Number(before.dataset.version) >= Number(card.dataset.version)) return;
+  if (!before) calls.prepend(card);
+  else replace(before, card);
+  countSeconds();
+  if (before?.dataset.said !== card.dataset.said) announcer.textContent = card.dataset.said;
+}
+
+function replace(before, card) {
+  const focused = before.contains(document.activeElement);
+  if (before.dataset.state === 'working' && card.dataset.state === 'working' && before.querySelector('.placeholder')) {
+    // The placeholder and the Cancel button stay, so that neither its breath nor the focus starts over.
+    before.querySelector('.text').replaceWith(card.querySelector('.text'));
+    Object.assign(before.dataset, card.dataset);
+    return;
+  }
+  before.replaceWith(card);
+  if (focused) card.focus({ preventScroll: true });
+}
+
+async function sendForm(event) {
+  const form = event.target;
+  if (!form.dataset.send) return;
+  event.preventDefault();
+  if (form.dataset.busy) return;
+  form.dataset.busy = 'yes';
+  try {
+    const body = JSON.stringify(Object.fromEntries(new FormData(form)));
+    const headers = { 'Content-Type': 'application/json' };
+    const response = await fetch(form.action, { method: 'POST', headers, body });
+    const answer = await response.text();
+    notice.textContent = response.ok ? '' : answer;
+    if (response.ok && form === prompt) taken(response.headers.get('Next-Call'), answer);
+  } catch {
+    notice.textContent = unreachable;
+  } finally {
+    delete form.dataset.busy;
+  }
+}
+
+/** The server has the call: only now may the next one have another id, and the box be emptied. */
+function taken(nextId, card) {
+  prompt.elements.namedItem('id').value = nextId;
+  box.value = '';
+  put(card);
+}
+
+/** One live connection, and none while the tab is hidden: browsers allow six to a server, over all tabs. */
+function followWhileVisible() {
+  let source;
+  const follow = () => {
+    source?.close();
+    source = undefined;
+    if (document.visibilityState === 'hidden') return;
+    source = new EventSource('/events');
+    source.addEventListener('call', ({ data }) => put(data));
+    source.addEventListener('known', ({ data }) => giveUpOthers(new Set(JSON.parse(data))));
+  };
+  document.addEventListener('visibilitychange', follow);
+  follow();
+}
+
+/** A call that was running when the server stopped will not go on. */
+function giveUpOthers(known) {
+  for (const card of calls.querySelectorAll('[data-state="working"]')) {
+    if (known.has(card.id.replace('call-', ''))) continue;
+    card.dataset.state = 'failed';
+    card.className = 'call failed';
+    card.querySelector('.placeholder')?.remove();
+    card.querySelector('form')?.remove();
+    card.querySelector('.text').textContent = lost;
+    announcer.textContent = lost;
+  }
+}
+
+function countSeconds() {
+  for (const shown of document.querySelectorAll('[data-elapsed]')) {
+    shown.since ??= performance.now() - Number(shown.dataset.elapsed);
+    shown.textContent = String(Math.floor((performance.now() - shown.since) / 1000));
+  }
+}
+
+async function act(event) {
+  const target = event.target.closest('[data-copy], [data-text]');
+  if (!target) return;
+  const { copy, text } = target.dataset;
+  if (copy !== undefined) {
+    await navigator.clipboard.writeText(copy);
+    target.classList.add('copied');
+    announcer.textContent = copied;
+    setTimeout(() => target.classList.remove('copied'), 1500);
+  } else if (box && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
+    event.preventDefault();
+    box.value = text;
+    box.focus();
+  }
+}
+
+function helpTyping() {
+  box.addEventListener('keydown', (event) => {
+    // While an input method composes, Enter picks its suggestion.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    prompt.requestSubmit();
+  });
+  prompt.addEventListener('input', showChosen);
+  prompt.addEventListener('reset', () => {
+    const text = box.value;
+    setTimeout(() => {
+      box.value = text;
+      showChosen();
+    });
+  });
+  showChosen();
+}
+
+/** Says beside the closed options which of them will be sent. */
+function showChosen() {
+  const fields = [...new FormData(prompt)].filter(([name, value]) => name.startsWith('--') && value !== '');
+  const words = fields.map(([name, value]) => {
+    if (value === 'on') return name;
+    return value === 'off' ? name.replace('--', '--no-') : `${name} ${value}`;
+  });
+  prompt.querySelector('.chosen').textContent = words.join(' ');
+}

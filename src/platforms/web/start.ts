@@ -1,0 +1,66 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Platform } from '../../core/platform.ts';
+import { createStudio, type StudioParts } from './app.ts';
+import { listen } from './listen.ts';
+import { isLoopbackAddress } from './protect.ts';
+
+/** Another platform's listener on our port, such as Slack's HTTP mode. */
+export interface Mount {
+  /** The whole path, e.g. `/slack/events`. */
+  readonly path: string;
+  readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
+}
+
+export interface WebParts extends Omit<StudioParts, 'loopback'> {
+  /** Address to listen on. On a loopback address the studio answers to this machine's own names only. */
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Whether the page is served; without it only the mounts are. */
+  readonly studio: boolean;
+  readonly mounts: readonly Mount[];
+}
+
+/** Milliseconds that pages get to take the last replies before they are hung up on. */
+const farewell = 1000;
+
+/**
+ * Serves the studio and the mounts. Mounts get their requests untouched, from any Host: they check signatures themselves.
+ * Throws a Problem whose hint says what is wrong with the address.
+ */
+export async function startWeb(parts: WebParts): Promise<Platform & { readonly url: string }> {
+  const { clock, host, port, mounts } = parts;
+  const studio = parts.studio ? await createStudio({ ...parts, loopback: isLoopbackAddress(host) }) : undefined;
+  const rest: RequestListener = studio ? studioListener(studio.app.fetch) : nothingHere;
+  // Keep-alive probes find the pages that went away without a word.
+  const server = createServer({ keepAlive: true }, (request, response) => {
+    const path = request.url?.split('?', 1)[0];
+    const mount = mounts.find((candidate) => candidate.path === path);
+    (mount?.listener ?? rest)(request, response);
+  });
+  const url = await listen(server, host, port);
+  return {
+    name: studio ? `studio at ${url}` : `web at ${url}`,
+    url,
+    async close() {
+      const patience = new AbortController();
+      const closed = new Promise((resolve) => server.close(resolve));
+      const told = Promise.all([studio?.close(), closed]);
+      await Promise.race([told, clock.sleep(farewell, patience.signal).catch(() => undefined)]);
+      patience.abort();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function studioListener(fetch: (request: Request) => Response | Promise<Response>): RequestListener {
+  // Node's own Request and Response stay in place for everybody else in the process.
+  const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
+  return (request, response) => void listener(request, response);
+}
+
+function nothingHere(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('There is no page here.\n');
+}

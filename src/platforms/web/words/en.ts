@@ -1,0 +1,56 @@
+/** What the page says by itself, in English. What a reply says comes from the bot. */
+export const en = {
+  tag: 'en',
+  headline: 'What should Easel paint?',
+  prompt: 'Prompt',
+  placeholder: 'A fox at dawn, mist between the birches',
+  paint: 'Paint',
+  hint: 'Enter paints, Shift+Enter starts a new line. Options may be typed too: --aspect 16:9 --seed 42',
+  options: 'Options',
+  automatic: 'automatic',
+  isDefault: (value: string) => `${value} (default)`,
+  on: 'on',
+  off: 'off',
+  reset: 'Back to the defaults',
+  help: 'Help',
+  home: 'Easel, to the studio',
+  examplesLabel: 'Or start with one of these',
+  examples: [
+    'a red fox in morning mist --aspect 3:2',
+    'a boat on a moonlit sea --aspect 16:9',
+    'a snowy forest at dusk, watercolour',
+    'a city at night in the rain --seed 7',
+  ],
+  results: 'Results',
+  seconds: 's',
+  cancel: 'Cancel',
+  copy: (label: string, value: string) => `Copy ${label} ${value}`,
+  copied: 'Copied',
+  download: 'Download',
+  again: 'Use again',
+  larger: 'Open in full size:',
+  footer: 'Pictures here are seen by this browser only, until Easel is restarted. The files stay.',
+  lost: 'Easel was restarted before this was ready. Please ask again.',
+  unreachable: 'Easel cannot be reached. Is it still running?',
+  back: 'Back to the studio',
+  pages: {
+    missing: {
+      title: 'Nothing hangs here',
+      text: 'There is no such page, or the picture was shown before Easel was restarted.',
+    },
+    elsewhere: {
+      title: 'Not from here',
+      text: 'This request did not come from the studio’s own page, so it was not carried out.',
+    },
+    host: {
+      title: 'Wrong address',
+      text: 'This studio answers only to 127.0.0.1 and localhost. To reach it from elsewhere, set HOST.',
+    },
+    unreadable: { title: 'Not understood', text: 'The studio could not read this request.' },
+    large: { title: 'Too long', text: 'That is more text than the studio takes at once.' },
+    broken: { title: 'Something went wrong', text: 'Something went wrong inside Easel. The log says more.' },
+  },
+};
+
+/** The other languages have the same keys. */
+export type WebWords = typeof en;

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { commands } from '../../../commands/index.ts';
+import { failure } from '../../../commands/replies.ts';
+import { type Bot, createBot } from '../../../src/core/bot.ts';
+import { type Clock, systemClock } from '../../../src/core/clock.ts';
+import type { Images } from '../../../src/core/image.ts';
+import { createStudio } from '../../../src/platforms/web/app.ts';
+import { memoryImages } from '../../fakes/images.ts';
+import { recordedLog } from '../../fakes/log.ts';
+import { fakePainter } from '../../fakes/painter.ts';
+import { readCards } from './read-card.ts';
+
+export interface StudioOptions {
+  readonly clock?: Clock;
+  readonly images?: Images;
+  readonly bot?: Bot;
+  readonly loopback?: boolean;
+}
+
+/** The real routes with the real bot and commands, asked in process by one browser. */
+export async function openStudio({
+  clock = systemClock,
+  images = memoryImages(),
+  bot,
+  loopback = true,
+}: StudioOptions = {}) {
+  const log = recordedLog();
+  const painter = fakePainter(images, clock);
+  const real = createBot({
+    commands,
+    generate: painter.generate,
+    explain: failure,
+    defaultModel: '2.1 Pro',
+    log,
+    clock,
+  });
+  const { app, close } = await createStudio({ bot: bot ?? real, images, log, clock, loopback });
+  const cookie = `easel_session=${randomUUID()}`;
+
+  async function request(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = { host: '127.0.0.1:3000', cookie, ...Object.fromEntries(new Headers(init.headers)) };
+    return app.request(path, { ...init, headers });
+  }
+
+  return {
+    log,
+    painter,
+    request,
+    close: async () => {
+      await close();
+      await real.close(0);
+    },
+    /** As our script does it. */
+    send: (path: string, body: unknown, headers: Record<string, string> = {}) =>
+      request(path, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', ...headers },
+      }),
+    ask(text: string, fields: Record<string, string> = {}, id: string = randomUUID()) {
+      return this.send('/calls', { id, text, ...fields });
+    },
+    /** What the browser's page shows, newest first. */
+    cards: async () => readCards(await (await request('/')).text()),
+  };
+}
+
+export type OpenStudio = Awaited<ReturnType<typeof openStudio>>;
