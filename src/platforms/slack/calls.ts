@@ -1,0 +1,83 @@
+import type { AckFn, RespondArguments, ViewResponseAction } from '@slack/bolt';
+import type { Bot } from '../../core/bot.ts';
+import type { Command } from '../../core/command.ts';
+import type { Invocation } from '../../core/invocation.ts';
+import { Problem } from '../../core/problem.ts';
+import type { Reply } from '../../core/reply.ts';
+import { troubleOf } from './errors.ts';
+import { formErrors, formInvocation, formView, submission } from './form.ts';
+import { captionOf, type SlashCommand, slashCommand, slashInvocation } from './invocation.ts';
+import { render } from './render.ts';
+import { type Acknowledge, createSurface, type SurfaceParts } from './surface.ts';
+
+export interface Calls {
+  /** A slash command: runs it, or opens its form when it was called without the words it needs. */
+  slash(body: unknown, ack: AckFn<string | RespondArguments>): Promise<void>;
+  /** A submitted form: runs its command; problems with the input are shown in the form. */
+  submission(body: unknown, ack: AckFn<ViewResponseAction> | AckFn<void>): Promise<void>;
+}
+
+/** Turns what Slack delivers into invocations. Rejects only for deliveries that are not what Slack documents. */
+export function createCalls({ bot, ...parts }: SurfaceParts & { readonly bot: Bot }): Calls {
+  const { client, clock } = parts;
+
+  const surface = (call: Invocation, responseUrl: string, acknowledge: Acknowledge) =>
+    createSurface(parts, {
+      call: call.id,
+      channel: call.place.channel,
+      caption: captionOf(call),
+      responseUrl,
+      acknowledge,
+    });
+
+  async function openForm(command: Command, call: Invocation, slash: SlashCommand): Promise<void> {
+    try {
+      await client.openForm(slash.trigger_id, formView(command, slash));
+    } catch (error) {
+      // Without the form, the same as typing is told: what is missing, and how to give it.
+      const option = command.options.find(({ required }) => required)?.name ?? '';
+      const trouble = troubleOf(error);
+      const hint = `views.open: ${trouble.kind === 'refused' ? trouble.error : trouble.kind}`;
+      const problem = new Problem('option_missing', { option }, { hint, cause: error });
+      await bot.refuse(
+        problem,
+        call,
+        surface(call, slash.response_url, async () => false),
+      );
+    }
+  }
+
+  return {
+    async slash(body, ack) {
+      const slash = slashCommand.parse(body);
+      const call = slashInvocation(slash, clock.now());
+      const command = bot.commands.find(({ name }) => name === call.command);
+      if (command && call.input.kind === 'text' && call.input.text === '' && needsWords(command)) {
+        await ack();
+        await openForm(command, call, slash);
+        return;
+      }
+      const acknowledge = async (reply: Reply) => {
+        const whisper = reply.whisper && reply.state !== 'working';
+        await (whisper ? ack({ response_type: 'ephemeral', ...render(reply, undefined, new Map()) }) : ack());
+        return whisper ?? false;
+      };
+      await bot.run(call, surface(call, slash.response_url, acknowledge));
+    },
+
+    async submission(body, ack) {
+      const { call, responseUrl, command } = formInvocation(submission.parse(body), bot.commands, clock.now());
+      const acknowledge = async (reply: Reply) => {
+        const errors = reply.state === 'failed' ? formErrors(reply, command) : {};
+        const shown = Object.keys(errors).length > 0;
+        await (shown ? ack({ response_action: 'errors', errors }) : ack());
+        return shown;
+      };
+      await bot.run(call, surface(call, responseUrl, acknowledge));
+    },
+  };
+}
+
+function needsWords({ options }: Command): boolean {
+  return options.some(({ required }) => required);
+}

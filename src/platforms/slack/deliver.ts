@@ -1,0 +1,79 @@
+import type { Images } from '../../core/image.ts';
+import type { Reply, ReplyImage } from '../../core/reply.ts';
+import type { Spot } from './client.ts';
+import { troubleOf } from './errors.ts';
+import { type Rendered, render } from './render.ts';
+import { share, type UploadParts, upload } from './upload.ts';
+
+/**
+ * Until Slack has scanned a fresh file it refuses the block that shows it, with nothing but `invalid_blocks`
+ * (node-slack-sdk issue 2040). Times between tries in milliseconds, 30 s in all.
+ */
+const scanWaits = [300, 600, 1200, 2400, 4800, 5000, 5000, 5000, 5700];
+
+/** A last word may wait for a busy workspace: Slack's limits count by the minute. */
+const lastWordWithin = 5 * 60_000;
+
+export interface Delivery {
+  /** Slack's ids of the files that are shown inside the message, by image key. */
+  readonly files: Map<string, string>;
+  /** Keys of the images that lie in the message's thread. */
+  readonly shared: Set<string>;
+}
+
+/** Puts a reply with its pictures into the message. May be repeated: what `delivery` has is not sent again. */
+export async function deliver(
+  reply: Reply,
+  spot: Spot,
+  caption: string | undefined,
+  delivery: Delivery,
+  parts: UploadParts & { readonly images: Images },
+): Promise<void> {
+  for (const image of reply.images ?? []) {
+    if (delivery.files.has(image.image.key) || delivery.shared.has(image.image.key)) continue;
+    const bytes = await parts.images.open(image.image);
+    if (fitsBlock(image)) delivery.files.set(image.image.key, await upload(parts, image, bytes));
+    else await shareOnce(image, bytes, spot, delivery, parts);
+  }
+  if (await showsBlocks(render(reply, caption, delivery.files), spot, delivery, parts)) return;
+  for (const image of reply.images ?? []) {
+    const id = delivery.files.get(image.image.key);
+    if (id === undefined) continue;
+    await shareOnce(image, await parts.images.open(image.image), spot, delivery, parts);
+    delivery.files.delete(image.image.key);
+    // Nobody can see it; it would only take up the workspace's storage.
+    await parts.client.discard(id).catch(() => undefined);
+  }
+  await parts.client.update(spot, render(reply, caption, delivery.files), lastWordWithin);
+}
+
+/** Slack: image blocks take PNG, JPEG and GIF. */
+function fitsBlock({ image }: ReplyImage): boolean {
+  return image.type !== 'image/webp';
+}
+
+async function shareOnce(image: ReplyImage, bytes: Blob, spot: Spot, { shared }: Delivery, parts: UploadParts) {
+  await share(parts, image, bytes, spot);
+  shared.add(image.image.key);
+}
+
+/** Says whether Slack took the blocks, in the end. */
+async function showsBlocks(
+  message: Rendered,
+  spot: Spot,
+  { files }: Delivery,
+  { client, clock }: UploadParts,
+): Promise<boolean> {
+  for (const wait of [...scanWaits, undefined]) {
+    try {
+      await client.update(spot, message, lastWordWithin);
+      return true;
+    } catch (error) {
+      const trouble = troubleOf(error);
+      const refused = trouble.kind === 'refused' && trouble.error === 'invalid_blocks' && files.size > 0;
+      if (!refused) throw error;
+      if (wait !== undefined) await clock.sleep(wait);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,73 @@
+import type { Command } from '../../core/command.ts';
+import { cut } from './escape.ts';
+import { homeCommand } from './invocation.ts';
+
+/** What Easel asks a workspace for: each scope with the calls that need it, and nothing else. */
+export const scopes = {
+  commands: 'receive /imagine and /easel',
+  'chat:write': 'post the message and put the picture into it',
+  'files:write': 'upload the picture',
+  'files:read': 'see that a shared picture has really arrived (files.info)',
+  'channels:join': 'enter a public channel where someone calls, instead of refusing',
+} as const;
+
+/** Where Slack calls in HTTP mode: one address for everything. */
+export const eventsPath = '/slack/events';
+
+export interface ManifestParts {
+  readonly commands: readonly Command[];
+  readonly mode: 'socket' | 'http';
+  /** How Slack reaches this machine, without a slash at the end. Needed in HTTP mode. */
+  readonly publicUrl?: string | undefined;
+}
+
+/** Slack's limit for a slash command's usage hint is 1000; more than a line is not read. */
+const longestHint = 120;
+
+/** The app as Slack's "Create from manifest" takes it. Throws when HTTP mode has no public address. */
+export function slackManifest({ commands, mode, publicUrl }: ManifestParts) {
+  if (mode === 'http' && !publicUrl) throw new Error('PUBLIC_URL is needed for HTTP mode: Slack has to reach Easel.');
+  const url = mode === 'http' ? { url: `${publicUrl}${eventsPath}` } : {};
+  const request = mode === 'http' ? { request_url: `${publicUrl}${eventsPath}` } : {};
+  return {
+    display_information: {
+      name: 'Easel',
+      description: 'Paints pictures from words',
+      background_color: '#1f2430',
+    },
+    features: {
+      // Direct messages with the bot, so that people can paint without an audience.
+      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      bot_user: { display_name: 'Easel', always_online: true },
+      slash_commands: slashCommands(commands).map((command) => ({ ...command, ...url, should_escape: false })),
+    },
+    oauth_config: { scopes: { bot: Object.keys(scopes) } },
+    settings: {
+      interactivity: { is_enabled: true, ...request },
+      org_deploy_enabled: false,
+      socket_mode_enabled: mode === 'socket',
+      token_rotation_enabled: false,
+    },
+  };
+}
+
+/** Help goes under `/easel`, the others have their own names. */
+function slashCommands(commands: readonly Command[]) {
+  const help = commands.find(({ name }) => name === 'help');
+  const own = commands
+    .filter((command) => command !== help)
+    .map((command) => ({
+      command: `/${command.name}`,
+      description: command.manuals['en']?.summary ?? command.name,
+      usage_hint: usageOf(command),
+    }));
+  return [
+    ...own,
+    { command: `/${homeCommand}`, description: help?.manuals['en']?.summary ?? 'Help', usage_hint: 'help' },
+  ];
+}
+
+/** `prompt --aspect --width …` */
+function usageOf({ options }: Command): string {
+  return cut(options.map(({ name, positional }) => (positional ? name : `--${name}`)).join(' '), longestHint);
+}

@@ -1,0 +1,52 @@
+import type { Clock } from '../../core/clock.ts';
+import { troubleOf } from './errors.ts';
+
+export interface Patience {
+  /** How long to keep trying, in milliseconds from now. 0: once. */
+  readonly within: number;
+  /** Whether doing it twice does no harm. Otherwise only what Slack surely did not do is tried again. */
+  readonly repeatable: boolean;
+}
+
+/** Tries a call again by our rules instead of the SDK's, which also repeats posts and stalls every other call meanwhile. */
+export type Patiently = <Answer>(lane: string, patience: Patience, send: () => Promise<Answer>) => Promise<Answer>;
+
+/**
+ * Retry-After is honoured for all calls of a lane (a method, or a method and channel), because Slack counts per method:
+ * later calls wait with the refused one. Throws the last error when the time is over.
+ */
+export function createPatience(clock: Clock): Patiently {
+  const pausedUntil = new Map<string, number>();
+
+  function pause(lane: string, milliseconds: number): void {
+    const now = clock.now();
+    for (const [other, until] of pausedUntil) if (until <= now) pausedUntil.delete(other);
+    pausedUntil.set(lane, now + milliseconds);
+  }
+
+  return async (lane, { within, repeatable }, send) => {
+    const deadline = clock.now() + within;
+    for (let attempt = 0; ; attempt++) {
+      const left = (pausedUntil.get(lane) ?? 0) - clock.now();
+      if (left > 0 && clock.now() + left <= deadline) await clock.sleep(left);
+      try {
+        return await send();
+      } catch (error) {
+        const trouble = troubleOf(error);
+        if (trouble.kind === 'rate_limited') {
+          pause(lane, trouble.seconds * 1000);
+          if (clock.now() + trouble.seconds * 1000 > deadline) throw error;
+        } else {
+          const wait = backOff(attempt);
+          if (trouble.kind === 'refused' || !repeatable || clock.now() + wait > deadline) throw error;
+          await clock.sleep(wait);
+        }
+      }
+    }
+  };
+}
+
+/** 0.25, 0.5, 1, 2, then every 4 s. */
+function backOff(attempt: number): number {
+  return Math.min(4000, 250 * 2 ** attempt);
+}

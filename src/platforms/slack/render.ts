@@ -1,0 +1,127 @@
+import type { types } from '@slack/bolt';
+import type { Fact, Reply, ReplyImage, Section } from '../../core/reply.ts';
+import { cut, escapeMrkdwn, plain } from './escape.ts';
+
+type Block = types.KnownBlock;
+type Body = types.RichTextBlock['elements'][number];
+type Inline = types.RichTextSection['elements'][number];
+
+/** What `chat.postMessage`, `chat.update`, a slash command's acknowledgement and a response_url all take. */
+export interface Rendered {
+  /** For notifications and screen readers. */
+  readonly text: string;
+  readonly blocks: Block[];
+}
+
+/** Slack refuses a message near 13,200 characters of blocks with `msg_blocks_too_long` (bolt-js issue 2509). */
+const longestBlocks = 12_000;
+
+/** Longest single string at each try; the last one fits whatever the reply is. Lists hold a tenth as many items. */
+const rooms = [3000, 800, 200, 50];
+
+/** Slack: an image block's `alt_text`, and a context block's elements. */
+const longestAlt = 2000;
+const contextElements = 10;
+
+/** Escaped it is up to five times as long, and with its value it has to fit into an element's 3000. */
+const longestLabel = 400;
+
+/**
+ * A reply as blocks. Prompts and sentences stand in rich text or plain text, where Slack resolves nothing.
+ * `caption` says who asked; `files` has the Slack file id of each picture that is shown inside the message, by image key.
+ */
+export function render(reply: Reply, caption: string | undefined, files: ReadonlyMap<string, string>): Rendered {
+  const text = escapeMrkdwn(cut(plain([reply.text, reply.quote].filter(Boolean).join('\n')), 3000));
+  let blocks: Block[] = [];
+  for (const room of rooms) {
+    blocks = blocksOf(reply, caption, files, room);
+    if (JSON.stringify(blocks).length <= longestBlocks) break;
+  }
+  return { text, blocks };
+}
+
+function blocksOf(reply: Reply, caption: string | undefined, files: ReadonlyMap<string, string>, room: number) {
+  const pictures = (reply.images ?? []).slice(0, 10).flatMap((image) => pictureBlock(image, files, room));
+  const words = inline(reply.text, room);
+  // Under a picture our words are a footnote; alone they are the message.
+  const footnote = pictures.length > 0 ? [reply.text, caption] : [caption];
+  const body = [
+    ...(pictures.length > 0 ? [] : paragraph([...words, ...clock(reply.since)])),
+    ...quotation(reply.quote, room),
+    ...(reply.sections ?? []).slice(0, room / 10).flatMap((section) => sectionBody(section, room)),
+  ];
+  return [
+    ...(body.length > 0 ? [{ type: 'rich_text' as const, elements: body }] : []),
+    ...pictures,
+    ...context((reply.facts ?? []).slice(0, Math.min(room / 10, 40)).flatMap((fact) => factElement(fact, room))),
+    ...context(footnote.flatMap((line) => plainElement(line, room))),
+  ] satisfies Block[];
+}
+
+function pictureBlock({ image, alt, name }: ReplyImage, files: ReadonlyMap<string, string>, room: number): Block[] {
+  const id = files.get(image.key);
+  if (id === undefined) return [];
+  return [{ type: 'image', slack_file: { id }, alt_text: cut(plain(alt) || name, Math.min(longestAlt, room)) }];
+}
+
+function inline(text: string | undefined, room: number, style: { bold?: boolean; code?: boolean } = {}): Inline[] {
+  const shown = cut(plain(text ?? ''), room);
+  // Slack refuses an empty text element.
+  return shown === '' ? [] : [{ type: 'text', text: shown, ...(Object.keys(style).length > 0 && { style }) }];
+}
+
+function paragraph(elements: Inline[]): Body[] {
+  return elements.length > 0 ? [{ type: 'rich_text_section', elements }] : [];
+}
+
+function quotation(text: string | undefined, room: number): Body[] {
+  const elements = inline(text, room);
+  return elements.length > 0 ? [{ type: 'rich_text_quote', elements }] : [];
+}
+
+/** "2 minutes ago": Slack's clients count by themselves, so waiting costs no edits. */
+function clock(since: number | undefined): Inline[] {
+  if (since === undefined) return [];
+  const fallback = `${new Date(since).toISOString().slice(11, 16)} UTC`;
+  return [
+    { type: 'text', text: ' ' },
+    { type: 'date', timestamp: Math.floor(since / 1000), format: '{ago}', fallback },
+  ];
+}
+
+function sectionBody({ heading, rows }: Section, room: number): Body[] {
+  const items = rows.slice(0, room / 10).map(({ term, text }) => ({
+    type: 'rich_text_section' as const,
+    elements: [...inline(term, room, { code: true }), ...inline(` ${text}`, room)],
+  }));
+  return [
+    ...paragraph(inline(heading, room, { bold: true })),
+    ...(items.length > 0 ? [{ type: 'rich_text_list' as const, style: 'bullet' as const, elements: items }] : []),
+  ];
+}
+
+type ContextElement = types.ContextBlock['elements'][number];
+
+/** A value to copy stands in code style, which Slack knows in mrkdwn only; so only values without any mark get it. */
+function factElement({ label, value, exact }: Fact, room: number): ContextElement[] {
+  const name = plain(label);
+  if (exact && /^[\w.-]{1,200}$/.test(value)) {
+    return [
+      { type: 'mrkdwn', text: `${escapeMrkdwn(cut(name, Math.min(room, longestLabel)))} \`${value}\``, verbatim: true },
+    ];
+  }
+  return plainElement(`${name} ${value}`, room);
+}
+
+function plainElement(text: string | undefined, room: number): ContextElement[] {
+  const shown = cut(plain(text ?? ''), room);
+  return shown === '' ? [] : [{ type: 'plain_text', text: shown, emoji: false }];
+}
+
+function context(elements: ContextElement[]): Block[] {
+  const blocks: Block[] = [];
+  for (let from = 0; from < elements.length; from += contextElements) {
+    blocks.push({ type: 'context', elements: elements.slice(from, from + contextElements) });
+  }
+  return blocks;
+}

@@ -1,0 +1,23 @@
+import { slackAddress } from './address.ts';
+import type { Rendered } from './render.ts';
+
+/** What a response_url takes (Slack: handling user interaction). */
+export interface Whisper extends Rendered {
+  readonly response_type: 'ephemeral';
+  readonly replace_original: boolean;
+}
+
+const timeout = 10_000;
+
+/** Tells the asker alone, in the channel where they called. Rejects when the address is used up: 5 times, 30 minutes. */
+export async function respond(responseUrl: string, whisper: Whisper, apiUrl: string): Promise<void> {
+  const response = await fetch(slackAddress(responseUrl, apiUrl), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(whisper),
+    redirect: 'error',
+    signal: AbortSignal.timeout(timeout),
+  });
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`Slack answered ${response.status} to a response_url`);
+}

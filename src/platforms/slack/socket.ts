@@ -1,0 +1,114 @@
+import { type App, SocketModeReceiver } from '@slack/bolt';
+import type { Clock } from '../../core/clock.ts';
+import type { Log } from '../../core/log.ts';
+import { clientOptions } from './client.ts';
+import { troubleOf } from './errors.ts';
+import { boltLogger } from './logger.ts';
+
+/** One Socket Mode connection that is always opened again. */
+export interface Line {
+  readonly receiver: SocketModeReceiver;
+  /** Connects and stays connected. Rejects when the first connection fails. */
+  open(): Promise<void>;
+  /** The same in the background, for as long as it takes. */
+  keep(): void;
+  close(): Promise<void>;
+}
+
+export interface LineParts {
+  readonly appToken: string;
+  readonly apiUrl: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** apps.connections.open takes about one call a minute for long, so tries get rare: 0, 1, 2, 4, … 60 s apart. */
+const longestWait = 60_000;
+
+const openTimeout = 10_000;
+const closeTimeout = 2000;
+
+/**
+ * Reconnecting is ours: socket-mode 3.1.0 waits 5 s before it, loses every command meanwhile, and ends the process by an
+ * unhandled rejection when Slack refuses the new connection.
+ */
+export function createLine({ appToken, apiUrl, clock, log }: LineParts): Line {
+  const receiver = new SocketModeReceiver({
+    appToken,
+    autoReconnectEnabled: false,
+    logger: boltLogger(log),
+    installerOptions: { clientOptions: clientOptions(apiUrl, openTimeout, log) },
+  });
+  const { client } = receiver;
+  const closing = new AbortController();
+  surviveNotices(client, log);
+
+  async function connect(): Promise<void> {
+    for (let attempt = 0; !closing.signal.aborted; attempt++) {
+      try {
+        await clock.sleep(attempt === 0 ? 0 : Math.min(longestWait, 1000 * 2 ** (attempt - 1)), closing.signal);
+        await receiver.start();
+        break;
+      } catch (error) {
+        if (closing.signal.aborted) return;
+        const trouble = troubleOf(error);
+        log.warn(
+          { attempt, reason: trouble.kind === 'refused' ? trouble.error : trouble.kind },
+          'Slack is not connected',
+        );
+        if (trouble.kind === 'rate_limited') await clock.sleep(trouble.seconds * 1000, closing.signal).catch(() => {});
+      }
+    }
+    if (closing.signal.aborted) await receiver.stop();
+    else watch();
+  }
+
+  function watch(): void {
+    client.once('disconnected', () => void connect());
+  }
+
+  return {
+    receiver,
+    async open() {
+      await receiver.start();
+      watch();
+    },
+    keep: () => void connect(),
+    async close() {
+      closing.abort(new Error('closed'));
+      client.removeAllListeners('disconnected');
+      const closed = new Promise<void>((resolve) => client.once('disconnected', resolve));
+      await receiver.stop();
+      // The library waits 30 s for the other side to say goodbye.
+      const patience = new AbortController();
+      await Promise.race([closed, clock.sleep(closeTimeout, patience.signal).catch(() => undefined)]);
+      patience.abort();
+    },
+  };
+}
+
+/**
+ * socket-mode 3.1.0 reads `payload.event.type` of every events_api envelope, so an `app_rate_limited` notice, which has
+ * no event, is a TypeError in an async listener: an unhandled rejection that ends the process (fixed in 3.1.1).
+ */
+function surviveNotices(client: SocketModeReceiver['client'], log: Log): void {
+  const library = client.listeners('ws_message');
+  client.removeAllListeners('ws_message');
+  client.on('ws_message', async (...message: unknown[]) => {
+    try {
+      for (const listener of library) await listener.apply(client, message);
+    } catch (error) {
+      log.warn({ err: error }, 'a notice from Slack was not understood');
+    }
+  });
+}
+
+/** More than one, so that a command always finds a connection: Slack closes each now and then. Ready when the first one is. */
+export async function openLines([first, ...others]: readonly Line[], app: App): Promise<void> {
+  first?.receiver.init(app);
+  await first?.open();
+  for (const line of others) {
+    line.receiver.init(app);
+    line.keep();
+  }
+}

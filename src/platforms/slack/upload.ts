@@ -1,0 +1,71 @@
+import type { Clock } from '../../core/clock.ts';
+import type { ReplyImage } from '../../core/reply.ts';
+import { slackAddress } from './address.ts';
+import type { SlackClient, Spot } from './client.ts';
+import { troubleOf } from './errors.ts';
+
+/** For one try: three megabytes at 30 kB/s. */
+const uploadTimeout = 120_000;
+
+/** A fresh upload address each time, since nobody knows what the last one got. */
+const uploadTries = 3;
+
+/** Sharing is asynchronous: Slack scans the file first (bolt-js issue 2115). Times to ask whether it is there, in milliseconds. */
+const shareWaits = [0, 300, 600, 1200, 2400, 4800, 5000, 5000, 5000, 5000];
+
+export interface UploadParts {
+  readonly client: SlackClient;
+  readonly apiUrl: string;
+  readonly clock: Clock;
+}
+
+/**
+ * Sends a picture's bytes as they are; nobody but the bot sees the file. Resolves with Slack's file id. Rejects with
+ * errors of the client, of fetch, or with one for an answer that is not 200.
+ */
+export async function upload(parts: UploadParts, image: ReplyImage, bytes: Blob): Promise<string> {
+  const id = await sendBytes(parts, image, bytes);
+  await parts.client.completeUpload(id, image.name);
+  return id;
+}
+
+/**
+ * Shares a picture into a message's thread and waits until it is really there, because Slack sometimes answers ok and
+ * never shares (python-slack-sdk issue 1818). Rejects when the second try did not arrive either.
+ */
+export async function share(parts: UploadParts, image: ReplyImage, bytes: Blob, thread: Spot): Promise<void> {
+  for (let tries = 1; tries <= 2; tries++) {
+    const id = await sendBytes(parts, image, bytes);
+    await parts.client.completeUpload(id, image.name, thread).catch((error: unknown) => {
+      // Whether an unclear one was carried out shows below.
+      if (troubleOf(error).kind !== 'unclear') throw error;
+    });
+    for (const wait of shareWaits) {
+      await parts.clock.sleep(wait);
+      if (await parts.client.isShared(id, thread.channel)) return;
+    }
+    // A share that comes late after all would be a second picture.
+    await parts.client.discard(id).catch(() => undefined);
+  }
+  throw new Error('Slack accepted the file twice without sharing it');
+}
+
+async function sendBytes({ client, apiUrl }: UploadParts, { name }: ReplyImage, bytes: Blob): Promise<string> {
+  for (let tries = 1; ; tries++) {
+    const { upload_url: address, file_id: id } = await client.uploadPlace(name, bytes.size);
+    try {
+      await send(slackAddress(address, apiUrl), bytes);
+      return id;
+    } catch (error) {
+      if (tries === uploadTries) throw error;
+    }
+  }
+}
+
+async function send(address: URL, bytes: Blob): Promise<void> {
+  const signal = AbortSignal.timeout(uploadTimeout);
+  // fetch streams a Blob and takes its size for Content-Length, which Slack checks.
+  const response = await fetch(address, { method: 'POST', body: bytes, redirect: 'error', signal });
+  await response.body?.cancel();
+  if (response.status !== 200) throw new Error(`Slack answered ${response.status} to an upload`);
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { type Checked, checkBlocks, checkView } from './blocks.ts';
+import { addMessage, canShow, type Method, refuse } from './methods.ts';
+import type { FakeMessage, Workspace } from './model.ts';
+
+/** Slack refuses longer texts with `msg_too_long`. */
+const longestText = 40_000;
+
+const metadata = z.strictObject({
+  event_type: z.string().regex(/^[a-z0-9_]+$/),
+  event_payload: z.record(z.string(), z.unknown()),
+});
+
+const words = z.object({
+  text: z.string().optional(),
+  blocks: z.unknown().optional(),
+  metadata: metadata.optional(),
+  parse: z.literal('none'),
+  link_names: z.literal('false'),
+});
+
+const post = words.extend({
+  channel: z.string(),
+  unfurl_links: z.literal('false'),
+  unfurl_media: z.literal('false'),
+  mrkdwn: z.literal('false'),
+});
+
+const postMessage: Method = (workspace, args) => {
+  // A fake for a careful bot: forgetting one of the switches that keep a prompt from coming alive is an error here.
+  const given = post.safeParse(args);
+  if (!given.success)
+    return refuse(
+      'invalid_arguments',
+      given.error.issues.map(({ message }) => message),
+    );
+  const { channel: id, text = '', metadata } = given.data;
+  const channel = workspace.channels.get(id);
+  if (!channel || (channel.kind === 'private' && !channel.botIsIn)) return refuse('channel_not_found');
+  if (!channel.botIsIn) return refuse('not_in_channel');
+  if (channel.refusal) return refuse(channel.refusal);
+  const content = check(workspace, text, given.data.blocks);
+  if ('error' in content) return refuse(content.error, content.messages);
+  const message = addMessage(workspace, { channel: id, text, blocks: content.value, metadata });
+  return { ok: true, channel: id, ts: message.ts, message: { text, ts: message.ts, type: 'message' } };
+};
+
+const update: Method = (workspace, args) => {
+  const given = words.extend({ channel: z.string(), ts: z.string() }).safeParse(args);
+  if (!given.success)
+    return refuse(
+      'invalid_arguments',
+      given.error.issues.map(({ message }) => message),
+    );
+  const { channel, ts, text = '' } = given.data;
+  const message = workspace.messages.find((each) => each.channel === channel && each.ts === ts && !each.deleted);
+  if (!message) return refuse('message_not_found');
+  const content = check(workspace, text, given.data.blocks);
+  if ('error' in content) return refuse(content.error, content.messages);
+  Object.assign(message, { text, blocks: content.value, edits: message.edits + 1 });
+  workspace.changed();
+  return { ok: true, channel, ts, text };
+};
+
+const join: Method = (workspace, args) => {
+  const channel = workspace.channels.get(String(args['channel']));
+  if (!channel || channel.kind === 'private') return refuse('channel_not_found');
+  if (channel.kind === 'direct') return refuse('method_not_supported_for_channel_type');
+  if (channel.refusal === 'is_archived') return refuse('is_archived');
+  channel.botIsIn = true;
+  return { ok: true, channel: { id: channel.id } };
+};
+
+/** Slack: a trigger lives 3 s and opens one form. */
+const triggerLife = 3000;
+
+const openView: Method = (workspace, args) => {
+  const use = workspace.uses.get(String(args['trigger_id']));
+  if (!use) return refuse('invalid_trigger_id');
+  if (workspace.clock.now() - use.at > triggerLife) return refuse('expired_trigger_id');
+  if (use.triggerUsed) return refuse('exchanged_trigger_id');
+  const view = checkView(args['view']);
+  if ('error' in view) return refuse(view.error, view.messages);
+  use.triggerUsed = true;
+  use.openForm(view.value);
+  workspace.changed();
+  return { ok: true, view: { id: `V${workspace.next()}` } };
+};
+
+const identify: Method = ({ bot, team }) => ({
+  ok: true,
+  url: 'https://fake.slack.com/',
+  team: 'Fake',
+  user: bot.name,
+  team_id: team,
+  user_id: bot.user,
+  bot_id: bot.id,
+});
+
+export const chatMethods: Readonly<Record<string, Method>> = {
+  'auth.test': identify,
+  'chat.postMessage': postMessage,
+  'chat.update': update,
+  'conversations.join': join,
+  'views.open': openView,
+};
+
+function check(workspace: Workspace, text: string, blocks: unknown): Checked<FakeMessage['blocks']> {
+  if (text.length > longestText) return { error: 'msg_too_long', messages: [] };
+  const checked = checkBlocks(blocks, (id) => canShow(workspace, id));
+  if ('value' in checked && checked.value.length === 0 && text === '') return { error: 'no_text', messages: [] };
+  return checked;
+}

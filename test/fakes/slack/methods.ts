@@ -1,0 +1,38 @@
+import type { FakeMessage, Workspace } from './model.ts';
+
+export type Answer = { ok: true; [key: string]: unknown } | { ok: false; error: string; [key: string]: unknown };
+
+export type Method = (workspace: Workspace, args: Readonly<Record<string, unknown>>) => Answer;
+
+/** A refusal as the Web API words it. */
+export function refuse(error: string, messages: readonly string[] = []): Answer {
+  return { ok: false, error, ...(messages.length > 0 && { response_metadata: { messages } }) };
+}
+
+/** Slack shows PNG, JPEG and GIF in blocks (image block reference). */
+export function canShow(workspace: Workspace, id: string): boolean {
+  const file = workspace.files.get(id);
+  if (file?.state !== 'completed' || workspace.clock.now() < file.scannedAt) return false;
+  return !/\.(webp|avif)$/.test(file.name);
+}
+
+export function addMessage(
+  workspace: Workspace,
+  { channel, text, ...rest }: Pick<FakeMessage, 'channel' | 'text'> & Partial<FakeMessage>,
+): FakeMessage {
+  const message: FakeMessage = {
+    ts: workspace.timestamp(),
+    channel,
+    thread: undefined,
+    text,
+    blocks: [],
+    files: [],
+    metadata: undefined,
+    edits: 0,
+    deleted: false,
+    ...rest,
+  };
+  workspace.messages.push(message);
+  workspace.changed();
+  return message;
+}

@@ -1,0 +1,82 @@
+import type { Clock } from '../../../src/core/clock.ts';
+import type { Block, View } from './blocks.ts';
+import { createNews } from './news.ts';
+
+export interface FakeFile {
+  readonly id: string;
+  readonly name: string;
+  readonly length: number;
+  bytes: Buffer | undefined;
+  state: 'awaited' | 'sent' | 'completed' | 'deleted';
+  /** When the malware scan is over: milliseconds since 1970. */
+  scannedAt: number;
+  /** Channel → when people see it there. */
+  readonly sharedAt: Map<string, number>;
+}
+
+export interface FakeMessage {
+  readonly ts: string;
+  readonly channel: string;
+  readonly thread: string | undefined;
+  text: string;
+  blocks: readonly Block[];
+  readonly files: readonly FakeFile[];
+  readonly metadata: unknown;
+  edits: number;
+  deleted: boolean;
+}
+
+export interface FakeWhisper {
+  text: string;
+  blocks: readonly Block[];
+}
+
+export interface ChannelRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'public' | 'private' | 'direct';
+  botIsIn: boolean;
+  /** What chat.postMessage answers there, e.g. `restricted_action`. */
+  refusal: string | undefined;
+}
+
+/** One use of a command or form: what its trigger and response_url still allow. */
+export interface FakeUse {
+  readonly trigger: string;
+  readonly at: number;
+  triggerUsed: boolean;
+  responses: number;
+  readonly whisper: (whisper: FakeWhisper, replace: boolean) => void;
+  readonly openForm: (view: View) => void;
+}
+
+export interface RecordedRequest {
+  /** `chat.update`, `upload`, `respond`… */
+  readonly method: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly at: number;
+  /** What it was answered with, e.g. `ok`, `invalid_blocks`, `429`. */
+  answer: string;
+}
+
+export type Workspace = ReturnType<typeof createWorkspace>;
+
+/** Everything that Slack would remember. */
+export function createWorkspace(clock: Clock) {
+  let last = 0;
+  const news = createNews();
+  return {
+    ...news,
+    clock,
+    team: 'T0FAKE',
+    bot: { user: 'U0EASEL', id: 'B0EASEL', name: 'easel' },
+    channels: new Map<string, ChannelRecord>(),
+    messages: [] as FakeMessage[],
+    files: new Map<string, FakeFile>(),
+    uses: new Map<string, FakeUse>(),
+    requests: [] as RecordedRequest[],
+    next: (): number => ++last,
+    /** As Slack writes them: seconds and a number that makes them unique. */
+    timestamp: (): string => `${Math.floor(clock.now() / 1000)}.${String(++last).padStart(6, '0')}`,
+  };
+}

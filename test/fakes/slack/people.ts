@@ -1,0 +1,147 @@
+import type { z } from 'zod';
+import type { Clock } from '../../../src/core/clock.ts';
+import { checkBlocks, type View } from './blocks.ts';
+import { createForm, type FakeForm } from './forms.ts';
+import { whisperBody } from './hooks.ts';
+import { canShow } from './methods.ts';
+import type { ChannelRecord, FakeUse, FakeWhisper, Workspace } from './model.ts';
+import type { Deliver } from './transport.ts';
+
+/** How a call was taken, as the person at the keyboard sees it. */
+export interface Taken {
+  /** `timeout` is Slack's "operation_timeout", `unreachable` its "dispatch_failed". */
+  readonly outcome: 'acknowledged' | 'timeout' | 'unreachable';
+  /** Milliseconds until the acknowledgement. */
+  readonly after: number;
+}
+
+export interface FakeUser {
+  readonly id: string;
+  readonly name: string;
+  /** What only this person sees, in order. */
+  readonly whispers: readonly FakeWhisper[];
+  /** Types a line that begins with a slash and presses enter; resolves when the call is acknowledged or given up. */
+  types(channel: { readonly id: string }, line: string): Promise<Taken>;
+  /** Waits for the newest whisper that fits. */
+  whisper(fits?: (whisper: FakeWhisper) => boolean): Promise<FakeWhisper>;
+  /** Waits for the open form. */
+  form(): Promise<FakeForm>;
+}
+
+/** Slack gives up after 3 s. */
+const patience = 3000;
+
+export interface PeopleParts {
+  readonly workspace: Workspace;
+  readonly deliver: Deliver;
+  readonly responseUrl: (trigger: string) => string;
+}
+
+export function createUser(name: string, { workspace, deliver, responseUrl }: PeopleParts): FakeUser {
+  const id = `U${workspace.next()}`;
+  const whispers: FakeWhisper[] = [];
+  let open: FakeForm | undefined;
+
+  /** A fresh trigger and response_url. */
+  function use(): FakeUse {
+    const fresh: FakeUse = {
+      trigger: `${workspace.next()}.${workspace.team}.${crypto.randomUUID()}`,
+      at: workspace.clock.now(),
+      triggerUsed: false,
+      responses: 0,
+      whisper: (whisper, replace) => {
+        if (replace) whispers.pop();
+        whispers.push(whisper);
+      },
+      openForm: (view: View) => {
+        open = createForm(view, submit, () => {
+          open = undefined;
+        });
+      },
+    };
+    workspace.uses.set(fresh.trigger, fresh);
+    return fresh;
+  }
+
+  async function submit(view: View, state: object): Promise<unknown> {
+    const { trigger } = use();
+    const payload = {
+      type: 'view_submission',
+      team: { id: workspace.team, domain: 'fake' },
+      user: { id, username: name.toLowerCase(), name: name.toLowerCase(), team_id: workspace.team },
+      api_app_id: 'A0EASEL',
+      trigger_id: trigger,
+      view: { ...view, id: `V${workspace.next()}`, state: { values: state } },
+      response_urls: [],
+      is_enterprise_install: false,
+    };
+    const { acknowledgement } = await timed(workspace.clock, deliver('interactive', payload));
+    return acknowledgement;
+  }
+
+  return {
+    id,
+    name,
+    whispers,
+    async types(channel, line) {
+      const [, command = '', text = ''] = /^(\/\S+)\s?(.*)$/su.exec(line) ?? [];
+      const used = use();
+      const record = workspace.channels.get(channel.id);
+      const payload = {
+        command,
+        // Slack turns these three into entities, whatever the app asks for.
+        text: text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+        channel_id: channel.id,
+        channel_name: record?.name ?? '',
+        user_id: id,
+        user_name: name.toLowerCase(),
+        team_id: workspace.team,
+        team_domain: 'fake',
+        api_app_id: 'A0EASEL',
+        is_enterprise_install: 'false',
+        trigger_id: used.trigger,
+        response_url: responseUrl(used.trigger),
+      };
+      const { taken, acknowledgement } = await timed(workspace.clock, deliver('slash_commands', payload));
+      const whisper = whisperBody.safeParse(acknowledgement);
+      if (taken.outcome === 'acknowledged' && whisper.success) hear(whisper.data);
+      return taken;
+    },
+    whisper: (fits = () => true) => workspace.until(`a whisper for ${name}`, () => whispers.findLast(fits)),
+    form: () => workspace.until(`a form for ${name}`, () => open),
+  };
+
+  function hear({ text, blocks }: z.output<typeof whisperBody>): void {
+    const checked = checkBlocks(blocks, (file) => canShow(workspace, file));
+    if ('error' in checked) throw new Error(`Slack refuses the acknowledgement: ${checked.messages.join(' ')}`);
+    whispers.push({ text, blocks: checked.value });
+    workspace.changed();
+  }
+}
+
+export function channelRecord(workspace: Workspace, name: string, changes: Partial<ChannelRecord>): ChannelRecord {
+  const kind = changes.kind ?? 'public';
+  const id = `${kind === 'direct' ? 'D' : 'C'}${workspace.next()}`;
+  const record: ChannelRecord = { id, name, kind, botIsIn: true, refusal: undefined, ...changes };
+  workspace.channels.set(id, record);
+  return record;
+}
+
+/** Waits for an acknowledgement as long as Slack does; one that is late by the clock is late. */
+async function timed(
+  clock: Clock,
+  delivered: ReturnType<Deliver>,
+): Promise<{ taken: Taken; acknowledgement?: unknown }> {
+  const from = clock.now();
+  const waiting = new AbortController();
+  const late = clock.sleep(patience, waiting.signal).then(
+    () => 'late' as const,
+    () => 'late' as const,
+  );
+  const answer = await Promise.race([delivered, late]);
+  const after = clock.now() - from;
+  waiting.abort();
+  if (answer === undefined) return { taken: { outcome: 'unreachable', after } };
+  if (answer === 'late' || after > patience) return { taken: { outcome: 'timeout', after } };
+  return { taken: { outcome: 'acknowledged', after }, acknowledgement: answer.acknowledgement };
+}

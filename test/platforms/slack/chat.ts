@@ -1,0 +1,119 @@
+import { commands } from '../../../commands/index.ts';
+import { failure } from '../../../commands/replies.ts';
+import { createBot } from '../../../src/core/bot.ts';
+import { type Clock, systemClock } from '../../../src/core/clock.ts';
+import type { Generate, Order } from '../../../src/core/generation.ts';
+import type { Image, ImageType } from '../../../src/core/image.ts';
+import type { Log } from '../../../src/core/log.ts';
+import type { Problem } from '../../../src/core/problem.ts';
+import { type SlackPlatform, startSlack } from '../../../src/platforms/slack/start.ts';
+import { memoryImages, pngBytes } from '../../fakes/images.ts';
+import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
+import { serveListener } from './listener.ts';
+
+export interface Chat {
+  readonly slack: FakeSlack;
+  readonly platform: SlackPlatform;
+  /** Where Slack's requests go in HTTP mode. */
+  readonly url: string | undefined;
+  /** The pictures that were ordered, in order. */
+  readonly orders: readonly Order[];
+  /** What the log was told, a line each, with its fields as JSON. */
+  readonly log: readonly string[];
+  /** The stored picture that `generate` returns. */
+  readonly picture: Image;
+  close(): Promise<void>;
+}
+
+export interface ChatSettings {
+  readonly mode?: 'socket' | 'http';
+  readonly clock?: Clock;
+  readonly scopes?: readonly string[];
+  /** Whether Slack keeps up its rate limits. */
+  readonly limited?: boolean;
+  readonly type?: ImageType;
+  /** Awaited before the picture is there. */
+  readonly painting?: Promise<void>;
+}
+
+/** A bot with the real commands in the real Bolt, connected to a fake Slack; only the painting is a stub. */
+export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
+  const { mode = 'socket', clock = systemClock, scopes, limited = true, type = 'image/png', painting } = settings;
+  // Slack's own patience runs in real time, so that a clock which skips every sleep does not skip that one.
+  const slackClock = { now: () => clock.now(), sleep: systemClock.sleep };
+  const slack = await startFakeSlack({ clock: slackClock, limited, ...(scopes && { scopes }) });
+  const images = memoryImages();
+  const picture = await images.put(pngBytes(50_000), type, { width: 1024, height: 576 });
+  const orders: Order[] = [];
+  const lines: string[] = [];
+  const bot = createBot({
+    commands,
+    generate: stub(picture, orders, clock, painting),
+    explain: failure,
+    defaultModel: '2.1 Pro',
+    log: linesLog(lines),
+    clock,
+  });
+  const secrets = mode === 'http' ? { signingSecret: slack.signingSecret } : { appToken: slack.appToken };
+  const platform = await startSlack({
+    bot,
+    images,
+    clock,
+    log: linesLog(lines),
+    botToken: slack.botToken,
+    apiUrl: slack.apiUrl,
+    ...secrets,
+  });
+  const web = platform.requestListener && (await serveListener(platform.requestListener));
+  if (web) slack.sendTo(web.url);
+  return {
+    slack,
+    platform,
+    url: web?.url,
+    orders,
+    log: lines,
+    picture,
+    async close() {
+      await platform.close();
+      await web?.close();
+      await slack.close();
+    },
+  };
+}
+
+function stub(image: Image, orders: Order[], clock: Clock, painting: Promise<void> | undefined): Generate {
+  return async function* (order) {
+    yield { ahead: 0, since: clock.now(), again: undefined };
+    orders.push(order);
+    await painting;
+    return {
+      request: order.request,
+      image,
+      elapsed: 7200,
+      waited: 0,
+      upstreamElapsed: undefined,
+      requestId: undefined,
+      expandedPrompt: undefined,
+    };
+  };
+}
+
+/** A log that tests can read. Errors are written with everything they have, so that a leak would be seen. */
+export function linesLog(lines: string[]): Log {
+  const write = (level: string) => (fields: object, message: string) => {
+    lines.push(
+      `${level} ${message} ${JSON.stringify(fields, (_, value) => (value instanceof Error ? String(value) : value))}`,
+    );
+  };
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}
+
+/** The sentence that people get for a problem. */
+export function sentence(problem: Problem): string {
+  return failure(problem, 'en').text;
+}
+
+/** Whether a message shows a picture. */
+export function painted(message: { readonly blocks: readonly { readonly type: string }[] }): boolean {
+  return message.blocks.some(({ type }) => type === 'image');
+}

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Reply } from '../../../src/core/reply.ts';
+import { createClient } from '../../../src/platforms/slack/client.ts';
+import { createSurface } from '../../../src/platforms/slack/surface.ts';
+import { memoryImages, pngBytes } from '../../fakes/images.ts';
+import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
+import { linesLog } from './chat.ts';
+import { hastyClock } from './clock.ts';
+
+const working: Reply = { state: 'working', text: 'Painting…', quote: 'a fox' };
+const failed: Reply = { state: 'failed', text: 'No.' };
+
+describe('a surface whose message is lost', () => {
+  let slack: FakeSlack;
+  beforeEach(async () => {
+    slack = await startFakeSlack();
+  });
+  afterEach(() => slack.close());
+
+  function surface(acknowledge = async () => false) {
+    const images = memoryImages();
+    const { apiUrl, botToken } = slack;
+    const clock = hastyClock();
+    const client = createClient({ botToken, apiUrl, clock, log: linesLog([]) });
+    const channel = slack.channel('#art');
+    // Slack does not know this address, so that a whisper is seen to be tried and to fail.
+    const responseUrl = new URL('/respond/1', apiUrl).href;
+    const origin = { call: 'slack:1', channel: channel.id, caption: '/imagine · Ada', responseUrl, acknowledge };
+    return { images, channel, ...createSurface({ client, apiUrl, images, clock, name: 'easel' }, origin) };
+  }
+
+  it('never posts a second one, not even for a last word that everyone may see', async () => {
+    const { show } = surface();
+    slack.plan('chat.postMessage', { kind: 'drop', done: true });
+    await expect(show(working)).rejects.toMatchObject({ code: 'place_unreachable' });
+    await expect(show(failed)).rejects.toMatchObject({ code: 'place_unreachable' });
+    expect(slack.calls('chat.postMessage')).toHaveLength(1);
+    expect(slack.calls('respond')).toHaveLength(1);
+  });
+
+  it('spends none of the five whispers on progress', async () => {
+    const { show } = surface();
+    slack.plan('chat.postMessage', { kind: 'drop', done: true });
+    await expect(show(working)).rejects.toMatchObject({ name: 'Problem' });
+    await show(working);
+    expect(slack.calls('respond')).toEqual([]);
+  });
+
+  it('says that a picture has no place any more, and does not whisper its caption alone', async () => {
+    const { show, channel, images } = surface();
+    await show(working);
+    slack.remove(await channel.message());
+    await expect(show(working)).rejects.toMatchObject({ code: 'place_unreachable' });
+    const image = await images.put(pngBytes(100), 'image/png', { width: 1, height: 1 });
+    const done: Reply = { state: 'done', text: 'AI-generated', images: [{ image, alt: 'a fox', name: 'a.png' }] };
+    await expect(show(done)).rejects.toMatchObject({ code: 'place_unreachable' });
+    expect(slack.calls('respond')).toEqual([]);
+    expect(slack.calls('upload')).toEqual([]);
+  });
+
+  it('posts nothing for a call that could not be acknowledged: the person was told that it failed', async () => {
+    const { show } = surface(() => Promise.reject(new Error('no connection')));
+    await expect(show(working)).rejects.toMatchObject({ code: 'place_unreachable' });
+    await expect(show(failed)).rejects.toMatchObject({ name: 'Problem' });
+    expect(slack.calls('chat.postMessage')).toEqual([]);
+    expect(slack.calls('respond')).toHaveLength(1);
+  });
+});

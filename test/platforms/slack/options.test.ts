@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../../commands/index.ts';
+import { formView } from '../../../src/platforms/slack/form.ts';
+import { formBlocks, readForm } from '../../../src/platforms/slack/options.ts';
+import { checkView } from '../../fakes/slack/blocks.ts';
+
+const slash = {
+  command: '/imagine',
+  text: '',
+  trigger_id: '1',
+  response_url: `https://hooks.slack.com/commands/${'x'.repeat(200)}`,
+  channel_id: 'C1',
+  team_id: 'T1',
+  user_id: 'U1',
+  user_name: 'ada',
+};
+
+describe.each(commands)('the form of /$name', (command) => {
+  it('is one that Slack takes', () => {
+    const view: unknown = JSON.parse(JSON.stringify(formView(command, slash)));
+    expect(checkView(view)).toHaveProperty('value');
+  });
+
+  it('has every option, with its help and its default', () => {
+    const blocks = formBlocks(command.options, command.manuals['en']);
+    expect(blocks.map(({ block_id }) => block_id)).toEqual(command.options.map(({ name }) => name));
+    for (const [index, option] of command.options.entries()) {
+      const block = blocks[index];
+      expect(block?.optional).toBe(!option.required);
+      expect(block?.hint?.text).toBe(command.manuals['en']?.options[option.key]);
+      const initial = JSON.stringify(block?.element).match(/"initial_(?:value":|option":.*"value":)"([^"]*)"/)?.[1];
+      const expected =
+        option.kind === 'flag' && option.default !== undefined ? (option.default ? 'on' : 'off') : option.default;
+      expect(initial).toBe(expected === undefined ? undefined : String(expected));
+    }
+  });
+
+  it('reads what was filled in, by key, and leaves out what was not', () => {
+    const values = fc.record(
+      Object.fromEntries(command.options.map(({ name }) => [name, fc.option(fc.string(), { nil: null })])),
+    );
+    fc.assert(
+      fc.property(values, (filled) => {
+        const state = Object.entries(filled).map(([name, value], index) => [
+          name,
+          { value: index % 2 ? { value } : { selected_option: value === null ? null : { value } } },
+        ]);
+        const given = command.options.flatMap(({ key, name }) => (filled[name] ? [[key, filled[name]]] : []));
+        expect(readForm(Object.fromEntries(state), command.options)).toEqual({
+          kind: 'fields',
+          fields: Object.fromEntries(given),
+        });
+      }),
+    );
+  });
+});

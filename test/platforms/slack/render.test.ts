@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Reply } from '../../../src/core/reply.ts';
+import { render } from '../../../src/platforms/slack/render.ts';
+import { nastyTexts } from '../../contracts/surface-contract.ts';
+import { checkBlocks } from '../../fakes/slack/blocks.ts';
+import { readMrkdwn, see } from '../../fakes/slack/seen.ts';
+
+const text = fc.oneof(
+  fc.constantFrom('', ' ', ...nastyTexts),
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc
+    .tuple(fc.constantFrom('`', '"', '\\', '\u0000', '👩‍👩‍👧‍👦', 'é', 'ﷺ', '<!channel>'), fc.nat(20_000))
+    .map(([part, times]) => part.repeat(times)),
+);
+const image = fc.nat(20).map((number) => ({
+  key: String(number),
+  type: 'image/png' as const,
+  width: 1,
+  height: 1,
+  bytes: 1,
+}));
+const reply: fc.Arbitrary<Reply> = fc.record(
+  {
+    state: fc.constantFrom('working' as const, 'done' as const, 'failed' as const),
+    text,
+    quote: text,
+    since: fc.integer({ min: 1000, max: 4_000_000_000_000 }),
+    facts: fc.array(fc.record({ label: text, value: text, exact: fc.boolean() }), { maxLength: 60 }),
+    images: fc.array(fc.record({ image, alt: text, name: fc.constant('a.png') }), { maxLength: 60 }),
+    sections: fc.array(
+      fc.record({ heading: text, rows: fc.array(fc.record({ term: text, text }), { maxLength: 40 }) }),
+      { maxLength: 12 },
+    ),
+  },
+  { requiredKeys: ['state', 'text'] },
+);
+const files = new Map(Array.from({ length: 21 }, (_, number) => [String(number), `F${number}`]));
+
+describe('render', () => {
+  it('fits every limit of Slack, and nothing of it comes alive', () => {
+    fc.assert(
+      fc.property(reply, fc.option(text, { nil: undefined }), (given, caption) => {
+        const { text: fallback, blocks } = render(given, caption, files);
+        const plainer: unknown = JSON.parse(JSON.stringify(blocks));
+        const checked = checkBlocks(plainer, () => true);
+        if ('error' in checked) throw new Error(`${checked.error} ${checked.messages.join(' ')}`);
+        expect(fallback.length).toBeLessThan(40_000);
+        expect(readMrkdwn(fallback).live).toEqual([]);
+        expect(see(checked.value).live).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('tells waiting people since when, with a clock that runs by itself', () => {
+    const { blocks } = render({ state: 'working', text: 'Painting…', since: 1_700_000_000_500 }, undefined, files);
+    expect(blocks).toEqual([
+      {
+        type: 'rich_text',
+        elements: [
+          {
+            type: 'rich_text_section',
+            elements: [
+              { type: 'text', text: 'Painting…' },
+              { type: 'text', text: ' ' },
+              { type: 'date', timestamp: 1_700_000_000, format: '{ago}', fallback: '22:13 UTC' },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    ['2147483646', '`2147483646`'],
+    ['a`*b*', undefined],
+  ])('shows the exact value %s so that copying gets it', (value, code) => {
+    const facts = [{ label: 'ID', value, exact: true }];
+    const { blocks } = render({ state: 'failed', text: 'No.', facts }, undefined, files);
+    expect(JSON.stringify(blocks)).toContain(code ? `ID ${code}` : `"plain_text","text":"ID ${value}"`);
+  });
+
+  it('puts our words under the picture, and above everything where there is none', () => {
+    const shown = {
+      image: { key: '1', type: 'image/png', width: 1, height: 1, bytes: 1 },
+      alt: 'A fox',
+      name: 'a.png',
+    } as const;
+    const done: Reply = { state: 'done', text: 'AI-generated', quote: 'a fox', images: [shown] };
+    const kinds = (known: ReadonlyMap<string, string>) => render(done, 'Ada', known).blocks.map(({ type }) => type);
+    expect(kinds(files)).toEqual(['rich_text', 'image', 'context']);
+    expect(kinds(new Map())).toEqual(['rich_text', 'context']);
+  });
+});
