@@ -1,0 +1,50 @@
+import { DiscordAPIError } from 'discord.js';
+import { asProblem, Problem } from '../../core/problem.ts';
+import type { Address } from './invocation.ts';
+import { attachFiles } from './permissions.ts';
+
+/** Discord: opcodes and status codes. */
+export const codes = {
+  unknownMessage: 10008,
+  unknownWebhook: 10015,
+  unknownInteraction: 10062,
+  fileTooLarge: 40005,
+  alreadyAcknowledged: 40060,
+  noAccess: 50001,
+  noPermission: 50013,
+  invalidWebhookToken: 50027,
+};
+
+/**
+ * Discord's own error code, or undefined when nobody knows what became of the request: the connection broke, time ran
+ * out, or Discord failed inside. Zero is a refusal without a code.
+ */
+export function discordCode(error: unknown): number | undefined {
+  if (!(error instanceof DiscordAPIError)) return undefined;
+  // A proxy in front of Discord refuses large requests with a bare 413.
+  if (error.status === 413) return codes.fileTooLarge;
+  return typeof error.code === 'number' ? error.code : 0;
+}
+
+/** What a person can be told about a message that Discord did not take. */
+export function problemOf(error: unknown, { uploadLimit }: Address): Problem {
+  const code = discordCode(error);
+  const details = { hint: code === undefined ? 'Discord did not answer' : `Discord answered ${code}`, cause: error };
+  switch (code) {
+    case codes.fileTooLarge:
+      return tooLarge(uploadLimit, error);
+    case codes.noAccess:
+    case codes.noPermission:
+      return new Problem('permission_missing', { permissions: [attachFiles] }, details);
+    case codes.unknownMessage:
+    case undefined:
+      return new Problem('place_unreachable', {}, details);
+    default:
+      return asProblem(error);
+  }
+}
+
+/** `limit` is in bytes. */
+export function tooLarge(limit: number, cause?: unknown): Problem {
+  return new Problem('picture_too_large_for_place', { limit: Math.round((limit / 1024 / 1024) * 10) / 10 }, { cause });
+}

@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { Client, GatewayIntentBits, Options } from 'discord.js';
+import { z } from 'zod';
+import type { Log } from '../../core/log.ts';
+
+export interface Gateway {
+  readonly application: string;
+  readonly client: Client;
+}
+
+const packet = z.object({ t: z.string() });
+
+/** What discord.js itself has to see: who it is, and that it is there. */
+const ownPackets = ['READY', 'RESUMED'];
+
+/**
+ * Connects to Discord with discord.js, which keeps the connection up from then on. `receive` gets every event as Discord
+ * sent it. Throws an Error with a sentence for the operator when Discord does not let the bot in.
+ */
+export async function openGateway(parts: {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly log: Log;
+  readonly receive: (type: string, data: unknown) => void;
+}): Promise<Gateway> {
+  const { token, apiUrl, log, receive } = parts;
+  const client = new Client({
+    // Without Guilds nothing is kept per server: 115 KiB each otherwise. Neither of these is privileged.
+    intents: [GatewayIntentBits.GuildMessageReactions, GatewayIntentBits.DirectMessageReactions],
+    makeCache: Options.cacheWithLimits({ MessageManager: 0, UserManager: { maxSize: 0, keepOverLimit: isItself } }),
+    rest: { api: apiUrl },
+  });
+  client.on('raw', takePackets(receive, log));
+  client.on('error', (err) => log.error({ platform: 'discord', err }, 'gateway error'));
+  client.on('shardError', (err) => log.warn({ platform: 'discord', err }, 'gateway connection broke'));
+  client.on('shardReconnecting', () => log.info({ platform: 'discord' }, 'gateway reconnecting'));
+  client.on('shardResume', () => log.info({ platform: 'discord' }, 'gateway resumed'));
+  const giving = new AbortController();
+  const ready = once(client, 'clientReady', { signal: giving.signal });
+  ready.catch(() => undefined);
+  try {
+    await client.login(token);
+    await ready;
+  } catch (error) {
+    giving.abort();
+    throw loginError(error, apiUrl);
+  }
+  client.on('shardDisconnect', ({ code }) => {
+    log.error({ platform: 'discord', code }, 'Discord closed the connection for good: is DISCORD_TOKEN still valid?');
+  });
+  if (!client.application) throw new Error('Discord did not say which application this is.');
+  return { application: client.application.id, client };
+}
+
+function isItself({ id, client }: { id: string; client: Client }): boolean {
+  return id === client.user?.id;
+}
+
+/**
+ * Takes each event before discord.js looks into it, so that it builds and caches nothing, and an event that it cannot
+ * read does not end the process as an unhandled rejection.
+ */
+function takePackets(receive: (type: string, data: unknown) => void, log: Log): (event: object) => void {
+  return (event) => {
+    const { data: known } = packet.safeParse(event);
+    if (!known || ownPackets.includes(known.t)) return;
+    const data = 'd' in event ? event.d : undefined;
+    Object.assign(event, { t: 'TAKEN', d: {} });
+    try {
+      receive(known.t, data);
+    } catch (err) {
+      log.error({ platform: 'discord', event: known.t, err }, 'an event could not be handled');
+    }
+  };
+}
+
+/** Never the raw error: what an operator can do about it. */
+function loginError(error: unknown, apiUrl: string): Error {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const message = error instanceof Error ? error.message : '';
+  if (code === 'TokenInvalid' || message === 'Authentication failed') {
+    return new Error(
+      'Discord does not accept DISCORD_TOKEN. Copy the bot’s token again: https://discord.com/developers/applications, Bot, Reset Token.',
+    );
+  }
+  if (message.startsWith('Not enough sessions')) {
+    return new Error('Discord allows no more logins today: the bot was started too often. Try again later.');
+  }
+  return new Error(`Discord cannot be reached at ${new URL(apiUrl).origin}. Check DISCORD_API_URL and the network.`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,28 @@
+import { Problem } from '../../core/problem.ts';
+import type { Call } from './invocation.ts';
+
+/** Discord's permission bits and the names that its settings show (Discord: permissions). */
+const permissions = {
+  administrator: { bit: 1n << 3n, name: 'Administrator' },
+  view: { bit: 1n << 10n, name: 'View Channel' },
+  send: { bit: 1n << 11n, name: 'Send Messages' },
+  attach: { bit: 1n << 15n, name: 'Attach Files' },
+  sendInThreads: { bit: 1n << 38n, name: 'Send Messages in Threads' },
+};
+
+/** Named when Discord refuses a file in spite of what the interaction said. */
+export const attachFiles = permissions.attach.name;
+
+/**
+ * The problem of a call whose answer could not be shown, found before any work starts; undefined when all is well.
+ * Pictures need Attach Files everywhere. In its servers the bot must also see and write in the channel: an interaction
+ * can be answered without, but only for 15 minutes, and a picture that had to wait longer is edited in or posted by the
+ * bot itself. A call that might lose its picture is not accepted.
+ */
+export function missingPermissions({ permissions: granted, inServer, inThread }: Call): Problem | undefined {
+  if (granted & permissions.administrator.bit) return undefined;
+  const late = [permissions.view, inThread ? permissions.sendInThreads : permissions.send];
+  const missing = [...(inServer ? late : []), permissions.attach].filter(({ bit }) => !(granted & bit));
+  if (missing.length === 0) return undefined;
+  return new Problem('permission_missing', { permissions: missing.map(({ name }) => name) });
+}

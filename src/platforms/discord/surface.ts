@@ -1,0 +1,92 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Images } from '../../core/image.ts';
+import type { Log } from '../../core/log.ts';
+import { Problem } from '../../core/problem.ts';
+import type { Reply } from '../../core/reply.ts';
+import type { Surface } from '../../core/surface.ts';
+import { createInteraction } from './interaction.ts';
+import type { Address } from './invocation.ts';
+import { showLate } from './late.ts';
+import { compose } from './payload.ts';
+import { ephemeral, render } from './render.ts';
+import type { Sender } from './rest.ts';
+
+/** Between two edits, in milliseconds. Discord allows about five in two seconds; people read slower than either. */
+const pace = 5000;
+
+/** How long Discord's own "thinking…" is enough, in milliseconds: what is ready by then needs no word about the wait. */
+const patience = 700;
+
+/** Callback types (Discord: receiving and responding). */
+const answerWithMessage = 4;
+const answerLater = 5;
+
+export interface SurfaceParts {
+  readonly address: Address;
+  readonly images: Images;
+  readonly interactions: Sender;
+  readonly bot: Sender;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The answer to one interaction. Its message is edited by the interaction's token, and by the bot's when that has expired. */
+export function createSurface({ address, images, interactions, bot, clock, log }: SurfaceParts): Surface {
+  const interaction = createInteraction({ address, sender: interactions, clock, log });
+  const later = createLater(clock);
+  let acknowledged = false;
+  let whispered = false;
+  let lateMessage: string | undefined;
+
+  async function edit(reply: Reply, signal?: AbortSignal): Promise<void> {
+    const payload = await compose(reply, images, address);
+    if (await interaction.edit(payload, signal)) return;
+    // A whisper belongs to the interaction: without it, only everybody could be told.
+    if (whispered) throw new Problem('place_unreachable', {}, { hint: 'a whisper came too late' });
+    const message = lateMessage ?? interaction.message;
+    lateMessage = await showLate(reply, payload, { bot, address, message, log });
+  }
+
+  async function acknowledge(reply: Reply): Promise<void> {
+    const flags = reply.whisper ? ephemeral : 0;
+    const whole = reply.state !== 'working' && !reply.images?.length ? render(reply) : undefined;
+    const done = await interaction.acknowledge(
+      whole
+        ? { type: answerWithMessage, data: { ...whole, flags: whole.flags | flags } }
+        : // A deferred answer takes no other flag; Components V2 are said at the first edit.
+          { type: answerLater, data: { flags } },
+    );
+    acknowledged = true;
+    whispered = reply.whisper ?? false;
+    if (reply.state === 'working') later.start(patience, (signal) => edit(reply, signal));
+    else if (!whole || !done) await edit(reply);
+  }
+
+  return {
+    pace,
+    async show(reply) {
+      await later.stop();
+      await (acknowledged ? edit(reply) : acknowledge(reply));
+    },
+  };
+}
+
+/** Does something after a while, unless it is stopped first. Failing is no harm: what comes next is shown on its own. */
+function createLater(clock: Clock) {
+  let stopping = new AbortController();
+  let done: Promise<void> | undefined;
+  return {
+    start(milliseconds: number, act: (signal: AbortSignal) => Promise<void>): void {
+      stopping = new AbortController();
+      const { signal } = stopping;
+      done = clock
+        .sleep(milliseconds, signal)
+        .then(() => act(signal))
+        .catch(() => undefined);
+    },
+    async stop(): Promise<void> {
+      stopping.abort();
+      await done;
+    },
+  };
+}

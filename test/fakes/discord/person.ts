@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import type { Channel, Interaction, Message } from './model.ts';
+import { type Seen, seen } from './seen.ts';
+import type { World } from './world.ts';
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly locale: string;
+  /** Types a command. Rejects when Discord's client would not send it: unknown command, option, choice or value. */
+  runs(
+    command: `/${string}`,
+    options?: Readonly<Record<string, unknown>>,
+    channel?: { readonly id: string },
+  ): Promise<Asked>;
+}
+
+/** A command that was sent off. */
+export interface Asked {
+  readonly id: string;
+  /** Waits for the acknowledgement: its type, and milliseconds by the fake's clock. */
+  acknowledged(): Promise<{ readonly type: number; readonly after: number }>;
+  /** Waits for the answer; by default until it is more than "thinking…". */
+  message(where?: (message: Seen) => boolean): Promise<Seen>;
+  /** Delivers the same event once more, as a resumed gateway may. */
+  deliverAgain(): void;
+  /** Deletes the answer, as a moderator may. */
+  deleteMessage(): void;
+}
+
+const registered = z.object({
+  id: z.string(),
+  name: z.string(),
+  options: z
+    .array(
+      z.object({
+        name: z.string(),
+        type: z.number(),
+        required: z.boolean().default(false),
+        choices: z.array(z.object({ value: z.unknown() })).optional(),
+        min_value: z.number().optional(),
+        max_value: z.number().optional(),
+        min_length: z.number().optional(),
+        max_length: z.number().optional(),
+      }),
+    )
+    .default([]),
+});
+type RegisteredOption = z.infer<typeof registered>['options'][number];
+
+const named: Readonly<Record<number, string>> = { 3: 'string', 4: 'number', 5: 'boolean', 10: 'number' };
+
+export function createPeople(parts: {
+  readonly world: World;
+  readonly application: string;
+  readonly commands: () => readonly unknown[];
+  readonly send: (event: string, data: unknown) => void;
+  readonly somewhere: () => Channel;
+}) {
+  const { world, application, send } = parts;
+
+  function dataOf(name: string, given: Readonly<Record<string, unknown>>) {
+    const command = parts
+      .commands()
+      .map((each) => registered.parse(each))
+      .find((each) => each.name === name);
+    if (!command) throw new Error(`Discord shows no command /${name}`);
+    for (const { name: wanted, required } of command.options) {
+      if (required && !(wanted in given)) throw new Error(`/${name} needs ${wanted}`);
+    }
+    const options = Object.entries(given).map(([key, value]) => {
+      const option = command.options.find((each) => each.name === key);
+      if (!option || !fits(option, value)) throw new Error(`/${name} does not take ${key}: ${value}`);
+      return { name: key, type: option.type, value };
+    });
+    return { id: command.id, name, type: 1, options };
+  }
+
+  return function user(name: string, { locale = 'en-US' }: { readonly locale?: string } = {}): Person {
+    const id = world.nextId();
+    const account = { id, username: name.toLowerCase(), global_name: name, discriminator: '0', avatar: null };
+    return {
+      id,
+      name,
+      locale,
+      async runs(command, options = {}, where = parts.somewhere()) {
+        const channel = world.channels.get(where.id);
+        if (!channel) throw new Error('no such channel');
+        const data = dataOf(command.slice(1), options);
+        const interaction = world.ask(channel);
+        const { guild } = channel;
+        const event = {
+          id: interaction.id,
+          application_id: application,
+          type: 2,
+          version: 1,
+          token: interaction.token,
+          data,
+          context: channel.context,
+          channel_id: channel.id,
+          channel: { id: channel.id, type: channel.type, name: 'general', ...(guild && { guild_id: guild }) },
+          ...(guild
+            ? {
+                guild_id: guild,
+                guild: { id: guild, features: [], locale: 'en-US' },
+                guild_locale: 'en-US',
+                member: { user: account, nick: null, roles: [], permissions: '0' },
+              }
+            : { user: account }),
+          locale,
+          app_permissions: String(channel.permissions),
+          attachment_size_limit: channel.uploadLimit,
+          authorizing_integration_owners: guild && channel.botIsIn ? { 0: guild } : { 1: id },
+          entitlements: [],
+        };
+        const deliver = () => send('INTERACTION_CREATE', event);
+        deliver();
+        return asked(world, interaction, deliver);
+      },
+    };
+  };
+}
+
+function fits({ type, choices, ...bounds }: RegisteredOption, value: unknown): boolean {
+  if (typeof value !== named[type]) return false;
+  if (choices) return choices.some((choice) => choice.value === value);
+  const [size, least, most] =
+    typeof value === 'string'
+      ? [value.length, bounds.min_length, bounds.max_length]
+      : [Number(value), bounds.min_value, bounds.max_value];
+  return (type !== 4 || Number.isInteger(value)) && size >= (least ?? -Infinity) && size <= (most ?? Infinity);
+}
+
+function asked(world: World, interaction: Interaction, deliverAgain: () => void): Asked {
+  return {
+    deliverAgain,
+    id: interaction.id,
+    acknowledged: () => world.until('the acknowledgement', () => interaction.acknowledgement),
+    message: (where = ({ loading }) => !loading) =>
+      world.until('the answer', () => interaction.message && visible(interaction.message, where)),
+    deleteMessage() {
+      if (interaction.message) interaction.message.deleted = true;
+    },
+  };
+}
+
+export function visible(message: Message, where: (message: Seen) => boolean): Seen | undefined {
+  if (message.deleted) return undefined;
+  const shown = seen(message);
+  return where(shown) ? shown : undefined;
+}

@@ -1,0 +1,57 @@
+import { renderMarkdown } from './markdown.ts';
+import { type Component, everyComponent, type Message } from './model.ts';
+
+/** A message as the people in the channel see it. */
+export interface Seen {
+  readonly id: string;
+  readonly ephemeral: boolean;
+  /** Discord's own "thinking…". */
+  readonly loading: boolean;
+  readonly text: string;
+  readonly quote: string | undefined;
+  readonly facts: string;
+  readonly images: readonly { readonly sha: string; readonly alt: string; readonly name: string }[];
+  /** Markup that does something, by the part that it is in. */
+  readonly live: {
+    readonly text: readonly string[];
+    readonly quote: readonly string[];
+    readonly facts: readonly string[];
+  };
+  readonly pings: readonly string[];
+  readonly edits: number;
+}
+
+export function seen(message: Message): Seen {
+  const parts = { text: '', quote: '', facts: '' };
+  let quoted = false;
+  for (const { content } of everyComponent(message.components).filter(({ type }) => type === 10)) {
+    for (const line of (content ?? '').split('\n')) {
+      const [, mark, rest = line] = /^(> |-# )(.*)$/.exec(line) ?? [];
+      const part = mark === '> ' ? 'quote' : mark === '-# ' ? 'facts' : 'text';
+      quoted ||= part === 'quote';
+      parts[part] += `${rest}\n`;
+    }
+  }
+  const [text, quote, facts] = [parts.text, parts.quote, parts.facts].map((part) => renderMarkdown(part.slice(0, -1)));
+  return {
+    id: message.id,
+    ephemeral: message.ephemeral,
+    loading: message.loading,
+    text: text?.visible ?? '',
+    quote: quoted ? quote?.visible : undefined,
+    facts: facts?.visible ?? '',
+    images: everyComponent(message.components).flatMap((component) => picturesOf(component, message)),
+    live: { text: text?.live ?? [], quote: quote?.live ?? [], facts: facts?.live ?? [] },
+    pings: message.pings,
+    edits: message.edits,
+  };
+}
+
+/** Files that no gallery shows are invisible in Components V2. */
+function picturesOf({ type, items = [] }: Component, { files }: Message): Seen['images'] {
+  if (type !== 12) return [];
+  return items.flatMap(({ media, description }) => {
+    const file = files.find(({ filename }) => `attachment://${filename}` === media.url);
+    return file ? [{ sha: file.sha, name: file.filename, alt: description ?? file.description }] : [];
+  });
+}

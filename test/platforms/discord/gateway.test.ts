@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { type FakeDiscord, type Person, startFakeDiscord } from '../../fakes/discord.ts';
+import { type Easel, startEasel } from './easel.ts';
+
+/** Events that were recorded from Discord, when they are on this machine; the project has no copy. */
+const recorded =
+  process.env['DISCORD_RECORDED'] ?? resolve(import.meta.dirname, '../../../../shared/data/recorded/chat-discord.json');
+
+describe('the gateway', () => {
+  let discord: FakeDiscord;
+  let easel: Easel | undefined;
+  let ada: Person;
+
+  beforeEach(async () => {
+    discord = await startFakeDiscord();
+    ada = discord.user('Ada');
+  });
+  afterEach(async () => {
+    await easel?.close();
+    easel = undefined;
+    await discord.close();
+  });
+
+  async function answers(): Promise<void> {
+    expect((await (await ada.runs('/help')).message()).text).toContain('/imagine');
+  }
+
+  it('refuses a wrong token with a sentence that has no token in it', async () => {
+    const failure = startEasel(discord, { token: 'wrong.token.here' });
+    await expect(failure).rejects.toThrow(/^Discord does not accept DISCORD_TOKEN\. [^<]*Reset Token\.$/);
+    await expect(failure).rejects.not.toThrow(/wrong/);
+  });
+
+  it('refuses a token that is taken back while logging in', async () => {
+    const { promise: hold, resolve: release } = Promise.withResolvers<void>();
+    discord.fault({ path: /^\/gateway/, hold });
+    const failure = startEasel(discord);
+    const refused = expect(failure).rejects.toThrow('DISCORD_TOKEN');
+    await discord.until('the login', () => discord.requests[0]);
+    discord.fault({ path: /^\/nothing/ });
+    release();
+    discord.changeToken('another');
+    await refused;
+  });
+
+  it('says so when Discord cannot be reached', async () => {
+    const { apiUrl } = discord;
+    await discord.close();
+    await expect(startEasel({ ...discord, apiUrl })).rejects.toThrow(
+      `Discord cannot be reached at ${new URL(apiUrl).origin}`,
+    );
+    discord = await startFakeDiscord();
+  });
+
+  it.each([
+    ['the connection breaks', () => discord.gateway.hangUp(4000)],
+    ['Discord asks for it', () => discord.gateway.askToReconnect()],
+  ])('comes back when %s, and gets what it missed', async (_, interrupt) => {
+    easel = await startEasel(discord);
+    interrupt();
+    await discord.until('the hang-up', () => (discord.gateway.connected() ? undefined : true));
+    const asked = await ada.runs('/help');
+    expect((await asked.message()).text).toContain('/imagine');
+    expect(discord.gateway.counts).toEqual({ identified: 1, resumed: 1 });
+  });
+
+  it('tells the operator when the token is reset later', async () => {
+    easel = await startEasel(discord);
+    const { logged } = easel;
+    discord.revokeToken();
+    expect((await easel.says('Discord closed the connection for good: is DISCORD_TOKEN still valid?')).level).toBe(
+      'error',
+    );
+    expect(JSON.stringify(logged)).not.toContain(discord.token);
+  });
+
+  it.each([
+    ['INTERACTION_CREATE', { id: '1', type: 2, data: { type: 1, name: 'help' } }],
+    ['INTERACTION_CREATE', { id: '1', type: 3, token: 'x', data: { component_type: 2, custom_id: 'x' } }],
+    ['INTERACTION_CREATE', null],
+    ['MESSAGE_REACTION_ADD', {}],
+    ['GUILD_CREATE', { id: 'x', channels: 3 }],
+    ['SOMETHING_NEW', [1]],
+  ])('lives on after a strange %s', async (event, data) => {
+    easel = await startEasel(discord);
+    discord.gateway.send(event, data);
+    await answers();
+  });
+
+  it.runIf(existsSync(recorded))('lives on after everything that was recorded', async () => {
+    easel = await startEasel(discord);
+    for (const event of Object.values(
+      z.record(z.string(), z.looseObject({})).parse(JSON.parse(readFileSync(recorded, 'utf8'))),
+    )) {
+      const gateway = z.object({ type: z.string(), data: z.unknown() }).safeParse(event).data;
+      if (gateway) discord.gateway.send(gateway.type.replace('GATEWAY_', ''), gateway.data);
+      else discord.gateway.send('INTERACTION_CREATE', event);
+    }
+    await answers();
+  });
+});

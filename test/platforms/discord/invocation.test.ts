@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { commands } from '../../../commands/index.ts';
+import { isCommandCall, readCall } from '../../../src/platforms/discord/invocation.ts';
+
+const recorded =
+  process.env['DISCORD_RECORDED'] ?? resolve(import.meta.dirname, '../../../../shared/data/recorded/chat-discord.json');
+
+const event = {
+  id: '1457536583141163186',
+  application_id: '1457469483726668048',
+  type: 2,
+  token: 'token',
+  data: {
+    type: 1,
+    name: 'imagine',
+    options: [
+      { name: 'prompt', type: 3, value: 'a fox' },
+      { name: 'wording-seed', type: 4, value: 7 },
+    ],
+  },
+  guild_id: '1457468924290662599',
+  channel: { id: '1457510428359004343', type: 0 },
+  context: 0,
+  member: { nick: null, user: { id: '1033044521375764530', username: 'ada', global_name: 'Ada' } },
+  locale: 'zh-CN',
+  app_permissions: '2248473465835073',
+  attachment_size_limit: 52428800,
+  authorizing_integration_owners: { 0: '1457468924290662599' },
+};
+
+describe('reading an interaction', () => {
+  it('is a call with its fields under their keys', () => {
+    const { invocation, address, ...rest } = readCall(event, commands, 5);
+    expect(invocation).toEqual({
+      id: 'discord:1457536583141163186',
+      command: 'imagine',
+      input: { kind: 'fields', fields: { prompt: 'a fox', wordingSeed: 7 } },
+      person: { id: 'discord:1033044521375764530', name: 'Ada' },
+      place: { platform: 'discord', channel: '1457510428359004343', community: '1457468924290662599' },
+      locale: 'zh-CN',
+      askedAt: 5,
+    });
+    expect(address).toMatchObject({ reachable: true, uploadLimit: 52428800, receivedAt: 5 });
+    expect(rest).toEqual({ permissions: 2248473465835073n, inThread: false, inServer: true });
+  });
+
+  it('keeps an option that it does not know, for the command to complain about', () => {
+    const data = { ...event.data, options: [{ name: 'gone', value: 1 }] };
+    expect(readCall({ ...event, data }, commands, 0).invocation.input).toMatchObject({ fields: { gone: 1 } });
+  });
+
+  it.each([
+    ['a direct message with the bot', { guild_id: undefined, context: 1 }, true],
+    ['a direct message with somebody else', { guild_id: undefined, context: 2 }, false],
+    ['a server that the bot is not in', { authorizing_integration_owners: { 1: '1033044521375764530' } }, false],
+    ['a server where both are', { authorizing_integration_owners: { 0: event.guild_id, 1: '1' } }, true],
+  ])('knows whether the bot’s token reaches %s', (_, changes, reachable) => {
+    const { member, ...bare } = event;
+    const from = 'guild_id' in changes ? { ...bare, user: member.user } : event;
+    expect(readCall({ ...from, ...changes }, commands, 0).address.reachable).toBe(reachable);
+  });
+
+  it.each([10, 11, 12])('knows a thread by the channel’s type %i', (type) => {
+    expect(readCall({ ...event, channel: { id: '1', type } }, commands, 0).inThread).toBe(true);
+  });
+
+  it('prefers the name that the server knows', () => {
+    const member = { ...event.member, nick: 'Countess' };
+    expect(readCall({ ...event, member }, commands, 0).invocation.person.name).toBe('Countess');
+  });
+
+  it.each([null, {}, { type: 3, data: { component_type: 2 } }, { type: 2, data: { type: 3 } }])(
+    'is no call: %j',
+    (data) => {
+      expect(isCommandCall(data)).toBe(false);
+    },
+  );
+
+  it.runIf(existsSync(recorded))('reads everything that Discord sends around a command', () => {
+    const all = z.record(z.string(), z.looseObject({})).parse(JSON.parse(readFileSync(recorded, 'utf8')));
+    const clicks = Object.values(all).filter(({ type }) => type === 3);
+    expect(clicks.length).toBeGreaterThan(3);
+    for (const click of clicks) {
+      // Some were given readable ids by those who recorded them.
+      const call = { ...click, id: event.id, type: 2, data: { id: '1', ...event.data } };
+      expect(isCommandCall(call)).toBe(true);
+      expect(readCall(call, commands, 0).invocation.person.id).toMatch(/^discord:\d+$/);
+    }
+  });
+});

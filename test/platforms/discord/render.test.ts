@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Reply } from '../../../src/core/reply.ts';
+import { render } from '../../../src/platforms/discord/render.ts';
+import type { Channel } from '../../fakes/discord/model.ts';
+import { loadOpenApi } from '../../fakes/discord/openapi.ts';
+import { draftOf } from '../../fakes/discord/rules.ts';
+import { type Seen, seen } from '../../fakes/discord/seen.ts';
+import { nasty } from './nasty.ts';
+
+const channel: Channel = {
+  id: '1',
+  type: 0,
+  context: 0,
+  guild: '1',
+  permissions: 0n,
+  botIsIn: true,
+  uploadLimit: 1000,
+  messages: [],
+};
+const openApi = loadOpenApi();
+const image = { key: 'a'.repeat(64), type: 'image/png', width: 1, height: 1, bytes: 1 } as const;
+
+/** What people see of a reply. Throws what Discord would refuse. */
+function shown(reply: Reply): Seen {
+  const body: unknown = JSON.parse(JSON.stringify(render(reply)));
+  expect(openApi?.('PATCH', '/webhooks/1/x/messages/@original', body) ?? []).toEqual([]);
+  const uploads = new Map(
+    (reply.images ?? []).map(({ name }, index) => [String(index), { filename: name, bytes: 1, sha: '' }]),
+  );
+  const draft = draftOf({ json: body, uploads }, channel, []);
+  return seen({ ...draft, id: '1', channel, ephemeral: false, loading: false, edits: 0, deleted: false });
+}
+
+const text = fc.oneof(
+  nasty,
+  fc.constantFrom('`'.repeat(800), '\n'.repeat(800), 'e\u0301'.repeat(400), '_'.repeat(5000)),
+);
+const anyReply: fc.Arbitrary<Reply> = fc.record(
+  {
+    state: fc.constantFrom('working' as const, 'done' as const, 'failed' as const),
+    text: text.filter((words) => /\w/.test(words)),
+    quote: text,
+    images: fc.array(
+      fc.record({ image: fc.constant(image), alt: text, name: fc.integer({ min: 0 }).map((n) => `easel-${n}.png`) }),
+      { maxLength: 10 },
+    ),
+    facts: fc.array(fc.record({ label: text, value: text, exact: fc.boolean() }), { maxLength: 12 }),
+    sections: fc.array(
+      fc.record({ heading: text, rows: fc.array(fc.record({ term: text, text }), { maxLength: 30 }) }),
+      { maxLength: 5 },
+    ),
+    since: fc.integer({ min: 0, max: 2 ** 45 }),
+  },
+  { requiredKeys: ['state', 'text'] },
+);
+
+describe('rendering for Discord', () => {
+  it('keeps every limit and leaves nothing alive but our own marks, whatever the reply', () => {
+    fc.assert(
+      fc.property(anyReply, (reply) => {
+        const { live, pings, images } = shown(reply);
+        expect(pings).toEqual([]);
+        expect(live.quote).toEqual([]);
+        expect(live.facts.filter((each) => !/^code: `[\w.:+-]+`$/.test(each))).toEqual([]);
+        expect(live.text.filter((each) => !/^(?:timestamp: <t:\d+:R>$|bold: |code: `[\w.:+-]+`$)/.test(each))).toEqual(
+          [],
+        );
+        expect(images).toHaveLength(reply.images?.length ?? 0);
+        for (const { alt } of images) expect(alt.length).toBeLessThanOrEqual(1024);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('shows a picture with its facts: what people copy is code', () => {
+    const reply: Reply = {
+      state: 'done',
+      text: 'AI-generated',
+      quote: 'a fox\nat dawn',
+      images: [{ image, alt: 'a fox', name: 'easel-42.png' }],
+      facts: [
+        { label: 'Seed', value: '42', exact: true },
+        { label: 'Time', value: '7.2 s' },
+        { label: 'Odd', value: '`x`', exact: true },
+      ],
+    };
+    expect(render(reply)).toEqual({
+      flags: 32768,
+      components: [
+        {
+          type: 17,
+          accent_color: expect.any(Number),
+          components: [
+            { type: 10, content: '> a fox\n> at dawn' },
+            { type: 12, items: [{ media: { url: 'attachment://easel-42.png' }, description: 'a fox' }] },
+            { type: 10, content: 'AI-generated' },
+            { type: 10, content: '-# Seed `42` · Time 7.2 s · Odd \\`x\\`' },
+          ],
+        },
+      ],
+      attachments: [{ id: '0', filename: 'easel-42.png', description: 'a fox' }],
+      allowed_mentions: { parse: [] },
+    });
+  });
+
+  it('marks each state with its own colour', () => {
+    const states = ['working', 'done', 'failed'] as const;
+    const colours = states.map((state) => render({ state, text: 'x' }).components[0].accent_color);
+    expect(new Set(colours).size).toBe(3);
+  });
+
+  it('lets Discord count the wait', () => {
+    const { live } = shown({ state: 'working', text: 'Painting…', since: 1_700_000_000_999 });
+    expect(live.text).toEqual(['timestamp: <t:1700000000:R>']);
+  });
+
+  it('keeps as many whole rows of help as there is room for', () => {
+    const rows = Array.from({ length: 100 }, (_, row) => ({ term: `--option-${row}`, text: 'x'.repeat(60) }));
+    const help = shown({ state: 'done', text: 'Help', sections: [{ heading: '/imagine', rows }] }).text.split('\n');
+    expect(help.slice(0, 3)).toEqual(['Help', '/imagine', `--option-0 ${'x'.repeat(60)}`]);
+    expect(help.at(-1)).toBe('…');
+    expect(help.at(-2)).toMatch(/^--option-\d+ x{60}$/);
+  });
+});
