@@ -14,7 +14,7 @@ const permissions = {
 export const attachFiles = permissions.attach.name;
 
 /**
- * The problem of a call whose answer could not be shown, found before any work starts; undefined when all is well.
+ * The problem of a call whose picture could not be shown, found before any work starts; undefined when all is well.
  * Pictures need Attach Files everywhere. In its servers the bot must also see and write in the channel: an interaction
  * can be answered without, but only for 15 minutes, and a picture that had to wait longer is edited in or posted by the
  * bot itself. A call that might lose its picture is not accepted.
@@ -25,4 +25,11 @@ export function missingPermissions({ permissions: granted, inServer, inThread }:
   const missing = [...(inServer ? late : []), permissions.attach].filter(({ bit }) => !(granted & bit));
   if (missing.length === 0) return undefined;
   return new Problem('permission_missing', { permissions: missing.map(({ name }) => name) });
+}
+
+/** Where a server's administrator adds the bot, with exactly the permissions that it checks for (Discord: OAuth2, bot authorization). */
+export function inviteLink(application: string): string {
+  const { view, send, attach, sendInThreads } = permissions;
+  const bits = [view, send, attach, sendInThreads].reduce((sum, { bit }) => sum | bit, 0n);
+  return `https://discord.com/oauth2/authorize?client_id=${application}&scope=bot+applications.commands&permissions=${bits}`;
 }

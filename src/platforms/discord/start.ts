@@ -5,7 +5,7 @@ import type { Log } from '../../core/log.ts';
 import type { Platform } from '../../core/platform.ts';
 import { openGateway } from './gateway.ts';
 import { isCommandCall, readCall } from './invocation.ts';
-import { missingPermissions } from './permissions.ts';
+import { inviteLink, missingPermissions } from './permissions.ts';
 import { registerCommands } from './register.ts';
 import { botSender, interactionSender } from './rest.ts';
 import { createSurface } from './surface.ts';
@@ -31,15 +31,15 @@ export async function startDiscord({ bot, images, log, clock, token, apiUrl }: D
     const { invocation, address } = call;
     const surface = createSurface({
       address,
+      obstacle: missingPermissions(call),
       images,
       clock,
       log,
       interactions: senders.interactions,
       bot: senders.bot,
     });
-    const problem = missingPermissions(call);
-    // Neither ever rejects.
-    void (problem ? bot.refuse(problem, invocation, surface) : bot.run(invocation, surface));
+    // It never rejects.
+    void bot.run(invocation, surface);
   }
 
   function closeSenders(): void {
@@ -49,6 +49,7 @@ export async function startDiscord({ bot, images, log, clock, token, apiUrl }: D
   try {
     const { client, application } = await openGateway({ token, apiUrl: api, log, receive });
     await registerCommands(client.rest, application, bot.commands, log);
+    log.info({ platform: 'discord', link: inviteLink(application) }, 'this link adds Easel to a server');
     return {
       name: 'discord',
       async close() {

@@ -23,6 +23,8 @@ const answerLater = 5;
 
 export interface SurfaceParts {
   readonly address: Address;
+  /** Why no picture could be shown here, if so. Told instead of beginning any work; words alone are not kept back. */
+  readonly obstacle?: Problem | undefined;
   readonly images: Images;
   readonly interactions: Sender;
   readonly bot: Sender;
@@ -31,7 +33,8 @@ export interface SurfaceParts {
 }
 
 /** The answer to one interaction. Its message is edited by the interaction's token, and by the bot's when that has expired. */
-export function createSurface({ address, images, interactions, bot, clock, log }: SurfaceParts): Surface {
+export function createSurface(parts: SurfaceParts): Surface {
+  const { address, obstacle, images, interactions, bot, clock, log } = parts;
   const interaction = createInteraction({ address, sender: interactions, clock, log });
   const later = createLater(clock);
   let acknowledged = false;
@@ -65,6 +68,7 @@ export function createSurface({ address, images, interactions, bot, clock, log }
   return {
     pace,
     async show(reply) {
+      if (!acknowledged && reply.state === 'working' && obstacle) throw obstacle;
       await later.stop();
       await (acknowledged ? edit(reply) : acknowledge(reply));
     },

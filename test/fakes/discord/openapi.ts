@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { z } from 'zod';
+import { testData } from '../test-data.ts';
 
 interface Schema {
   readonly $ref?: string;
@@ -38,14 +37,12 @@ const operation = z.object({
 });
 
 /**
- * Discord's OpenAPI description, when it is on this machine: the file named by DISCORD_OPENAPI, or one in `shared`
- * beside the project. It is Discord's, so the project has no copy.
+ * Discord's own OpenAPI description, where `testData` has it.
  */
 export function loadOpenApi(): OpenApi | undefined {
-  const path =
-    process.env['DISCORD_OPENAPI'] ?? resolve(import.meta.dirname, '../../../../shared/data/discord-openapi.json');
-  if (!existsSync(path)) return undefined;
-  const { paths, components } = description.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const given = testData('discord-openapi.json');
+  if (given === undefined) return undefined;
+  const { paths, components } = description.parse(given);
   const templates = Object.keys(paths).map((template) => ({
     template,
     pattern: new RegExp(`^${template.replace(/\{[^}]+\}/g, '[^/]+')}$`),

@@ -1,13 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type FakeDiscord, type Person, startFakeDiscord } from '../../fakes/discord.ts';
+import { testData } from '../../fakes/test-data.ts';
 import { type Easel, startEasel } from './easel.ts';
 
-/** Events that were recorded from Discord, when they are on this machine; the project has no copy. */
-const recorded =
-  process.env['DISCORD_RECORDED'] ?? resolve(import.meta.dirname, '../../../../shared/data/recorded/chat-discord.json');
+const recorded = z.record(z.string(), z.looseObject({})).optional().parse(testData('recorded/chat-discord.json'));
 
 describe('the gateway', () => {
   let discord: FakeDiscord;
@@ -90,11 +87,9 @@ describe('the gateway', () => {
     await answers();
   });
 
-  it.runIf(existsSync(recorded))('lives on after everything that was recorded', async () => {
+  it.runIf(recorded)('lives on after everything that was recorded', async () => {
     easel = await startEasel(discord);
-    for (const event of Object.values(
-      z.record(z.string(), z.looseObject({})).parse(JSON.parse(readFileSync(recorded, 'utf8'))),
-    )) {
+    for (const event of Object.values(recorded ?? {})) {
       const gateway = z.object({ type: z.string(), data: z.unknown() }).safeParse(event).data;
       if (gateway) discord.gateway.send(gateway.type.replace('GATEWAY_', ''), gateway.data);
       else discord.gateway.send('INTERACTION_CREATE', event);

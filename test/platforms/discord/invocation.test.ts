@@ -1,12 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../../commands/index.ts';
 import { isCommandCall, readCall } from '../../../src/platforms/discord/invocation.ts';
+import { testData } from '../../fakes/test-data.ts';
 
-const recorded =
-  process.env['DISCORD_RECORDED'] ?? resolve(import.meta.dirname, '../../../../shared/data/recorded/chat-discord.json');
+const recorded = z.record(z.string(), z.looseObject({})).optional().parse(testData('recorded/chat-discord.json'));
 
 const event = {
   id: '1457536583141163186',
@@ -79,9 +77,8 @@ describe('reading an interaction', () => {
     },
   );
 
-  it.runIf(existsSync(recorded))('reads everything that Discord sends around a command', () => {
-    const all = z.record(z.string(), z.looseObject({})).parse(JSON.parse(readFileSync(recorded, 'utf8')));
-    const clicks = Object.values(all).filter(({ type }) => type === 3);
+  it.runIf(recorded)('reads everything that Discord sends around a command', () => {
+    const clicks = Object.values(recorded ?? {}).filter(({ type }) => type === 3);
     expect(clicks.length).toBeGreaterThan(3);
     for (const click of clicks) {
       // Some were given readable ids by those who recorded them.

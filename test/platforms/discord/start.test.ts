@@ -150,6 +150,20 @@ describe('Easel on Discord', () => {
     expect(orders).toHaveLength(0);
   });
 
+  it('helps where it may not post pictures', async () => {
+    await start();
+    const message = await (await ada.runs('/help', {}, discord.channel({ permissions: 0n }))).message();
+    expect(message).toMatchObject({ ephemeral: true, text: expect.stringContaining('/imagine') });
+  });
+
+  it('tells the operator the link that adds it to a server, with the permissions that it checks for', async () => {
+    const { says } = await start();
+    const permissions = (1n << 10n) | (1n << 11n) | (1n << 15n) | (1n << 38n);
+    expect((await says('this link adds Easel to a server')).fields).toMatchObject({
+      link: `https://discord.com/oauth2/authorize?client_id=${discord.application}&scope=bot+applications.commands&permissions=${permissions}`,
+    });
+  });
+
   it.each([
     ['an administrator', 'text', 1n << 3n],
     ['Attach Files alone where it is not a member', 'elsewhere', 1n << 15n],

@@ -1,18 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Problem } from '../../../src/core/problem.ts';
+import { testData } from '../../fakes/test-data.ts';
 import { type Chat, sentence, startChat } from './chat.ts';
 
-/** Real payloads, where they lie beside the project; they are not part of it. */
-const folder = join(import.meta.dirname, '../../../../shared/data/recorded');
 const payloads = z.record(z.string(), z.unknown());
 const object = z.record(z.string(), z.unknown());
 
 function recorded(name: string): Record<string, unknown> {
-  const path = join(folder, name);
-  return existsSync(path) ? payloads.parse(JSON.parse(readFileSync(path, 'utf8'))) : {};
+  return payloads.parse(testData(`recorded/${name}`) ?? {});
 }
 
 const slash = recorded('chat-slack-slash.json');
