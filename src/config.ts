@@ -99,22 +99,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     }),
   );
   const result = settings.safeParse(given);
-  const sentences = result.success
-    ? together(result.data)
-    : result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`);
+  const wrong = result.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}.`) ?? [];
+  const sentences = [...wrong, ...together(given)];
   if (!result.success || sentences.length > 0) throw new ConfigError(sentences);
   return result.data;
 }
 
 /** Rules over several settings. */
-function together(config: Config): string[] {
+function together(given: Readonly<Record<string, unknown>>): string[] {
+  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET } = given;
   const sentences: string[] = [];
-  if (config.SLACK_BOT_TOKEN && !config.SLACK_APP_TOKEN && !config.SLACK_SIGNING_SECRET) {
+  if (SLACK_BOT_TOKEN && !SLACK_APP_TOKEN && !SLACK_SIGNING_SECRET) {
     sentences.push(
       'SLACK_BOT_TOKEN is set, so SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode) is needed.',
     );
   }
-  if (!config.SLACK_BOT_TOKEN && (config.SLACK_APP_TOKEN || config.SLACK_SIGNING_SECRET)) {
+  if (!SLACK_BOT_TOKEN && (SLACK_APP_TOKEN || SLACK_SIGNING_SECRET)) {
     sentences.push('SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is set, so SLACK_BOT_TOKEN is needed.');
   }
   return sentences;

@@ -6,6 +6,7 @@ import { systemClock } from './core/clock.ts';
 import type { Images } from './core/image.ts';
 import type { Log } from './core/log.ts';
 import type { Platform } from './core/platform.ts';
+import { Problem } from './core/problem.ts';
 import { createGenerate } from './generation/generate.ts';
 import { createImageFolder } from './images/folder.ts';
 
@@ -24,8 +25,9 @@ export async function startEngine(config: Config, log: Log): Promise<Engine> {
   const sandbox = config.IMAGE_API_URL ? undefined : await startSandboxService(config);
   const images = createImageFolder(config.IMAGES_URL.slice('file:'.length));
   const generation = createGenerate({
-    url: config.IMAGE_API_URL ?? sandbox?.url ?? '',
-    key: config.IMAGE_API_KEY,
+    ...(sandbox
+      ? { url: sandbox.url, key: 'sandbox' }
+      : { url: config.IMAGE_API_URL ?? '', key: config.IMAGE_API_KEY }),
     concurrency: config.IMAGE_API_CONCURRENCY,
     rate: config.IMAGE_API_RATE,
     timeoutMs: config.IMAGE_API_TIMEOUT * 1000,
@@ -86,12 +88,18 @@ export async function startEasel(config: Config, log: Log): Promise<Easel> {
     await engine.close();
     await Promise.all(started.map((platform) => platform.close()));
   };
-  for (const failure of failures) log.error({ err: failure }, 'a platform could not start');
   if (started.length === 0) {
     await close();
     throw failures[0];
   }
+  for (const failure of failures) log.error({ reason: startSentence(failure) }, 'a platform could not start');
   return { platforms: started.map(({ name }) => name), close };
+}
+
+/** What an operator should know about a part that did not start: never a stack, the sentence says what to do. */
+export function startSentence(failure: unknown): string {
+  if (failure instanceof Problem) return failure.hint ?? failure.code;
+  return failure instanceof Error ? failure.message : 'it gave no reason';
 }
 
 type Parts = Omit<Engine, 'close'> & { readonly log: Log; readonly clock: typeof systemClock };

@@ -3,8 +3,7 @@ import { loadEnvFile } from 'node:process';
 import { commands } from '../commands/index.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { systemClock } from './core/clock.ts';
-import { Problem } from './core/problem.ts';
-import { startEasel, startEngine } from './easel.ts';
+import { startEasel, startEngine, startSentence } from './easel.ts';
 import { createLog } from './log.ts';
 
 /** A way to run Easel. Resolves with the exit code: 0 well, 1 it failed, 2 the configuration is wrong, 130 interrupted. */
@@ -25,9 +24,7 @@ async function runJob([name = 'start', ...words]: readonly string[], environment
     return await job(readConfig(environment), words);
   } catch (error) {
     if (error instanceof ConfigError) return complain(2, 'The configuration is wrong:', ...error.sentences);
-    if (error instanceof Problem && error.hint) return complain(1, `Easel could not start: ${error.hint}`);
-    createLog('error').error({ err: error }, 'Easel could not start');
-    return 1;
+    return complain(1, `Easel could not start. ${startSentence(error)}`);
   }
 }
 

@@ -1,14 +1,21 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileExtension, type Image, type Images } from '../core/image.ts';
 import { Problem } from '../core/problem.ts';
 
 /** Pictures as files under `folder`, named by their SHA-256, 256 subfolders by its first two digits. */
 export function createImageFolder(folder: string): Images {
+  const root = resolve(folder);
+  /** Paths being written. A file that is open for reading must not be replaced, not even by its own equal. */
+  const writing = new Map<string, Promise<void>>();
   const pathOf = ({ key, type }: Pick<Image, 'key' | 'type'>) =>
-    join(folder, key.slice(0, 2), `${key}.${fileExtension(type)}`);
+    join(root, key.slice(0, 2), `${key}.${fileExtension(type)}`);
+
+  async function write(path: string, bytes: Uint8Array): Promise<void> {
+    if (!(await exists(path, bytes.byteLength))) await writeDurably(path, bytes);
+  }
 
   return {
     async put(bytes, type, { width, height }) {
@@ -16,7 +23,9 @@ export function createImageFolder(folder: string): Images {
       const image: Image = { key, type, width, height, bytes: bytes.byteLength };
       const path = pathOf(image);
       try {
-        if (!(await exists(path, bytes.byteLength))) await writeDurably(path, bytes);
+        const written = writing.get(path) ?? write(path, bytes).finally(() => writing.delete(path));
+        writing.set(path, written);
+        await written;
       } catch (cause) {
         throw new Problem(
           'storage_failed',
@@ -49,7 +58,7 @@ async function exists(path: string, length: number): Promise<boolean> {
 /** Written and flushed beside its place, then renamed: after a power cut the file is whole or absent, and its name is on disk. */
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
+  const created = await mkdir(folder, { recursive: true });
   const temporary = join(folder, `.${randomUUID()}`);
   try {
     const file = await open(temporary, 'wx');
@@ -61,10 +70,17 @@ async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
     }
     await rename(temporary, path);
     await syncFolder(folder);
+    if (created) await syncUpwards(dirname(folder), dirname(created));
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+/** The names of new folders are on disk, too, once each folder up to the first old one is flushed. */
+async function syncUpwards(from: string, to: string): Promise<void> {
+  await syncFolder(from);
+  if (from !== to) await syncUpwards(dirname(from), to);
 }
 
 async function syncFolder(folder: string): Promise<void> {

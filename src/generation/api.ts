@@ -1,0 +1,93 @@
+import { type Dispatcher, Pool } from 'undici';
+import type { Clock } from '../core/clock.ts';
+import type { GenerationRequest } from '../core/generation.ts';
+import { connectionFailure } from './connection.ts';
+import { startDeadline, untilAborted } from './deadline.ts';
+import { type Failure, type Painted, readAnswer } from './failures.ts';
+import { mebibyte, readBody } from './read-body.ts';
+import { readRetryAfter } from './retry-after.ts';
+import { type PictureDelivery, requestBody } from './wire.ts';
+
+/** A 1536 × 1536 PNG has about 5 MB, 7 MB as base64 (API sheet, section 3); more than this is no picture of ours. */
+const largestAnswer = 40 * mebibyte;
+
+export interface ApiParts {
+  /** The part of the address before `/volcv/v1`. */
+  readonly url: string;
+  readonly key?: string | undefined;
+  readonly concurrency: number;
+  /** Milliseconds for one call, connecting and reading included. */
+  readonly timeoutMs: number;
+  readonly pictures: PictureDelivery;
+  readonly clock: Clock;
+}
+
+export interface Api {
+  /** Makes one call. Throws only the signal's reason, after hanging up. */
+  paint(request: GenerationRequest, signal: AbortSignal): Promise<Painted | Failure>;
+  close(): Promise<void>;
+}
+
+/** The image API over pooled connections (API sheet, section 1). */
+export function createApi({ url, key, concurrency, timeoutMs, pictures, clock }: ApiParts): Api {
+  const base = new URL(url);
+  const path = `${base.pathname.replace(/\/+$/, '')}/volcv/v1?Action=CVProcess&Version=2022-08-31`;
+  const headers = { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) };
+  const pool = new Pool(base.origin, {
+    connections: concurrency,
+    // One call per connection, so that hanging up ends exactly that call.
+    allowH2: false,
+  });
+
+  return {
+    async paint(request, signal) {
+      const startedAt = clock.now();
+      const deadline = startDeadline(clock, timeoutMs, signal);
+      let sent = false;
+      const caller = pool.compose(
+        (dispatch) => (options, handler) =>
+          dispatch(
+            options,
+            noticeStart(handler, () => (sent = true)),
+          ),
+      );
+      try {
+        const call = caller.request({
+          path,
+          method: 'POST',
+          headers,
+          body: JSON.stringify(requestBody(request, pictures)),
+          signal: deadline.signal,
+          // One deadline rules the call; undici's own two end at 300 s, which may be before it.
+          headersTimeout: 0,
+          bodyTimeout: 0,
+        });
+        // undici notices an abort while it connects only once it is connected.
+        const response = await untilAborted(call, deadline.signal);
+        const body = await readBody(response.body, largestAnswer);
+        const retryAfter = readRetryAfter(response.headers['retry-after'], clock.now());
+        return readAnswer({ status: response.statusCode, body, retryAfter, elapsed: clock.now() - startedAt });
+      } catch (error) {
+        signal.throwIfAborted();
+        return connectionFailure(error, { sent, expired: deadline.expired, timeout: timeoutMs });
+      } finally {
+        deadline.end();
+      }
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+/** Tells when undici has a connection and begins to write the request to it. */
+function noticeStart(handler: Dispatcher.DispatchHandler, started: () => void): Dispatcher.DispatchHandler {
+  return {
+    onRequestStart(controller, context) {
+      started();
+      handler.onRequestStart?.(controller, context);
+    },
+    onResponseStart: (...all) => handler.onResponseStart?.(...all),
+    onResponseData: (...all) => handler.onResponseData?.(...all),
+    onResponseEnd: (...all) => handler.onResponseEnd?.(...all),
+    onResponseError: (...all) => handler.onResponseError?.(...all),
+  };
+}

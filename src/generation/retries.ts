@@ -1,0 +1,43 @@
+import type { Failure } from './failures.ts';
+import type { RetryRule } from './rule.ts';
+
+/** Calls for one picture in all, and those of them that may have cost something (API sheet, section 8). */
+const mostCalls = 5;
+const mostCostlyCalls = 3;
+
+/** Milliseconds after the first call in which further ones may begin (API sheet, section 8). One under way is never cut short: it may be paid for. */
+export const retryTime = 180_000;
+
+export interface Retry {
+  /** Milliseconds to wait first. */
+  readonly delay: number;
+  /** Everyone waits, not this picture alone. */
+  readonly everyone: boolean;
+  readonly newSeed: boolean;
+}
+
+/**
+ * Decides for one picture, failure by failure, whether it is tried again; `elapsed` is in milliseconds since its first
+ * call. `random` from 0 to 1 spreads the delays (full jitter).
+ */
+export function createRetries(random: () => number): {
+  next(failure: Pick<Failure, 'rule' | 'retryAfter'>, elapsed: number): Retry | undefined;
+} {
+  const used = new Map<RetryRule, number>();
+  let calls = 0;
+  let costly = 0;
+  return {
+    next({ rule, retryAfter = 0 }, elapsed) {
+      calls += 1;
+      // A call turned away for load was never worked on.
+      if (!rule.everyone) costly += 1;
+      const before = used.get(rule) ?? 0;
+      if (before >= rule.retries || calls >= mostCalls || costly >= mostCostlyCalls) return undefined;
+      used.set(rule, before + 1);
+      const backOff = random() * Math.min(rule.longest, rule.delay * 2 ** before);
+      const delay = Math.max(rule.least, retryAfter) + backOff;
+      if (elapsed + delay > retryTime) return undefined;
+      return { delay, everyone: rule.everyone, newSeed: rule.newSeed };
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Problem } from '../../src/core/problem.ts';
+import { type Circuit, createCircuit } from '../../src/generation/circuit.ts';
+import { type ManualClock, manualClock } from '../fakes/clock.ts';
+import { type RecordedLog, recordedLog } from '../fakes/log.ts';
+
+const denial = new Problem('service_access_denied', {}, { hint: 'look here', requestId: 'id-1' });
+
+function paused(seconds: number) {
+  return expect.objectContaining({ code: 'service_paused', blame: 'operator', facts: { seconds } });
+}
+
+describe('circuit', () => {
+  let clock: ManualClock;
+  let log: RecordedLog;
+  let circuit: Circuit;
+  beforeEach(() => {
+    clock = manualClock();
+    log = recordedLog();
+    circuit = createCircuit(clock, log);
+  });
+
+  test('lets calls through while all is well', () => {
+    circuit.enter().accepted();
+    circuit.enter().unclear();
+    circuit.check();
+    expect(log.lines).toEqual([]);
+  });
+
+  test('pauses for a minute and counts the seconds', async () => {
+    circuit.enter().denied(denial);
+    expect(() => circuit.check()).toThrow(paused(60));
+    await clock.advance(18_500);
+    expect(() => circuit.enter()).toThrow(paused(42));
+    await clock.advance(41_500);
+    circuit.check();
+  });
+
+  test('alerts once, however many calls are turned away together', () => {
+    const passages = [circuit.enter(), circuit.enter(), circuit.enter()];
+    for (const passage of passages) passage.denied(denial);
+    expect(log.lines).toEqual([
+      {
+        level: 'error',
+        fields: { alert: true, problem: 'service_access_denied', hint: 'look here', requestId: 'id-1' },
+        message: expect.any(String),
+      },
+    ]);
+  });
+
+  test('tells those in line at the moment it opens', () => {
+    const { pausing } = circuit;
+    circuit.enter().denied(denial);
+    expect(pausing.reason).toEqual(paused(60));
+    expect(circuit.pausing.aborted).toBe(false);
+  });
+
+  test('tries one call after the pause, and the others wait for how it ends', async () => {
+    circuit.enter().denied(denial);
+    await clock.advance(60_000);
+    const trial = circuit.enter();
+    expect(() => circuit.enter()).toThrow(paused(60));
+    trial.accepted();
+    circuit.enter().accepted();
+    circuit.enter();
+  });
+
+  test('a trial that is turned away pauses and alerts again', async () => {
+    circuit.enter().denied(denial);
+    await clock.advance(60_000);
+    circuit.enter().denied(denial);
+    expect(() => circuit.enter()).toThrow(paused(60));
+    expect(log.lines).toHaveLength(2);
+  });
+
+  test('a trial that tells nothing leaves the next trial to the next call', async () => {
+    circuit.enter().denied(denial);
+    await clock.advance(60_000);
+    circuit.enter().unclear();
+    const trial = circuit.enter();
+    expect(() => circuit.enter()).toThrow(paused(60));
+    trial.accepted();
+    circuit.check();
+  });
+
+  test('a call from before the pause that tells nothing does not end it', () => {
+    const early = circuit.enter();
+    circuit.enter().denied(denial);
+    early.unclear();
+    expect(() => circuit.check()).toThrow(paused(60));
+  });
+});

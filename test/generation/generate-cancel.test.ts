@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Problem } from '../../src/core/problem.ts';
+import type { GenerateParts } from '../../src/generation/generate.ts';
+import { manualClock } from '../fakes/clock.ts';
+import { type Core, problemOf, run, startGeneration } from './start.ts';
+
+describe('cancelling', () => {
+  let core: Core;
+  const open: Core[] = [];
+  beforeEach(async () => {
+    core = await start();
+  });
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((part) => part.close()));
+  });
+
+  async function start(changes: Partial<GenerateParts> = {}): Promise<Core> {
+    const started = await startGeneration(changes);
+    open.push(started);
+    return started;
+  }
+
+  test('cancels while waiting, with the reason for it', async () => {
+    core.sandbox.script({ kind: 'silent' });
+    const [stopRunning, stopWaiting] = [new AbortController(), new AbortController()];
+    const running = problemOf(run(core, core.order({ signal: stopRunning.signal })));
+    await core.sandbox.nextCall();
+    const waiting = run(core, core.order({ signal: stopWaiting.signal }));
+    const reason = new Problem('interrupted', {});
+    stopWaiting.abort(reason);
+    expect(await problemOf(waiting)).toBe(reason);
+    expect(core.sandbox.calls).toHaveLength(1);
+    stopRunning.abort(new Problem('cancelled', {}));
+    expect(await running).toMatchObject({ code: 'cancelled' });
+  });
+
+  test('cancels down to the socket, and never tries again', async () => {
+    core.sandbox.script({ kind: 'silent' });
+    const stop = new AbortController();
+    const work = run(core, core.order({ signal: stop.signal }));
+    const call = await core.sandbox.nextCall();
+    const reason = new Problem('cancelled', {});
+    stop.abort(reason);
+    expect(await problemOf(work)).toBe(reason);
+    expect(await call.ended).toBe('aborted');
+    expect(core.sandbox.calls).toHaveLength(1);
+    await run(core, core.order());
+  });
+
+  test('an order that is cancelled before it begins makes no call', async () => {
+    const reason = new Problem('cancelled', {});
+    expect(await problemOf(run(core, core.order({ signal: AbortSignal.abort(reason) })))).toBe(reason);
+    expect(core.sandbox.calls).toEqual([]);
+  });
+
+  test('cancels a delay between two calls', async () => {
+    const own = await start({ clock: manualClock() });
+    own.sandbox.script({ kind: 'business', code: 50500 });
+    const stop = new AbortController();
+    const generation = own.generate(own.order({ signal: stop.signal }));
+    await generation.next();
+    expect((await generation.next()).value).toMatchObject({ again: 'service' });
+    stop.abort(new Problem('cancelled', {}));
+    expect(await problemOf(generation.next())).toMatchObject({ code: 'cancelled' });
+    expect(own.sandbox.calls).toHaveLength(1);
+  });
+
+  test('whoever stops listening cancels', async () => {
+    core.sandbox.script({ kind: 'business', code: 50511 }, { kind: 'silent' });
+    const generation = core.generate(core.order());
+    await generation.next();
+    await generation.next();
+    await core.sandbox.nextCall();
+    const call = await core.sandbox.nextCall();
+    await generation.return(expect.anything());
+    expect(await call.ended).toBe('aborted');
+    await run(core, core.order());
+  });
+
+  test('our own time limit hangs up and does not ask twice', async () => {
+    const clock = manualClock();
+    const own = await start({ clock, timeoutMs: 90_000 });
+    own.sandbox.script({ kind: 'silent' });
+    const work = problemOf(run(own, own.order()));
+    const call = await own.sandbox.nextCall();
+    await clock.advance(90_000);
+    expect(await work).toMatchObject({ code: 'service_timeout', blame: 'service', facts: { seconds: 90 } });
+    expect(await call.ended).toBe('aborted');
+    expect(own.sandbox.calls).toHaveLength(1);
+    expect(clock.sleepers).toBe(0);
+  });
+
+  test('closing ends what runs, and leaves nothing behind', async () => {
+    const clock = manualClock();
+    const own = await start({ clock });
+    own.sandbox.script({ kind: 'silent' });
+    const works = [1, 2].map(() => problemOf(run(own, own.order())));
+    const call = await own.sandbox.nextCall();
+    await own.close();
+    for (const work of works) expect(await work).toMatchObject({ code: 'interrupted' });
+    expect(await call.ended).not.toBe('answered');
+    expect(clock.sleepers).toBe(0);
+    open.pop();
+  });
+});

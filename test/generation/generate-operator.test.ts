@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Problem } from '../../src/core/problem.ts';
+import type { GenerateParts } from '../../src/generation/generate.ts';
+import { type Core, problemOf, run, smallRequest, startGeneration } from './start.ts';
+
+describe('what only the operator can mend', () => {
+  let core: Core;
+  const open: Core[] = [];
+  beforeEach(async () => {
+    core = await start();
+  });
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((part) => part.close()));
+  });
+
+  async function start(changes: Partial<GenerateParts> = {}): Promise<Core> {
+    const started = await startGeneration(changes);
+    open.push(started);
+    return started;
+  }
+
+  test('after a credential error nobody calls for a minute, and the operator hears of it once', async () => {
+    core.sandbox.script({ kind: 'relay', error: 'invalid_token' });
+    expect(await problemOf(run(core, core.order()))).toMatchObject({ code: 'service_access_denied' });
+    const paused = { code: 'service_paused', blame: 'operator', facts: { seconds: 60 } };
+    expect(await problemOf(core.generate(core.order()).next())).toMatchObject(paused);
+    core.clock.skip(18_000);
+    expect(await problemOf(run(core, core.order()))).toMatchObject({ ...paused, facts: { seconds: 42 } });
+    expect(core.sandbox.calls).toHaveLength(1);
+    expect(core.log.lines).toMatchObject([
+      { level: 'error', fields: { alert: true, problem: 'service_access_denied' } },
+    ]);
+    core.clock.skip(42_000);
+    await run(core, core.order());
+    await run(core, core.order());
+    expect(core.log.lines).toHaveLength(1);
+  });
+
+  test('whoever is in line when the calls stop hears it at once', async () => {
+    const own = await start({ rate: 1 });
+    own.sandbox.script({ kind: 'business', code: 50400 });
+    const works = [1, 2, 3, 4].map((number) => problemOf(run(own, own.order({ person: `p${number}` }))));
+    const codes = (await Promise.all(works)).map((problem) => problem instanceof Problem && problem.code);
+    expect(codes).toEqual(['service_access_denied', 'service_paused', 'service_paused', 'service_paused']);
+    expect(own.sandbox.calls).toHaveLength(1);
+    expect(own.clock.sleeps).toEqual([]);
+  });
+
+  test('a refusal of the prompt says nothing against the account', async () => {
+    const own = await start({ concurrency: 2 });
+    own.sandbox.script({ kind: 'business', code: 50400 }, { kind: 'business', code: 50412 });
+    await problemOf(run(own, own.order()));
+    own.clock.skip(60_000);
+    expect(await problemOf(run(own, own.order()))).toMatchObject({ code: 'prompt_refused' });
+    await Promise.all([run(own, own.order()), run(own, own.order())]);
+  });
+
+  test('the operator hears of a fault of the algorithm that stays the same', async () => {
+    const fault = { kind: 'business', code: 50501 } as const;
+    core.sandbox.script(fault, fault, fault);
+    await problemOf(run(core, core.order()));
+    expect(core.log.lines.map(({ level }) => level)).toEqual(['warn', 'warn', 'error']);
+    expect(core.log.lines.at(-1)?.fields).toMatchObject({ alert: true, problem: 'service_failed' });
+  });
+
+  test('rejected settings are logged without the words of the prompt', async () => {
+    core.sandbox.script({ kind: 'business', code: 50215 });
+    const watermark = { text: 'Ann’s', corner: 'top left', language: 'English', opacity: 1 } as const;
+    await problemOf(run(core, core.order({ request: { ...smallRequest, watermark } })));
+    expect(core.log.lines).toMatchObject([
+      { level: 'warn', fields: { settings: { width: 256, seed: 42, steps: 25 } } },
+    ]);
+    expect(JSON.stringify(core.log.lines)).not.toMatch(/fox|Ann/);
+  });
+
+  test('a picture of another size than expected is shown with its own, and logged', async () => {
+    const { generation } = await run(core, core.order({ request: { ...smallRequest, upscale: true } }));
+    expect(generation.image).toMatchObject({ width: 512, height: 512 });
+    expect(core.log.lines).toEqual([]);
+    const tiny = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    core.sandbox.script({ kind: 'picture', bytes: tiny });
+    expect((await run(core, core.order())).generation.image).toMatchObject({ width: 1, height: 1 });
+    expect(core.log.lines).toMatchObject([
+      { level: 'warn', fields: { expected: { width: 256, height: 256 }, got: { width: 1, height: 1 } } },
+    ]);
+  });
+});
