@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Paint } from '../../src/sandbox/paint.ts';
+import { plainPaint } from '../../src/sandbox/plain-picture.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { type FakeDiscord, startFakeDiscord } from '../fakes/discord.ts';
+import { sha256 } from '../fakes/images.ts';
+import { type FakeSlack, startFakeSlack } from '../fakes/slack.ts';
+import { type Program, runProgram } from './program.ts';
+
+const answered = z.object({ data: z.object({ binary_data_base64: z.array(z.string()) }) });
+const parameters = z.looseObject({ prompt: z.string() });
+
+/** The bytes that the image service gives for a request that it got. */
+async function pictureOf(sandbox: Sandbox, body: unknown): Promise<string> {
+  const response = await fetch(`${sandbox.url}/volcv/v1?Action=CVProcess&Version=2022-08-31`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer k', 'content-type': 'application/json' },
+    body: JSON.stringify({ ...parameters.parse(body), return_url: false }),
+  });
+  const { data } = answered.parse(await response.json());
+  return sha256(Buffer.from(data.binary_data_base64[0] ?? '', 'base64'));
+}
+
+describe.each(['base64', 'url'])('the whole program, both chats at once, pictures by %s', (pictures) => {
+  let folder: string;
+  let discord: FakeDiscord;
+  let slack: FakeSlack;
+  let sandbox: Sandbox;
+  let easel: Program;
+  /** Holds the painter up while it is there. */
+  let hold: Promise<void> | undefined;
+  const paint: Paint = async (order, signal) => {
+    await hold;
+    return plainPaint(order, signal);
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'easel-'));
+    [discord, slack, sandbox] = await Promise.all([startFakeDiscord(), startFakeSlack(), startSandbox({ paint })]);
+    easel = runProgram(
+      [],
+      {
+        IMAGE_API_URL: sandbox.url,
+        IMAGE_API_KEY: 'sk-never-to-be-seen',
+        IMAGE_API_PICTURES: pictures,
+        DISCORD_TOKEN: discord.token,
+        DISCORD_API_URL: discord.apiUrl,
+        SLACK_BOT_TOKEN: slack.botToken,
+        SLACK_APP_TOKEN: slack.appToken,
+        SLACK_API_URL: slack.apiUrl,
+        IMAGES_URL: `file:${folder}/images`,
+        LOG_LEVEL: 'debug',
+      },
+      folder,
+    );
+    await easel.says('"ready"');
+  });
+
+  afterAll(async () => {
+    await easel.close();
+    await Promise.all([discord.close(), slack.close(), sandbox.close()]);
+    await rm(folder, { recursive: true });
+  });
+
+  it('paints for Discord: the service’s own bytes, seed, time, alt text', async () => {
+    const ada = discord.user('Ada');
+    await ada.runs('/imagine', { prompt: 'a fox at dawn', seed: 42 });
+    const message = await discord.general.lastMessage(({ images }) => images.length > 0);
+    const { body } = await sandbox.nextCall();
+    expect(body).toMatchObject({ prompt: 'a fox at dawn', seed: 42 });
+    expect(message.images).toMatchObject([{ sha: await pictureOf(sandbox, body) }]);
+    await sandbox.nextCall();
+    expect(message.images[0]?.alt).toContain('a fox at dawn');
+    expect(JSON.stringify(message)).toMatch(/42/);
+    expect(JSON.stringify(message)).toMatch(/\d\.\d s/);
+    expect(discord.violations).toEqual([]);
+  });
+
+  it('paints for Slack: the service’s own bytes, seed, time, alt text', async () => {
+    const grace = slack.user('Grace');
+    const channel = slack.channel('#art');
+    await grace.types(channel, '/imagine a cat --ar 16:9 --seed 7');
+    const message = await channel.message((each) => slack.images(each).length > 0);
+    const { body } = await sandbox.nextCall();
+    expect(body).toMatchObject({ prompt: 'a cat', seed: 7, width: 512, height: 288 });
+    const [image] = slack.images(message);
+    expect(image?.sha).toBe(await pictureOf(sandbox, body));
+    await sandbox.nextCall();
+    expect(image?.alt).toContain('a cat');
+    expect(JSON.stringify(message.blocks)).toMatch(/7/);
+    expect(JSON.stringify(message.blocks)).toMatch(/\d\.\d s/);
+  });
+
+  it('keeps keys, tokens and signed addresses out of its log', () => {
+    const said = easel.lines.join('\n');
+    for (const secret of ['sk-never-to-be-seen', discord.token, slack.botToken, slack.appToken, 'x-signature']) {
+      expect(said).not.toContain(secret);
+    }
+  });
+
+  it('finishes what runs when it is stopped, and says goodbye with 0', async () => {
+    const stopping = Promise.withResolvers<void>();
+    hold = stopping.promise;
+    await discord.user('Ada').runs('/imagine', { prompt: 'the last one' });
+    await sandbox.nextCall();
+    easel.signal('SIGTERM');
+    await easel.says('stopping');
+    stopping.resolve();
+    await discord.general.lastMessage(({ images, quote }) => images.length > 0 && quote === 'the last one');
+    expect(await easel.ended).toBe(0);
+  });
+});
