@@ -2,7 +2,9 @@
 // Plain JavaScript that every Node can read: an older one could not even parse the program, and would say nothing useful.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 24 || (major === 24 && minor < 15)) {
-  console.error(`Easel needs Node.js 24.15 or newer, and this is ${process.versions.node}. On Linux x64 "npm ci" brings one: start it with "npm start".`);
+  console.error(
+    `Easel needs Node.js 24.15 or newer, and this is ${process.versions.node}. On Linux x64 "npm ci" brings one: start it with "npm start".`,
+  );
   process.exit(2);
 }
 import('../src/main.ts').then(({ main }) => main(process.argv.slice(2), process.env));
