@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: './test/store/postgres-setup.ts',
     // No module state anywhere, so files may share their imports: 7 to 20 times faster (docs/decisions).
     pool: 'threads',
     isolate: false,

@@ -1,0 +1,42 @@
+import type { Invocation } from './invocation.ts';
+
+/** Where a surface is, in its platform's own ids and tokens, so that any process can find it again. */
+export type Address = Readonly<Record<string, string>>;
+
+/** Proof of holding an open invocation. Whoever was replaced has a lower attempt and changes nothing any more. */
+export interface Hold {
+  readonly id: string;
+  /** 1 for the process that accepted it, one more each time it is taken up. */
+  readonly attempt: number;
+}
+
+/** An invocation whose process is gone, to be run again. */
+export interface OpenInvocation {
+  readonly hold: Hold;
+  readonly invocation: Invocation;
+  readonly address: Address;
+  /** Whether its platform was told in time that somebody heard it. */
+  readonly acknowledged: boolean;
+}
+
+/** `answered` and `failed`: the last word is shown. `unreachable`: the place for it is gone. */
+export type Ending = 'answered' | 'failed' | 'unreachable';
+
+/**
+ * Every accepted invocation, durable. The ones held here are renewed together; when they are not, another process takes
+ * them up. All methods throw Problem `storage_failed`; those with a `Hold` say whether it was still good.
+ */
+export interface Journal {
+  /** Writes it down before it is acknowledged. Undefined: this event is known already, there is nothing to do. */
+  accept(invocation: Invocation, address: Address): Promise<Hold | undefined>;
+  /** Remembers that its platform was told in time. */
+  acknowledged(hold: Hold): Promise<boolean>;
+  /** Remembers where its surface is now, e.g. the message that was sent for it. */
+  move(hold: Hold, address: Address): Promise<boolean>;
+  /** Closes it for good. `reason` is for the operator: a problem's code. */
+  end(hold: Hold, ending: Ending, reason?: string): Promise<boolean>;
+  /** Takes over, oldest first, open invocations whose process died or let its lease run out. */
+  takeUp(limit: number): Promise<readonly OpenInvocation[]>;
+  /** The heartbeat: extends the lease of everything held here and returns what was lost to another process meanwhile. */
+  renew(): Promise<readonly Hold[]>;
+}

@@ -1,0 +1,108 @@
+import type { Generation, GenerationRequest } from './generation.ts';
+import type { Problem } from './problem.ts';
+import type { Added, QuotaRule, Usage, UsageKey } from './quota.ts';
+
+/** A picture of an invocation, by number from 0. Adding the same one again changes nothing. */
+export interface PictureKey {
+  readonly invocation: string;
+  readonly n: number;
+}
+
+/** A picture to be painted when its turn comes. All ids are unique over platforms. */
+export interface LaneOrder extends PictureKey {
+  readonly person: string;
+  readonly channel: string;
+  readonly community: string | undefined;
+  readonly roles: readonly string[];
+  readonly request: GenerationRequest;
+  /** Millionths of the operator's currency, whole. */
+  readonly price: number;
+  /** How many pictures this person gets for one of somebody with weight 1. */
+  readonly weight: number;
+}
+
+export interface LaneRules {
+  /** Pictures that may wait at the same time. */
+  readonly waitingPerPerson: number;
+  readonly waitingPerChannel: number;
+  readonly quotas: readonly QuotaRule[];
+}
+
+export interface ClaimLimits {
+  /** Pictures painted at the same time, over all processes. */
+  readonly concurrency: number;
+  /** Starts a second over all processes, evenly spaced to the next whole millisecond; undefined: no limit. */
+  readonly rate: number | undefined;
+}
+
+/** The right to paint one picture. Whoever was replaced has a lower attempt and settles nothing any more. */
+export interface Claim extends PictureKey {
+  readonly attempt: number;
+  readonly person: string;
+  readonly request: GenerationRequest;
+  /** Milliseconds since 1970. */
+  readonly orderedAt: number;
+  /** Start of the first attempt: milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Whether an attempt before this one was cut off, so that the service may have been asked and paid already. */
+  readonly repeated: boolean;
+}
+
+/** `wait`: milliseconds until asking again makes sense; undefined: nothing but an event can change the answer. */
+export type Turn =
+  | { readonly kind: 'claimed'; readonly claim: Claim }
+  | { readonly kind: 'wait'; readonly milliseconds: number | undefined };
+
+/**
+ * How an attempt ended. Quotas get the picture back unless it is `done`, and the money unless the service was `paid`.
+ * `again`: back to its place in line, with another request if one is given.
+ */
+export type Outcome =
+  | { readonly kind: 'done'; readonly generation: Generation }
+  | { readonly kind: 'refused' | 'failed' | 'cancelled'; readonly problem: Problem; readonly paid: boolean }
+  | { readonly kind: 'again'; readonly request?: GenerationRequest };
+
+/** How a picture stands. */
+export type Standing =
+  /** `ahead`: pictures painted or served before it. */
+  | { readonly state: 'waiting'; readonly orderedAt: number; readonly ahead: number }
+  | { readonly state: 'running'; readonly orderedAt: number; readonly startedAt: number }
+  | { readonly state: 'done'; readonly generation: Generation }
+  | { readonly state: 'refused' | 'failed' | 'cancelled'; readonly problem: Problem };
+
+/** Something changed. `cancel` asks whoever holds the picture to stop; `unknown` means look again at everything. */
+export type LaneEvent =
+  | ({ readonly kind: 'waiting' | 'running' | 'settled' | 'cancel' } & PictureKey)
+  | { readonly kind: 'unknown' };
+
+/** Milliseconds from claim to picture, over the newest pictures of one model and size. */
+export interface Estimate {
+  readonly p50: number;
+  readonly p90: number;
+  readonly samples: number;
+}
+
+/**
+ * The durable queue: one line for all processes, round robin over people, first come first served within a person.
+ * Leases of the claims made here are renewed together. All methods throw Problem `storage_failed`.
+ */
+export interface Lane {
+  /** Puts a picture in line and reserves its quotas. Throws `queue_full`, `channel_queue_full` or `quota_used_up`. */
+  add(order: LaneOrder, rules: LaneRules): Promise<Added>;
+  /** Claims whose turn it is, if concurrency, rate and pause allow. */
+  claim(limits: ClaimLimits): Promise<Turn>;
+  /** Ends a claim. False: it was lost to another process, so nothing changed. */
+  settle(claim: Claim, outcome: Outcome): Promise<boolean>;
+  /** The heartbeat: extends the lease of every claim made here and returns those lost to another process or asked to stop. */
+  renew(): Promise<readonly Claim[]>;
+  /** A waiting picture is cancelled at once, a running one is asked to stop, `over` means there is nothing to stop. */
+  cancel(key: PictureKey): Promise<'cancelled' | 'stopping' | 'over'>;
+  find(key: PictureKey): Promise<Standing | undefined>;
+  /** Starts nothing for so long, in all processes; a longer pause stays. 0 ends every pause. */
+  pause(milliseconds: number): Promise<void>;
+  /** Undefined while there are too few pictures to be honest. `pixels` before upscaling. */
+  estimate(model: string, pixels: number): Promise<Estimate | undefined>;
+  usage(keys: readonly UsageKey[]): Promise<readonly Usage[]>;
+  /** Tells changes made by any process; the returned function ends it. A listener must not throw. */
+  subscribe(listener: (event: LaneEvent) => void): () => void;
+}

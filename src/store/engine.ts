@@ -1,0 +1,22 @@
+import type { Dialect, Transaction } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/** What differs between the databases; everything else is written once. */
+export interface Engine {
+  readonly dialect: Dialect;
+  /** Lets one process at a time change the tables, until its transaction ends. */
+  lock(transaction: Transaction<Tables>): Promise<void>;
+  /** What the operator should look at, without a password in it. Undefined: not an error of this database. */
+  explain(error: unknown): string | undefined;
+  /** Another process is writing, and the statement did nothing. */
+  isBusy(error: unknown): boolean;
+  /** How processes hear of each other at once; an engine without it is polled. */
+  readonly wire: Wire | undefined;
+}
+
+export interface Wire {
+  /** Sends when the transaction commits. */
+  send(transaction: Transaction<Tables>, message: string): Promise<void>;
+  /** Hears every message of every process, its own too. `connected` tells when hearing begins and ends. */
+  listen(hear: (message: string) => void, connected: (yes: boolean) => void): { close(): Promise<void> };
+}

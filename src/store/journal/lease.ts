@@ -1,0 +1,33 @@
+import type { Hold } from '../../core/journal.ts';
+import type { Holding } from '../holding.ts';
+
+/** Extends the leases of what is held here and returns what another process has taken over. */
+export async function renewHolds(holding: Holding, held: Map<string, Hold>): Promise<readonly Hold[]> {
+  const before = [...held.values()];
+  const rows = await setLease(holding, before, holding.clock.now() + holding.lease);
+  const kept = new Map(rows.map(({ id, attempt }) => [id, attempt]));
+  // What ended here meanwhile is not lost.
+  const lost = before.filter((hold) => kept.get(hold.id) !== hold.attempt && held.get(hold.id) === hold);
+  for (const { id } of lost) held.delete(id);
+  return lost;
+}
+
+/** Lets another process take up what is still held, at once. */
+export async function releaseHolds(holding: Holding, held: ReadonlyMap<string, Hold>): Promise<void> {
+  await setLease(holding, [...held.values()], 0);
+}
+
+async function setLease({ access, owner }: Holding, holds: readonly Hold[], until: number) {
+  const ids = holds.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  return access.run((database) =>
+    database
+      .updateTable('calls')
+      .set({ lease_until: until })
+      .where('id', 'in', ids)
+      .where('owner', '=', owner)
+      .where('ended_at', 'is', null)
+      .returning(['id', 'attempt'])
+      .execute(),
+  );
+}

@@ -1,0 +1,74 @@
+import type { Selectable } from 'kysely';
+import type { GenerationRequest } from '../../core/generation.ts';
+import type { Claim, ClaimLimits, Turn } from '../../core/lane.ts';
+import { Problem } from '../../core/problem.ts';
+import type { Turning } from '../access.ts';
+import * as parse from '../parse.ts';
+import type { Tables } from '../tables.ts';
+import { settleLost } from './lost.ts';
+import { heldAs, type LaneParts } from './parts.ts';
+import { close } from './settle.ts';
+import { waiting } from './where.ts';
+
+/** Concurrency, rate, pause, lost leases and the fair order, decided together while nobody else can. */
+export async function claimNext(parts: LaneParts, limits: ClaimLimits): Promise<Turn> {
+  const turn = await parts.access.turn((turning) => decide(parts, turning, limits));
+  if (turn.kind === 'claimed') parts.held.set(heldAs(turn.claim), turn.claim);
+  return turn;
+}
+
+async function decide(parts: LaneParts, turning: Turning, limits: ClaimLimits): Promise<Turn> {
+  const { transaction, lane } = turning;
+  const now = parts.clock.now();
+  const busy = await settleLost(parts, turning, now);
+  if (busy.length >= limits.concurrency) {
+    const nextLost = Math.min(...busy.map((lease) => lease - now));
+    return { kind: 'wait', milliseconds: Math.max(1, nextLost) };
+  }
+  const spacing = limits.rate === undefined ? 0 : Math.ceil(1000 / limits.rate);
+  // A clock that jumped back must not make anybody wait longer than the rule itself.
+  const pause = Math.min(lane.paused_until - now, lane.pause);
+  const pace = Math.min(lane.next_start_at - now, spacing);
+  const next = await transaction
+    .selectFrom('pictures')
+    .selectAll()
+    .where(waiting)
+    .orderBy('round')
+    .orderBy('seat')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  if (!next) return { kind: 'wait', milliseconds: undefined };
+  if (pause > 0 || pace > 0) return { kind: 'wait', milliseconds: Math.max(pause, pace) };
+  const request = parse.readable(parse.request, next.request);
+  if (!request) {
+    await close(turning, next, { kind: 'failed', problem: new Problem('storage_failed', {}), paid: false }, now);
+    return { kind: 'wait', milliseconds: 1 };
+  }
+  const claim = await start(parts, turning, next, request, now);
+  const serving = Math.max(lane.serving, next.round);
+  await transaction
+    .updateTable('lanes')
+    .set({ serving, next_start_at: now + spacing })
+    .execute();
+  return { kind: 'claimed', claim };
+}
+
+async function start(
+  { owner, lease }: LaneParts,
+  { transaction, tell }: Turning,
+  next: Selectable<Tables['pictures']>,
+  request: GenerationRequest,
+  now: number,
+): Promise<Claim> {
+  const { invocation, n, person } = next;
+  const attempt = next.attempt + 1;
+  const startedAt = next.started_at ?? now;
+  await transaction
+    .updateTable('pictures')
+    .set({ state: 'running', attempt, owner, lease_until: now + lease, started_at: startedAt, claimed_at: now })
+    .where('id', '=', next.id)
+    .execute();
+  tell({ kind: 'running', invocation, n });
+  return { invocation, n, attempt, person, request, orderedAt: next.ordered_at, startedAt, repeated: next.lost > 0 };
+}

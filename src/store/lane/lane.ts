@@ -1,0 +1,38 @@
+import type { Lane } from '../../core/lane.ts';
+import { addPicture } from './add.ts';
+import { cancelPicture } from './cancel.ts';
+import { claimNext } from './claim.ts';
+import { estimateTime, findPicture } from './find.ts';
+import { releaseClaims, renewClaims } from './lease.ts';
+import type { LaneParts } from './parts.ts';
+import { settleClaim } from './settle.ts';
+import { readUsage } from './usage.ts';
+
+/** The durable queue on the store. Every change is one transaction that begins with the turn. */
+export function createLane(holding: Omit<LaneParts, 'held'>): Lane & { release(): Promise<void> } {
+  const parts: LaneParts = { ...holding, held: new Map() };
+  const { access, clock, notices } = parts;
+  return {
+    add: (order, rules) => addPicture(parts, order, rules),
+    claim: (limits) => claimNext(parts, limits),
+    settle: (claim, outcome) => settleClaim(parts, claim, outcome),
+    renew: () => renewClaims(parts),
+    cancel: (key) => cancelPicture(parts, key),
+    find: (key) => findPicture(access, key),
+    pause: (milliseconds) => pauseLane(parts, milliseconds),
+    estimate: (model, pixels) => estimateTime(access, model, pixels),
+    usage: (keys) => readUsage(access, keys, clock.now()),
+    subscribe: (listener) => notices.subscribe(listener),
+    release: () => releaseClaims(parts),
+  };
+}
+
+async function pauseLane({ access, clock }: LaneParts, milliseconds: number): Promise<void> {
+  const until = clock.now() + milliseconds;
+  await access.turn(async ({ transaction, lane, tell }) => {
+    const shorter = milliseconds > 0 && lane.paused_until > until;
+    if (shorter) return;
+    await transaction.updateTable('lanes').set({ paused_until: until, pause: milliseconds }).execute();
+    tell({ kind: 'unknown' });
+  });
+}

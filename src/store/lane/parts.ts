@@ -1,0 +1,12 @@
+import type { Claim, PictureKey } from '../../core/lane.ts';
+import type { Holding } from '../holding.ts';
+import type { Notices } from '../notices.ts';
+
+/** What the parts of the lane share in one process. */
+export interface LaneParts extends Holding {
+  readonly notices: Notices;
+  /** The claims made here and not settled yet. */
+  readonly held: Map<string, Claim>;
+}
+
+export const heldAs = ({ invocation, n }: PictureKey) => `${n} ${invocation}`;

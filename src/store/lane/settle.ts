@@ -1,0 +1,81 @@
+import type { Selectable } from 'kysely';
+import type { Claim, Outcome } from '../../core/lane.ts';
+import { Problem } from '../../core/problem.ts';
+import type { Turning } from '../access.ts';
+import * as parse from '../parse.ts';
+import type { Tables } from '../tables.ts';
+import { heldAs, type LaneParts } from './parts.ts';
+import { count } from './usage.ts';
+import { running } from './where.ts';
+
+type Picture = Selectable<Tables['pictures']>;
+
+/** Ends a claim, unless another process took it over meanwhile. */
+export async function settleClaim(parts: LaneParts, claim: Claim, outcome: Outcome): Promise<boolean> {
+  const { access, clock, owner, held } = parts;
+  // Not held while it ends, so that a heartbeat in between does not call it lost.
+  const kept = held.get(heldAs(claim))?.attempt === claim.attempt && held.delete(heldAs(claim));
+  try {
+    return await access.turn(async (turning) => {
+      const row = await turning.transaction
+        .selectFrom('pictures')
+        .selectAll()
+        .where('invocation', '=', claim.invocation)
+        .where('n', '=', claim.n)
+        .where('attempt', '=', claim.attempt)
+        .where('owner', '=', owner)
+        .where(running)
+        .executeTakeFirst();
+      if (!row) return false;
+      const now = clock.now();
+      await (outcome.kind === 'again' ? putBack(turning, row, outcome, now) : close(turning, row, outcome, now));
+      return true;
+    });
+  } catch (error) {
+    if (kept) held.set(heldAs(claim), claim);
+    throw error;
+  }
+}
+
+async function putBack(turning: Turning, row: Picture, outcome: Outcome & { kind: 'again' }, now: number) {
+  const { transaction, tell } = turning;
+  if (row.stop_asked === 1) {
+    return close(turning, row, { kind: 'cancelled', problem: new Problem('cancelled', {}), paid: false }, now);
+  }
+  const request = outcome.request === undefined ? row.request : JSON.stringify(outcome.request);
+  await transaction
+    .updateTable('pictures')
+    .set({ state: 'waiting', owner: null, lease_until: null, request })
+    .where('id', '=', row.id)
+    .execute();
+  tell({ kind: 'waiting', invocation: row.invocation, n: row.n });
+}
+
+/** Writes how a picture ended, and gives back what it reserved, in the same transaction. */
+export async function close(
+  { transaction, tell }: Turning,
+  row: Picture,
+  outcome: Exclude<Outcome, { kind: 'again' }>,
+  now: number,
+): Promise<void> {
+  const paid = outcome.kind === 'done' || outcome.paid;
+  if (outcome.kind !== 'done') {
+    const counted = parse.readJson(parse.usageKeys, row.counted);
+    await count(transaction, counted, { pictures: -1, money: paid ? 0 : -row.price });
+  }
+  await transaction
+    .updateTable('pictures')
+    .set({
+      state: outcome.kind,
+      settled_at: now,
+      owner: null,
+      lease_until: null,
+      cost: paid ? row.cost : row.cost - row.price,
+      generation: outcome.kind === 'done' ? JSON.stringify(outcome.generation) : null,
+      problem: outcome.kind === 'done' ? null : parse.writeProblem(outcome.problem),
+      took: outcome.kind === 'done' ? now - (row.claimed_at ?? now) : null,
+    })
+    .where('id', '=', row.id)
+    .execute();
+  tell({ kind: 'settled', invocation: row.invocation, n: row.n });
+}

@@ -1,0 +1,76 @@
+import { PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { Clock } from '../core/clock.ts';
+import { Problem } from '../core/problem.ts';
+import type { Engine } from './engine.ts';
+import { postgresWire } from './postgres-wire.ts';
+
+/** Any number that no other program on the same database is likely to lock: "Easel" in ASCII. */
+const migrationLock = 0x457361656c;
+
+/** PostgreSQL 15 or newer, e.g. `postgres://easel@db.example.com/easel`. Connects when first used. */
+export function postgresEngine(url: string, clock: Clock): Engine {
+  const host = hostOf(url);
+  const options = {
+    connectionString: url,
+    application_name: 'easel',
+    // A person is told within a platform's 3 seconds that the database is away.
+    connectionTimeoutMillis: 2000,
+    // A process that was stopped in the middle of a transaction must not hold up all the others.
+    idle_in_transaction_session_timeout: 5000,
+    lock_timeout: 10_000,
+    types: { getTypeParser },
+  };
+  const pool = new pg.Pool({ ...options, max: 10 });
+  // A connection broke, idle or between two statements; the next query fails or opens another one.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return {
+    dialect: new PostgresDialect({ pool }),
+    async lock(transaction) {
+      await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(transaction);
+    },
+    explain: (error) => explain(error, host),
+    // It waits by itself.
+    isBusy: () => false,
+    wire: postgresWire(() => new pg.Client(options), clock),
+  };
+}
+
+/** INT8 (type 20) as a number: ids and milliseconds stay far below 2^53. */
+function getTypeParser(type: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  return type === 20 ? Number : pg.types.getTypeParser(type, format);
+}
+
+/** The address without user and password. The error of a wrong one quotes it, so it is no cause. */
+function hostOf(url: string): string {
+  if (URL.canParse(url)) return new URL(url).host || 'the local socket';
+  const hint = 'DATABASE_URL: must be an address such as postgres://user:password@host:5432/easel';
+  throw new Problem('storage_failed', {}, { hint });
+}
+
+/** PostgreSQL: appendix A, error codes; the others are Node's. */
+const advice: Readonly<Record<string, string>> = {
+  '08P01': 'speaks another protocol',
+  '25006': 'is read-only; point DATABASE_URL to the primary server',
+  '25P03': 'ended a transaction in which this process stood still for 5 seconds',
+  '28000': 'does not let this user in',
+  '28P01': 'does not accept the user or the password',
+  '3D000': 'has no database of that name; create it first',
+  '42501': 'does not allow this user to create or write tables',
+  '53100': 'has a full disk',
+  '53300': 'has too many connections',
+  '57P01': 'was shut down; Easel connects again by itself',
+  '57P03': 'is starting up; Easel connects again by itself',
+};
+
+function explain(error: unknown, host: string): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const known = advice[code];
+  if (known) return `DATABASE_URL: PostgreSQL at ${host} ${known}`;
+  if (error instanceof pg.DatabaseError) return `DATABASE_URL: PostgreSQL at ${host} reported error ${code}`;
+  // Broken connections have Node's codes, or none and one of these words from pg.
+  const broken = code !== '' || /connect|terminated|not queryable/i.test(error.message);
+  return broken ? `DATABASE_URL: PostgreSQL at ${host} cannot be reached${code && ` (${code})`}` : undefined;
+}

@@ -1,0 +1,72 @@
+import { Kysely } from 'kysely';
+import { type Clock, systemClock } from '../core/clock.ts';
+import type { Journal } from '../core/journal.ts';
+import type { Lane } from '../core/lane.ts';
+import { Problem } from '../core/problem.ts';
+import { createAccess, explained } from './access.ts';
+import type { Engine } from './engine.ts';
+import { forgetBefore } from './forget.ts';
+import { createJournal } from './journal/journal.ts';
+import { createLane } from './lane/lane.ts';
+import { migrate } from './migrations.ts';
+import { createNotices } from './notices.ts';
+import { ownerName } from './owner.ts';
+import { postgresEngine } from './postgres.ts';
+import { sqliteEngine } from './sqlite.ts';
+import type { Tables } from './tables.ts';
+
+export interface Store {
+  readonly journal: Journal;
+  readonly lane: Lane;
+  /** Deletes invocations that ended and quota periods that were over before `moment`, in milliseconds since 1970. */
+  forget(moment: number): Promise<void>;
+  /** Gives up what is still held, so that another process takes it up at once, and hangs up. */
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** `file:` and a path, or `postgres://…`. */
+  readonly url: string;
+  readonly clock?: Clock;
+  /** Who holds leases: this process unless a test plays several. */
+  readonly owner?: string;
+  /** Milliseconds that a process may be silent before its work is taken over. Renew at a third of it. */
+  readonly lease?: number;
+}
+
+/**
+ * Opens the database, brings its tables up to date and holds it open. Throws Problem `storage_failed` with a hint for
+ * the operator when it is damaged, read-only, away, or made by a newer Easel.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { url, clock = systemClock, owner = ownerName(), lease = 15_000 } = options;
+  const engine = engineFor(url, clock);
+  const database = new Kysely<Tables>({ dialect: engine.dialect });
+  try {
+    await explained(engine, () => migrate(database, engine.lock));
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+  const notices = createNotices(database, engine, clock);
+  const access = createAccess(database, engine, notices);
+  const journal = createJournal({ access, clock, owner, lease });
+  const lane = createLane({ access, clock, owner, lease, notices });
+  return {
+    journal,
+    lane,
+    forget: (moment) => forgetBefore(access, moment),
+    async close() {
+      await notices.close();
+      await Promise.allSettled([journal.release(), lane.release()]);
+      await database.destroy();
+    },
+  };
+}
+
+function engineFor(url: string, clock: Clock): Engine {
+  if (url.startsWith('file:')) return sqliteEngine(url);
+  if (/^postgres(ql)?:\/\//.test(url)) return postgresEngine(url, clock);
+  const hint = 'DATABASE_URL: must be file: and a path, or postgres://user:password@host:5432/easel';
+  throw new Problem('storage_failed', {}, { hint });
+}

@@ -1,0 +1,98 @@
+/**
+ * The tables, the same on both engines: text, integer and bigint columns only, times as milliseconds since 1970,
+ * structures as JSON text.
+ */
+export interface Tables {
+  calls: CallsTable;
+  lanes: LanesTable;
+  people: PeopleTable;
+  pictures: PicturesTable;
+  usage: UsageTable;
+}
+
+/** The journal: one row for every accepted invocation, open while `ended_at` is null. */
+interface CallsTable {
+  /** The platform's event id, which makes a second delivery a conflict. */
+  id: string;
+  invocation: string;
+  address: string;
+  accepted_at: number;
+  acknowledged_at: number | null;
+  ended_at: number | null;
+  ending: string | null;
+  reason: string | null;
+  owner: string;
+  attempt: number;
+  lease_until: number;
+}
+
+/** One row, updated first by every transaction that writes pictures, so that these take turns over all processes. */
+interface LanesTable {
+  id: string;
+  /** Counts the turns; whoever sees it jump knows that another process was here. */
+  turn: number;
+  /** The round of the newest start. */
+  serving: number;
+  /** No start before it, for the rate. */
+  next_start_at: number;
+  paused_until: number;
+  /** Length of the pause in milliseconds, so that a clock that jumps back cannot make it longer. */
+  pause: number;
+}
+
+/** Whose next picture gets which place in line. */
+interface PeopleTable {
+  person: string;
+  /** The first round that is still free for this person. */
+  next_round: number;
+  /** Order within a round: the number of the picture that this person sat down with. */
+  seat: number;
+}
+
+interface PicturesTable {
+  id: number;
+  invocation: string;
+  n: number;
+  person: string;
+  channel: string;
+  request: string;
+  model: string;
+  /** Width times height before upscaling. */
+  pixels: number;
+  state: 'waiting' | 'running' | 'done' | 'refused' | 'failed' | 'cancelled';
+  round: number;
+  seat: number;
+  /** How many rounds it takes up: `fullRound` divided by the person's weight. */
+  step: number;
+  ordered_at: number;
+  /** First start. */
+  started_at: number | null;
+  /** Start of the running attempt. */
+  claimed_at: number | null;
+  settled_at: number | null;
+  owner: string | null;
+  attempt: number;
+  lease_until: number | null;
+  /** How often a process died or stalled with it. */
+  lost: number;
+  stop_asked: number;
+  /** Millionths: for one call of the service, and for all that were or may have been paid. */
+  price: number;
+  cost: number;
+  /** JSON list of the `usage` rows that count it. */
+  counted: string;
+  generation: string | null;
+  /** JSON: the problem's code and facts. */
+  problem: string | null;
+  /** Milliseconds of the attempt that made it. */
+  took: number | null;
+}
+
+/** Pictures and millionths of money used, for every scope and period whether it has a rule or not. */
+interface UsageTable {
+  /** Period, scope, id and the period's first day. */
+  key: string;
+  pictures: number;
+  money: number;
+  refills_at: number;
+}

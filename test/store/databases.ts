@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { inject } from 'vitest';
+
+/** A place for a database of its own, for one test. */
+export interface TestDatabase extends AsyncDisposable {
+  readonly url: string;
+}
+
+/** An empty folder for an SQLite file; in memory where that is a folder, because each commit waits for its disk. */
+export async function sqliteDatabase(): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'easel-store-'));
+  return {
+    url: `file:${join(folder, 'easel.db')}`,
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** An empty database on the run's PostgreSQL server. */
+export async function postgresDatabase(): Promise<TestDatabase> {
+  const server = await (await fetch(inject('postgresDoor'))).text();
+  const name = `easel_${randomUUID().replaceAll('-', '')}`;
+  await query(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, [Symbol.asyncDispose]: () => query(server, `drop database ${name} with (force)`) };
+}
+
+/** Makes a database that the store has opened once as good as new; making one takes ten times as long. */
+export async function emptyPostgres(url: string): Promise<void> {
+  const tables = ['calls', 'people', 'pictures', 'usage'].map((table) => `delete from ${table};`).join(' ');
+  const lane = 'turn = 0, serving = 0, next_start_at = 0, paused_until = 0, pause = 0';
+  await query(url, `${tables} update lanes set ${lane}`);
+}
+
+/** Runs statements on a server, past the store. */
+export async function query(url: string, text: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await client.query(text);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import type { Lane, LaneRules } from '../../src/core/lane.ts';
+import { Problem } from '../../src/core/problem.ts';
+import type { QuotaRule, UsageKey } from '../../src/core/quota.ts';
+import type { StoreUnderTest } from '../contracts/store-contract.ts';
+import { generationOf, requestForTests } from '../fakes/generation.ts';
+import { claimed, freely, orderOf } from './orders.ts';
+
+const generation = generationOf(requestForTests);
+const adaToday: UsageKey = { scope: 'person', id: 'ada', period: 'day' };
+const everyoneThisMonth: UsageKey = { scope: 'everyone', id: '', period: 'month' };
+const limitedTo = (...quotas: QuotaRule[]): LaneRules => ({ ...freely, quotas });
+
+async function used(lane: Lane, ...keys: UsageKey[]): Promise<[pictures: number, money: number][]> {
+  return (await lane.usage(keys)).map(({ pictures, money }) => [pictures, money]);
+}
+
+export function quotaContract(store: () => StoreUnderTest): void {
+  describe('limits and quotas', () => {
+    it('refuses more waiting pictures than a person or a channel may have, and counts nothing for them', async () => {
+      const { process } = store();
+      const { lane } = await process();
+      const rules = { ...freely, waitingPerPerson: 2, waitingPerChannel: 3 };
+      for (const n of [0, 1]) await lane.add(orderOf('a', { n }), rules);
+      const refused = (order: ReturnType<typeof orderOf>) => expect(lane.add(order, rules)).rejects;
+      await refused(orderOf('a', { n: 2 })).toMatchObject({ code: 'queue_full', facts: { limit: 2 } });
+      await lane.add(orderOf('b', { person: 'bob' }), rules);
+      const full = { code: 'channel_queue_full', facts: { limit: 3 } };
+      await refused(orderOf('e', { person: 'eve' })).toMatchObject(full);
+      expect(await lane.find({ invocation: 'e', n: 0 })).toBeUndefined();
+      expect(await used(lane, everyoneThisMonth)).toEqual([[3, 96_000]]);
+      await claimed(lane);
+      await lane.add(orderOf('a', { n: 2, channel: 'elsewhere' }), rules);
+    });
+
+    it('counts for everybody concerned and gives back what came to nothing', async () => {
+      const { process } = store();
+      const { lane } = await process();
+      const keys: UsageKey[] = [
+        adaToday,
+        { scope: 'role', id: 'artist', period: 'day' },
+        { scope: 'channel', id: 'fox-lovers', period: 'month' },
+        { scope: 'community', id: 'den', period: 'month' },
+        everyoneThisMonth,
+      ];
+      const problem = new Problem('prompt_refused', {});
+      for (const n of [0, 1, 2, 3]) await lane.add(orderOf('a', { n, roles: ['artist', 'patron'] }), freely);
+      expect(await used(lane, ...keys)).toEqual(keys.map(() => [4, 128_000]));
+      await lane.settle(await claimed(lane), { kind: 'done', generation });
+      await lane.settle(await claimed(lane), { kind: 'refused', problem, paid: false });
+      await lane.settle(await claimed(lane), { kind: 'failed', problem, paid: true });
+      await lane.cancel({ invocation: 'a', n: 3 });
+      expect(await used(lane, ...keys)).toEqual(keys.map(() => [1, 64_000]));
+    });
+
+    it('counts the money of a call that was cut off, because it may have been paid', async () => {
+      const { process, clock } = store();
+      const { lane } = await process();
+      const other = await process();
+      await lane.add(orderOf('a'), freely);
+      await claimed(lane);
+      clock.jump(15_000);
+      await other.lane.settle(await claimed(other.lane), { kind: 'done', generation });
+      expect(await used(lane, adaToday)).toEqual([[1, 64_000]]);
+    });
+
+    it('stops at the limit, says when it refills, and starts again then', async () => {
+      const { process, clock } = store();
+      const { lane } = await process();
+      const rules = limitedTo(
+        { scope: 'person', period: 'day', pictures: 2 },
+        { scope: 'everyone', period: 'month', pictures: 3 },
+      );
+      for (const n of [0, 1]) await lane.add(orderOf('a', { n }), rules);
+      // The clock of tests starts on 14 November 2023.
+      const tomorrow = Date.UTC(2023, 10, 15);
+      await expect(lane.add(orderOf('a', { n: 2 }), rules)).rejects.toMatchObject({
+        code: 'quota_used_up',
+        facts: { scope: 'person', period: 'day', refillsAt: tomorrow },
+      });
+      expect(await used(lane, adaToday)).toEqual([[2, 64_000]]);
+      clock.jump(tomorrow - clock.now());
+      await lane.add(orderOf('a', { n: 2 }), rules);
+      await expect(lane.add(orderOf('a', { n: 3 }), rules)).rejects.toMatchObject({
+        facts: { scope: 'everyone', period: 'month', refillsAt: Date.UTC(2023, 11, 1) },
+      });
+      clock.jump(Date.UTC(2023, 11, 1) - clock.now());
+      await lane.add(orderOf('a', { n: 3 }), rules);
+    });
+
+    it('never passes a budget of money, also when processes ask at once', async () => {
+      const { process } = store();
+      const lanes = (await Promise.all([process(), process()])).map(({ lane }) => lane);
+      const rules = limitedTo({ scope: 'community', period: 'month', money: 100_000 });
+      const asks = Array.from({ length: 8 }, (_, n) => lanes[n % 2]?.add(orderOf('a', { n }), rules));
+      const results = await Promise.allSettled(asks);
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+    });
+
+    it('applies a rule with an id to that one only, and a limit of nothing at once', async () => {
+      const { process } = store();
+      const { lane } = await process();
+      const rules = limitedTo({ scope: 'channel', id: 'quiet', period: 'day', pictures: 0 });
+      await lane.add(orderOf('a'), rules);
+      await expect(lane.add(orderOf('b', { channel: 'quiet' }), rules)).rejects.toMatchObject({
+        code: 'quota_used_up',
+      });
+    });
+
+    it('warns once at 80 percent', async () => {
+      const { process } = store();
+      const { lane } = await process();
+      const rule: QuotaRule = { scope: 'community', period: 'month', pictures: 10 };
+      const warnings = [];
+      for (let n = 0; n < 10; n++) warnings.push((await lane.add(orderOf('a', { n }), limitedTo(rule))).warnings);
+      expect(warnings.flat()).toMatchObject([{ rule, usage: { scope: 'community', id: 'den', pictures: 8 } }]);
+      expect(warnings[7]).toHaveLength(1);
+    });
+
+    it('gives back to the period that was charged, and remembers over a restart', async () => {
+      const { process, clock } = store();
+      const first = await process();
+      await first.lane.add(orderOf('a'), freely);
+      await first.close();
+      const { lane, forget } = await process();
+      expect(await used(lane, adaToday)).toEqual([[1, 32_000]]);
+      clock.jump(24 * 3600 * 1000);
+      await lane.cancel({ invocation: 'a', n: 0 });
+      expect(await used(lane, adaToday, everyoneThisMonth)).toEqual([
+        [0, 0],
+        [0, 0],
+      ]);
+      await lane.add(orderOf('b'), freely);
+      await forget(clock.now());
+      expect(await used(lane, adaToday)).toEqual([[1, 32_000]]);
+    });
+  });
+}

@@ -1,0 +1,166 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, copyFile, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { Problem } from '../../src/core/problem.ts';
+import { openNodeSqlite } from '../../src/store/node-sqlite.ts';
+import { openStore } from '../../src/store/store.ts';
+import { storeContract } from '../contracts/store-contract.ts';
+import { generationOf, requestForTests } from '../fakes/generation.ts';
+import { invocationOf } from '../fakes/invocation.ts';
+import { sqliteDatabase } from './databases.ts';
+import { jumpingClock } from './jumping-clock.ts';
+import { allAtOnce, claimed, freely, line, orderOf } from './orders.ts';
+
+storeContract({ name: 'SQLite', open: sqliteDatabase });
+
+const pathOf = (url: string) => url.slice('file:'.length);
+
+/** The hint for the operator when opening fails. */
+async function refusal(url: string): Promise<string | undefined> {
+  const error: unknown = await openStore({ url }).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  return error instanceof Problem && error.code === 'storage_failed' ? error.hint : `not a problem: ${error}`;
+}
+
+describe('SQLite file', () => {
+  it('is made with its folder, keeps a log, and waits for the disk at every commit', async () => {
+    await using database = await sqliteDatabase();
+    const path = `${dirname(pathOf(database.url))}/nested/folder/easel.db`;
+    await (await openStore({ url: `file:${path}` })).close();
+    const file = openNodeSqlite(path);
+    expect(file.prepare('pragma journal_mode').all([])).toEqual([{ journal_mode: 'wal' }]);
+    expect(file.prepare('pragma synchronous').all([])).toEqual([{ synchronous: 2 }]);
+    expect(() => file.prepare('select ?').all([true])).toThrow('text and numbers only');
+    file.close();
+  });
+
+  it('is refused in words when it is damaged', async () => {
+    await using database = await sqliteDatabase();
+    await writeFile(pathOf(database.url), 'this is no database, and longer than the header of one would be '.repeat(9));
+    expect(await refusal(database.url)).toMatch(/damaged or is no database; restore a backup/);
+    await rm(pathOf(database.url));
+    await (await openStore({ url: database.url })).close();
+    const file = await open(pathOf(database.url), 'r+');
+    // The header stays, what it points to is gone.
+    await file.write(Buffer.alloc(8 * 4096, 'garbage'), 0, 8 * 4096, 4096);
+    await file.close();
+    expect(await refusal(database.url)).toMatch(/damaged or is no database; restore a backup/);
+  });
+
+  it('sets aside a row that somebody damaged, and goes on with the others', async () => {
+    await using database = await sqliteDatabase();
+    const store = await openStore({ url: database.url });
+    for (const id of ['one', 'two']) await store.journal.accept(invocationOf('a fox', { id }), {});
+    await line(store.lane, 'ada1', 'bob1');
+    await store.close();
+    const file = new DatabaseSync(pathOf(database.url));
+    file.exec(`update pictures set request = '{"prompt":1}' where person = 'ada'`);
+    file.exec(`update calls set invocation = '{' where id = 'one'`);
+    const { journal, lane, close } = await openStore({ url: database.url });
+    expect(await journal.takeUp(9)).toMatchObject([{ hold: { id: 'two' } }]);
+    expect(file.prepare(`select reason from calls where id = 'one'`).get()).toEqual({ reason: 'unreadable' });
+    expect(await lane.claim(allAtOnce)).toEqual({ kind: 'wait', milliseconds: 1 });
+    const claim = await claimed(lane);
+    expect(claim.invocation).toBe('bob1');
+    const failed = { state: 'failed', problem: { code: 'storage_failed' } };
+    expect(await lane.find({ invocation: 'ada1', n: 0 })).toMatchObject(failed);
+    await lane.settle(claim, { kind: 'done', generation: generationOf(requestForTests) });
+    file.exec(`update pictures set generation = '{}' where person = 'bob'`);
+    const hint = 'DATABASE_URL: a row is not as Easel wrote it';
+    await expect(lane.find({ invocation: 'bob1', n: 0 })).rejects.toMatchObject({ code: 'storage_failed', hint });
+    file.close();
+    await close();
+  });
+
+  it('is refused in words when it may not be written', async () => {
+    await using database = await sqliteDatabase();
+    await (await openStore({ url: database.url })).close();
+    const folder = dirname(pathOf(database.url));
+    for (const name of await readdir(folder)) await chmod(`${folder}/${name}`, 0o444);
+    await chmod(folder, 0o555);
+    const script = fileURLToPath(new URL('./open-child.ts', import.meta.url));
+    // Root may write everything, so somebody else has to try.
+    const someone = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+    const child = spawn(process.execPath, [script, database.url], { ...someone, stdio: ['ignore', 'pipe', 'inherit'] });
+    const [said] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+    await chmod(folder, 0o755);
+    expect(said).toMatch(/cannot be opened for writing; look at the owner and rights/);
+  });
+
+  it('is refused in words when there can be no such file', async () => {
+    expect(await refusal('file:/dev/null/easel.db')).toMatch(/cannot be opened for writing.*EEXIST/);
+    expect(await refusal('mysql://user:secret@host/easel')).toMatch(/must be file: and a path, or postgres:/);
+  });
+
+  it('on a full disk takes no more calls, and has all that it took', async () => {
+    await using database = await sqliteDatabase();
+    const script = fileURLToPath(new URL('./full-child.ts', import.meta.url));
+    // No file of the child may grow past 400 blocks of 512 bytes.
+    const command = ['-c', 'ulimit -f 400 && exec "$@"', 'sh', process.execPath, script, database.url];
+    const child = spawn('sh', command, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [said] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+    const { accepted, hint } = JSON.parse(said);
+    expect(hint).toMatch(/look at the disk|disk of .* is full/);
+    const store = await openStore({ url: database.url });
+    const taken = await store.journal.takeUp(1000);
+    expect(taken.map(({ hold }) => hold.id)).toEqual(Array.from({ length: accepted }, (_, call) => `call${call}`));
+    expect(accepted).toBeGreaterThan(3);
+    await store.close();
+  });
+
+  it('of a newer Easel is refused in words and left alone', async () => {
+    await using database = await sqliteDatabase();
+    await (await openStore({ url: database.url })).close();
+    const file = new DatabaseSync(pathOf(database.url));
+    file.exec('update easel_schema set version = 99');
+    expect(await refusal(database.url)).toMatch(/version 99, made by a newer Easel/);
+    expect(file.prepare('select version from easel_schema').get()).toEqual({ version: 99 });
+    file.close();
+  });
+
+  it('may be opened by several processes at the same first moment', async () => {
+    await using database = await sqliteDatabase();
+    const stores = await Promise.all([0, 1, 2, 3].map(() => openStore({ url: database.url })));
+    const added = await Promise.all(stores.map(({ lane }) => lane.add(orderOf('same'), freely)));
+    expect(added.filter((result) => result.added)).toHaveLength(1);
+    await Promise.all(stores.map((store) => store.close()));
+  });
+
+  it('tells another process of a change by a look at the turn', async () => {
+    await using database = await sqliteDatabase();
+    const [one, other] = await Promise.all([openStore({ url: database.url }), openStore({ url: database.url })]);
+    const { promise: heard, resolve } = Promise.withResolvers<unknown>();
+    other.lane.subscribe(resolve);
+    await line(one.lane, 'ada1');
+    expect(await heard).toEqual({ kind: 'unknown' });
+    await Promise.all([one.close(), other.close()]);
+  });
+});
+
+describe('migrations', () => {
+  it('bring a database of version 1 up to date with everything in it', async () => {
+    await using database = await sqliteDatabase();
+    await copyFile(new URL('./fixtures/version-1.db', import.meta.url), pathOf(database.url));
+    const { journal, lane, close } = await openStore({ url: database.url, clock: jumpingClock() });
+    expect(await journal.takeUp(9)).toMatchObject([{ hold: { id: 'open', attempt: 2 }, address: { message: 'open' } }]);
+    const state = async (invocation: string) => (await lane.find({ invocation, n: 0 }))?.state;
+    expect(await Promise.all(['done', 'failed', 'running', 'waiting'].map(state))).toEqual([
+      'done',
+      'failed',
+      'running',
+      'waiting',
+    ]);
+    expect(await claimed(lane)).toMatchObject({ invocation: 'running', attempt: 2, repeated: true });
+    expect(await lane.usage([{ scope: 'everyone', id: '', period: 'month' }])).toMatchObject([
+      { pictures: 3, money: 128_000 },
+    ]);
+    await close();
+  });
+});
