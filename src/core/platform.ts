@@ -1,6 +1,16 @@
+import type { Invocation } from './invocation.ts';
+import type { Address } from './journal.ts';
+import type { Surface } from './surface.ts';
+
 /** A started platform. */
 export interface Platform {
+  /** As `Invocation.place.platform` says it, e.g. `discord`. */
   readonly name: string;
+  /**
+   * The surface of an invocation that another process, or this one before a restart, has begun. `acknowledged`: its
+   * platform was told in time. Undefined when it cannot be reached from here any more.
+   */
+  attach(invocation: Invocation, address: Address, acknowledged: boolean): Surface | undefined;
   /** Hangs up. Calls still running are the bot's to end first. */
   close(): Promise<void>;
 }

@@ -1,12 +1,16 @@
+import type { Address } from './journal.ts';
 import type { Reply } from './reply.ts';
 
 /** The one spot in a chat where an invocation's replies are shown. */
 export interface Surface {
   /** Milliseconds to leave between two `working` replies, so that progress never spends the platform's rate limits. */
   readonly pace: number;
+  /** Where it is now, for the journal. It changes when a message is sent for it. */
+  address(): Address;
   /**
    * Shows the reply instead of the one before. The first call also acknowledges the invocation, inside the platform's
-   * three seconds. Showing the same reply twice looks like showing it once.
+   * three seconds. Showing the same reply twice looks like showing it once, also from another process that has attached
+   * to the address.
    * Throws a Problem when the place refuses the reply and another one could still be shown.
    */
   show(reply: Reply): Promise<void>;
