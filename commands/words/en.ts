@@ -56,6 +56,7 @@ const problems: Sentences = {
   picture_too_large_for_place: ({ limit }) =>
     `The picture is larger than the ${limit} MB that fit in here. Please try a smaller size, or turn “upscale” off.`,
   place_unreachable: () => 'The message for the picture can no longer be reached. Please ask again.',
+  place_silent: () => 'The chat service did not answer in time. Please ask again.',
   prompt_refused: () => 'The image service’s safety filter refused this prompt. Please say it in other words.',
   prompt_names_refused: () =>
     'The prompt has a name, brand or word that the image service does not allow. Try describing it without names.',
@@ -100,7 +101,7 @@ const problems: Sentences = {
     `${owners[scope]} used up for this ${period}. There are new ones from ${moment.format(refillsAt)} UTC.`,
   shutting_down: () => 'Easel is being restarted. Please ask again in a minute.',
   interrupted: () => 'Easel was restarted before the picture was ready. Nothing is running any more: please ask again.',
-  storage_failed: () => 'The picture could not be stored. The operator was told; please try again later.',
+  storage_failed: () => 'Easel cannot save anything right now. The operator was told; please try again later.',
   unexpected: () => 'Something went wrong inside Easel. The operator can find it in the log; please try again.',
 };
 

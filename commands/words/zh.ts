@@ -51,6 +51,7 @@ const problems: Sentences = {
   picture_too_large_for_place: ({ limit }) =>
     `图片超过了这里 ${limit} MB 的上传限制。请选择更小的尺寸，或关闭“upscale”。`,
   place_unreachable: () => '原本要显示图片的消息已经无法访问，请重新发起。',
+  place_silent: () => '聊天平台没有及时回应，请重新发起。',
   prompt_refused: () => '图像服务的安全过滤拒绝了这段描述，请换一种说法。',
   prompt_names_refused: () => '描述中含有图像服务不允许的人名、品牌或词语。请试着不用名称来描述。',
   wording_refused: () => '图像服务拒绝了它自己扩写的描述。请关闭“enhance”后再试。',
@@ -84,7 +85,7 @@ const problems: Sentences = {
     `${owners[scope]}${period === 'day' ? '今日' : '本月'}图片额度已用完，${moment.format(refillsAt)}（UTC）起恢复。`,
   shutting_down: () => 'Easel 正在重启，请过一分钟再试。',
   interrupted: () => 'Easel 在图片画好之前重启了，绘制已停止，请重新发起。',
-  storage_failed: () => '图片无法保存。已通知管理员，请稍后再试。',
+  storage_failed: () => 'Easel 现在无法保存数据。已通知管理员，请稍后再试。',
   unexpected: () => 'Easel 内部出了问题，管理员可以在日志中查到原因。请再试一次。',
 };
 

@@ -69,19 +69,33 @@ export interface Progress {
   readonly since: number;
   /** A refusal or hiccup that is being tried again. */
   readonly again: 'new_seed' | 'service' | undefined;
+  /** Milliseconds from now until the picture is there, likely and almost surely, for its place in line; where it is known. */
+  readonly estimate?: { readonly p50: number; readonly p90: number } | undefined;
 }
 
-/** A call's order to the generation core. */
+/**
+ * Why an order's signal is aborted when the call is not over but goes on later or in another process: the picture keeps
+ * its place. Every other reason cancels it.
+ */
+export const letGo = Symbol('let go');
+
+/** A call's order to the generation core. All ids are unique over platforms. */
 export interface Order {
   readonly invocation: string;
   /** Which picture of the invocation, from 0. */
   readonly n: number;
   /** Whose turn is used up. */
   readonly person: string;
+  readonly channel: string;
+  readonly community: string | undefined;
+  readonly roles: readonly string[];
   readonly request: GenerationRequest;
-  /** Cancels the order, down to the socket. */
+  /** Cancels the order, down to the socket, unless its reason is `letGo`. */
   readonly signal: AbortSignal;
 }
 
-/** Yields how far it has got, at once and at each change; returns the made picture. Throws Problems only. */
+/**
+ * Yields how far it has got, at once and at each change; returns the made picture. The same order again is the same
+ * picture. Throws Problems, or the signal's reason.
+ */
 export type Generate = (order: Order) => AsyncGenerator<Progress, Generation, void>;

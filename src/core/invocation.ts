@@ -8,6 +8,8 @@ export interface Person {
   readonly id: string;
   /** As the platform shows it; untrusted text. */
   readonly name: string;
+  /** Ids of the roles that they have where they asked, unique over platforms, as far as the platform tells them. */
+  readonly roles?: readonly string[] | undefined;
 }
 
 export interface Place {

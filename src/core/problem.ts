@@ -30,7 +30,10 @@ export interface ProblemFacts {
   permission_missing: { permissions: readonly string[] };
   not_in_channel: { bot: string };
   picture_too_large_for_place: { limit: number };
+  /** The message, the channel or the right to write there is gone for good. */
   place_unreachable: Nothing;
+  /** The platform did not answer; it may later. */
+  place_silent: Nothing;
   // The safety filters of the image service (API sheet, section 5).
   prompt_refused: Nothing;
   prompt_names_refused: Nothing;
@@ -77,6 +80,7 @@ const blamedOnOthers: Partial<Record<ProblemCode, Blame>> = {
   permission_missing: 'operator',
   not_in_channel: 'operator',
   place_unreachable: 'operator',
+  place_silent: 'service',
   safety_check_down: 'service',
   service_busy: 'load',
   service_failed: 'service',

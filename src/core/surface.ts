@@ -11,7 +11,9 @@ export interface Surface {
    * Shows the reply instead of the one before. The first call also acknowledges the invocation, inside the platform's
    * three seconds. Showing the same reply twice looks like showing it once, also from another process that has attached
    * to the address.
-   * Throws a Problem when the place refuses the reply and another one could still be shown.
+   * Throws Problem `place_silent` when the platform did not answer, so that the same may work later; any other Problem
+   * when the place refuses the reply and another one could still be shown; and the signal's reason when that is aborted
+   * while this waits, e.g. for a rate limit.
    */
-  show(reply: Reply): Promise<void>;
+  show(reply: Reply, signal?: AbortSignal): Promise<void>;
 }

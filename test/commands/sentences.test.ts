@@ -90,6 +90,7 @@ const rows = [
     ],
   ]),
   ...told('place_unreachable', [[{}, 'The message for the picture can no longer be reached. Please ask again.']]),
+  ...told('place_silent', [[{}, 'The chat service did not answer in time. Please ask again.']]),
   ...told('prompt_refused', [
     [{}, 'The image service’s safety filter refused this prompt. Please say it in other words.'],
   ]),
@@ -177,7 +178,7 @@ const rows = [
   ...told('interrupted', [
     [{}, 'Easel was restarted before the picture was ready. Nothing is running any more: please ask again.'],
   ]),
-  ...told('storage_failed', [[{}, `The picture could not be stored. ${later}`]]),
+  ...told('storage_failed', [[{}, `Easel cannot save anything right now. ${later}`]]),
   ...told('unexpected', [
     [{}, 'Something went wrong inside Easel. The operator can find it in the log; please try again.'],
   ]),
