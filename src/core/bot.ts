@@ -1,127 +1,130 @@
 import { type Clock, systemClock } from './clock.ts';
-import { type Command, type Context, unknownCommand } from './command.ts';
-import type { Generate, Generation } from './generation.ts';
+import { type Command, unknownCommand } from './command.ts';
+import { type ContextParts, contextOf } from './context.ts';
+import { letGo } from './generation.ts';
 import type { Invocation } from './invocation.ts';
+import type { Journal } from './journal.ts';
+import { createKeeper, type Keeper } from './keeper.ts';
+import { type Call, live, refuse } from './live.ts';
 import type { Log } from './log.ts';
-import { present } from './present.ts';
+import type { Platform } from './platform.ts';
 import { asProblem, Problem } from './problem.ts';
 import type { Reply } from './reply.ts';
-import { seedFor } from './seed.ts';
+import { resume } from './resume.ts';
+import { createRunning, type Stops } from './running.ts';
 import type { Surface } from './surface.ts';
 
 export interface Bot {
   readonly commands: readonly Command[];
   /**
-   * Runs an invocation to its last reply. Never rejects: what goes wrong is told on the surface and in the log.
-   * One that is running already is not run again.
+   * Writes an invocation down, then runs it to its last reply. Never rejects: what goes wrong is told on the surface and
+   * in the log. One that is known already is not run again.
    */
   run(invocation: Invocation, surface: Surface): Promise<void>;
   /** Tells a problem that the platform found before there was anything to run. Never rejects. */
   refuse(problem: Problem, invocation: Invocation, surface: Surface): Promise<void>;
-  /** Ends a running invocation as its asker wished. Says whether there was one. */
+  /** Ends a running invocation as its asker wished. Says whether it runs here. */
   cancel(invocation: string): boolean;
-  /** Takes no new calls, lets the running ones finish within `deadline` milliseconds, then ends them with a reply that says so. */
+  /** From now on also runs what other processes, or this one before a restart, have left open on these platforms. */
+  takeUp(platforms: readonly Platform[]): Promise<void>;
+  /**
+   * Takes no new calls and lets the running ones finish within `deadline` milliseconds. Whatever is left then stays open
+   * for whoever takes it up; without a journal it ends with a reply that says so.
+   */
   close(deadline: number): Promise<void>;
 }
 
-export interface BotParts {
-  readonly commands: readonly Command[];
-  readonly generate: Generate;
+export interface BotParts extends ContextParts {
   /** The reply that tells a problem in the asker's language. */
   readonly explain: (problem: Problem, locale: string) => Reply;
-  readonly defaultModel: string;
+  /** Without one, calls live no longer than this process. */
+  readonly journal?: Journal | undefined;
+  /** Milliseconds that the journal lets a process be silent. */
+  readonly lease?: number;
   readonly log: Log;
   readonly clock?: Clock;
 }
 
-/** Milliseconds for telling people that their calls were ended: a chat that does not answer must not hold up the exit. */
+/** Milliseconds for ending what is left at the deadline: a chat that does not answer must not hold up the exit. */
 const timeForLastWords = 3000;
 
+/** A call that was begun so often has perhaps ended its processes itself. */
+const mostAttempts = 20;
+
 export function createBot(parts: BotParts): Bot {
-  const { commands, explain, log, clock = systemClock } = parts;
-  const running = new Map<string, { stop: AbortController; ended: Promise<void> }>();
+  const { commands, journal, lease = 15_000, log, clock = systemClock } = parts;
+  const running = createRunning();
+  let platforms: readonly Platform[] = [];
   let closing = false;
 
-  async function* replies(invocation: Invocation, signal: AbortSignal): AsyncGenerator<Reply> {
-    if (closing) throw new Problem('shutting_down', {});
-    const command = commands.find(({ name }) => name === invocation.command);
-    if (!command) throw unknownCommand(invocation.command, commands);
-    try {
-      yield* command.run(invocation.input, contextOf(invocation, signal, parts));
-    } catch (thrown) {
-      // Whatever breaks in a call that was ended, being ended is the reason.
-      throw signal.aborted ? signal.reason : thrown;
-    }
-  }
+  const keeper: Keeper | undefined =
+    journal &&
+    createKeeper({
+      ...{ journal, lease, clock, log },
+      lost: ({ id }) => running.get(id)?.leaving.abort(letGo),
+      resume: (open) =>
+        resume(open, {
+          journal,
+          running,
+          platforms: () => platforms,
+          live: (call) => live(call, lifeParts),
+          log,
+          clock,
+        }),
+    });
+  const replies = (call: Call, signal: AbortSignal) => repliesOf(call, signal, parts);
+  const makeSure = async () => keeper?.makeSure();
+  const lifeParts = { ...parts, journal, replies, makeSure, clock };
 
-  async function attempt(work: Promise<void>, invocation: Invocation, surface: Surface): Promise<void> {
-    const call = { invocation: invocation.id, command: invocation.command, platform: invocation.place.platform };
-    try {
-      await work;
-      log.info(call, 'answered');
-    } catch (thrown) {
-      const problem = asProblem(thrown);
-      report(log, call, problem);
-      try {
-        await surface.show(explain(problem, invocation.locale));
-      } catch (error) {
-        log.error({ ...call, reason: asProblem(error).code, err: error }, 'the last reply could not be shown');
-      }
-    }
+  async function answer(invocation: Invocation, surface: Surface, stops: Stops): Promise<void> {
+    if (closing) return refuse(new Problem('shutting_down', {}), invocation, surface, parts);
+    const call = { invocation, surface, acknowledged: false, hold: undefined, ...stops };
+    if (!keeper) return live(call, lifeParts);
+    const hold = await keeper.accept(invocation, surface.address()).catch(asProblem);
+    if (hold instanceof Problem) return refuse(hold, invocation, surface, parts);
+    // An event that is known already is answered already, or by somebody else.
+    if (hold) await live({ ...call, hold }, lifeParts);
   }
 
   return {
     commands,
-    run(invocation, surface) {
-      const already = running.get(invocation.id);
-      if (already) return already.ended;
-      const stop = new AbortController();
-      const work = present(replies(invocation, stop.signal), surface, clock).catch((error: unknown) => {
-        // A picture that nobody can be shown is not painted.
-        stop.abort(error);
-        throw error;
-      });
-      const ended = attempt(work, invocation, surface).finally(() => running.delete(invocation.id));
-      running.set(invocation.id, { stop, ended });
-      return ended;
-    },
-    refuse: (problem, invocation, surface) => attempt(Promise.reject(problem), invocation, surface),
+    run: (invocation, surface) =>
+      running.get(invocation.id)?.ended ?? running.start(invocation.id, (stops) => answer(invocation, surface, stops)),
+    refuse: (problem, invocation, surface) => refuse(problem, invocation, surface, parts),
     cancel(invocation) {
       const call = running.get(invocation);
-      call?.stop.abort(new Problem('cancelled', {}));
+      call?.cancelling.abort(new Problem('cancelled', {}));
       return call !== undefined;
+    },
+    async takeUp(started) {
+      platforms = started;
+      await keeper?.takeUp();
     },
     async close(deadline) {
       closing = true;
-      const calls = [...running.values()];
-      const ended = Promise.all(calls.map((call) => call.ended));
+      keeper?.stopTakingUp();
+      const ended = Promise.all(running.all().map((call) => call.ended));
       await within(deadline, ended, clock);
-      for (const { stop } of calls) stop.abort(new Problem('interrupted', {}));
+      for (const { leaving, cancelling } of running.all()) {
+        if (keeper) leaving.abort(letGo);
+        else cancelling.abort(new Problem('interrupted', {}));
+      }
       await within(timeForLastWords, ended, clock);
+      await keeper?.close();
     },
   };
 }
 
-function contextOf(invocation: Invocation, signal: AbortSignal, parts: BotParts): Context {
-  const { commands, defaultModel, generate } = parts;
-  let n = 0;
-  return {
-    invocation,
-    commands,
-    defaultModel,
-    seed: (purpose, number = 0) => seedFor(invocation.id, purpose, number),
-    async *generate(request, show) {
-      const order = { invocation: invocation.id, n: n++, person: invocation.person.id, request, signal };
-      let made: Generation | undefined;
-      async function* steps() {
-        made = yield* generate(order);
-      }
-      // Unlike calling next() by hand, `for await` also ends the generation when a reply cannot be shown.
-      for await (const progress of steps()) yield show(progress);
-      if (!made) throw new Problem('unexpected', {}, { hint: 'a generation ended without a picture' });
-      return made;
-    },
-  };
+async function* repliesOf({ invocation, hold }: Call, signal: AbortSignal, parts: BotParts): AsyncGenerator<Reply> {
+  if (hold && hold.attempt > mostAttempts) throw new Problem('interrupted', {});
+  const command = parts.commands.find(({ name }) => name === invocation.command);
+  if (!command) throw unknownCommand(invocation.command, parts.commands);
+  try {
+    yield* command.run(invocation.input, contextOf(invocation, signal, parts));
+  } catch (thrown) {
+    // Whatever breaks in a call that was ended, being ended is the reason.
+    throw signal.aborted ? signal.reason : thrown;
+  }
 }
 
 /** Waits for the work, but no longer than so many milliseconds. */
@@ -129,17 +132,4 @@ async function within(milliseconds: number, work: Promise<unknown>, clock: Clock
   const over = new AbortController();
   await Promise.race([work, clock.sleep(milliseconds, over.signal).catch(() => undefined)]);
   over.abort();
-}
-
-function report(log: Log, call: object, problem: Problem): void {
-  const fields = {
-    ...call,
-    problem: problem.code,
-    blame: problem.blame,
-    hint: problem.hint,
-    requestId: problem.requestId,
-  };
-  if (problem.code === 'unexpected') log.error({ ...fields, err: problem.cause }, 'failed');
-  else if (problem.blame === 'operator' && problem.code !== 'shutting_down') log.warn(fields, 'failed');
-  else log.info(fields, 'failed');
 }

@@ -3,6 +3,7 @@ import type { Generation, GenerationRequest, Progress } from './generation.ts';
 import type { Input, Invocation } from './invocation.ts';
 import { describeOptions, type Option } from './option.ts';
 import { Problem } from './problem.ts';
+import type { QuotaRule, Usage, UsageKey } from './quota.ts';
 import { readOptions } from './read-options.ts';
 import type { Reply } from './reply.ts';
 import { nearest, shorten } from './suggest.ts';
@@ -22,6 +23,10 @@ export interface Context {
   readonly commands: readonly Command[];
   /** The model that people get when they do not choose. */
   readonly defaultModel: string;
+  /** What limits people, as the operator set it. */
+  readonly quotas: readonly QuotaRule[];
+  /** What was used in the running periods. Throws Problem `storage_failed`. */
+  usage(keys: readonly UsageKey[]): Promise<readonly Usage[]>;
   /** A seed from 1 to 2147483646, the same one when this invocation is replayed. */
   seed(purpose: string, n?: number): number;
   /** Orders a picture and yields a reply at once and at each progress. Throws Problems only. */

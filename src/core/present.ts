@@ -42,7 +42,7 @@ function createProgress(surface: Surface, clock: Clock) {
         const reply = newest;
         newest = undefined;
         // Progress that cannot be shown is no reason to fail the call: the last word is tried on its own.
-        await surface.show(reply).catch(() => undefined);
+        await surface.show(reply, signal).catch(() => undefined);
         shownAt = clock.now();
       }
     } catch {

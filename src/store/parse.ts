@@ -15,7 +15,7 @@ export const invocation: z.ZodType<Invocation> = z.object({
   id: z.string(),
   command: z.string(),
   input,
-  person: z.object({ id: z.string(), name: z.string() }),
+  person: z.object({ id: z.string(), name: z.string(), roles: z.array(z.string()).optional() }),
   place: z
     .object({ platform: z.string(), channel: z.string(), community: z.string().optional() })
     .transform((place) => ({ ...place, community: place.community })),

@@ -17,6 +17,7 @@ export function recordedSurface(
   const waiting = new Map<number, () => void>();
   return {
     pace,
+    address: () => ({ message: '1' }),
     shown,
     reached(count) {
       return shown.length >= count

@@ -1,0 +1,152 @@
+import type { Clock } from './clock.ts';
+import { letGo } from './generation.ts';
+import { insist } from './insist.ts';
+import type { Invocation } from './invocation.ts';
+import type { Ending, Hold, Journal } from './journal.ts';
+import type { Log } from './log.ts';
+import { createNotes, type Notes } from './notes.ts';
+import { present } from './present.ts';
+import { asProblem, type Problem, type ProblemCode } from './problem.ts';
+import type { Reply } from './reply.ts';
+import type { Stops } from './running.ts';
+import type { Surface } from './surface.ts';
+
+/** A call that this process answers. */
+export interface Call extends Stops {
+  readonly invocation: Invocation;
+  readonly surface: Surface;
+  /** Whether its platform was told in time. */
+  readonly acknowledged: boolean;
+  /** Undefined without a journal: nobody else can answer it. */
+  readonly hold: Hold | undefined;
+}
+
+export interface LifeParts {
+  readonly journal: Journal | undefined;
+  readonly replies: (call: Call, signal: AbortSignal) => AsyncIterable<Reply>;
+  readonly explain: (problem: Problem, locale: string) => Reply;
+  /** After a silence that was longer than the lease, finds out which calls are still this process's. */
+  readonly makeSure: () => Promise<void>;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+type Outcome = 'left' | 'silent' | { readonly ending: Ending; readonly reason?: ProblemCode };
+
+/** Milliseconds between tries while a platform does not answer, doubled up to the longest. */
+const firstWait = 5000;
+const longestWait = 300_000;
+
+/** Milliseconds since it was asked after which nobody waits for an answer any more. */
+export const patience = 24 * 3_600_000;
+
+/** Answers a call: to its last reply, or until somebody else goes on with it. Never rejects. */
+export async function live(call: Call, parts: LifeParts): Promise<void> {
+  const { invocation, hold, leaving } = call;
+  const { clock, log } = parts;
+  const notes = createNotes({ ...call, ...parts, lost: leaving });
+  for (let wait = firstWait; ; wait = Math.min(longestWait, wait * 2)) {
+    const outcome = await tryOnce(call, notes, parts);
+    if (outcome === 'left' || !hold) return;
+    if (outcome !== 'silent') return end(call, outcome, parts);
+    if (clock.now() - invocation.askedAt > patience) {
+      return end(call, { ending: 'unreachable', reason: 'place_silent' }, parts);
+    }
+    log.warn({ ...about(invocation), wait }, 'the platform does not answer; the reply is shown later');
+    await clock.sleep(wait, leaving.signal).catch(() => undefined);
+  }
+}
+
+/** Runs the command and shows what it says. On a further try, what it has made already is there at once. */
+async function tryOnce(call: Call, notes: Notes, parts: LifeParts): Promise<Outcome> {
+  const { invocation, leaving, cancelling } = call;
+  if (leaving.signal.aborted) return 'left';
+  const failing = new AbortController();
+  const signal = AbortSignal.any([leaving.signal, cancelling.signal, failing.signal]);
+  const surface = noted(call, notes, failing, parts);
+  try {
+    await present(parts.replies(call, signal), surface, parts.clock);
+    parts.log.info(about(invocation), 'answered');
+    return { ending: 'answered' };
+  } catch (thrown) {
+    return leaving.signal.aborted ? 'left' : lastWord(asProblem(thrown), call, surface, parts);
+  }
+}
+
+async function lastWord(problem: Problem, call: Call, surface: Surface, parts: LifeParts): Promise<Outcome> {
+  const { invocation, leaving, hold } = call;
+  if (problem.code === 'place_silent' && hold) return 'silent';
+  report(parts.log, invocation, problem);
+  try {
+    await surface.show(parts.explain(problem, invocation.locale));
+    return { ending: 'failed', reason: problem.code };
+  } catch (error) {
+    if (leaving.signal.aborted) return 'left';
+    const { code: reason } = asProblem(error);
+    if (reason === 'place_silent' && hold) return 'silent';
+    parts.log.error({ ...about(invocation), reason, err: error }, 'the last reply could not be shown');
+    return { ending: 'unreachable', reason };
+  }
+}
+
+/** The call's surface, with the journal kept up to date. What cannot be shown for good ends the work for it. */
+function noted(call: Call, notes: Notes, failing: AbortController, { makeSure }: LifeParts): Surface {
+  const { surface, leaving } = call;
+  return {
+    pace: surface.pace,
+    address: () => surface.address(),
+    async show(reply, signal) {
+      await makeSure();
+      leaving.signal.throwIfAborted();
+      const over = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal;
+      try {
+        await surface.show(reply, over);
+      } catch (error) {
+        const isProgress = notes.acknowledged && reply.state === 'working';
+        // A picture that nobody can be shown is not painted; one that can be shown later is.
+        if (!isProgress) failing.abort(asProblem(error).code === 'place_silent' ? letGo : error);
+        await notes.write(false);
+        throw error;
+      }
+      await notes.write(true);
+    },
+  };
+}
+
+/** Tells a problem that was found before there was anything to run. Never rejects. */
+export async function refuse(
+  problem: Problem,
+  invocation: Invocation,
+  surface: Surface,
+  { explain, log }: Pick<LifeParts, 'explain' | 'log'>,
+): Promise<void> {
+  report(log, invocation, problem);
+  try {
+    await surface.show(explain(problem, invocation.locale));
+  } catch (error) {
+    log.error({ ...about(invocation), reason: asProblem(error).code, err: error }, 'the last reply could not be shown');
+  }
+}
+
+async function end(
+  { hold, leaving }: Call,
+  { ending, reason }: Exclude<Outcome, string>,
+  { journal, clock }: LifeParts,
+): Promise<void> {
+  if (!hold || !journal) return;
+  // Rejects only when the process stops first; whoever takes the call up then shows the same again.
+  await insist(() => journal.end(hold, ending, reason), clock, leaving.signal).catch(() => undefined);
+}
+
+/** What every line of the log says of a call. */
+export function about({ id, command, place }: Invocation) {
+  return { invocation: id, command, platform: place.platform };
+}
+
+function report(log: Log, invocation: Invocation, problem: Problem): void {
+  const { code, blame, hint, requestId } = problem;
+  const fields = { ...about(invocation), problem: code, blame, hint, requestId };
+  if (code === 'unexpected') log.error({ ...fields, err: problem.cause }, 'failed');
+  else if (blame === 'operator' && code !== 'shutting_down') log.warn(fields, 'failed');
+  else log.info(fields, 'failed');
+}

@@ -1,0 +1,53 @@
+import { letGo } from './generation.ts';
+import type { Hold, Journal } from './journal.ts';
+import type { Log } from './log.ts';
+import { asProblem } from './problem.ts';
+import type { Surface } from './surface.ts';
+
+/** What the journal has to know of a call's surface. */
+export interface Notes {
+  /** Whether the platform was told in time that somebody heard it. */
+  readonly acknowledged: boolean;
+  /** Writes down where the surface is by now, and that it is acknowledged once a reply was `shown`. Never rejects. */
+  write(shown: boolean): Promise<void>;
+}
+
+/** `lost` is aborted when another process has the call by now. */
+export function createNotes(parts: {
+  readonly surface: Surface;
+  readonly acknowledged: boolean;
+  readonly hold: Hold | undefined;
+  readonly journal: Journal | undefined;
+  readonly lost: AbortController;
+  readonly log: Log;
+}): Notes {
+  const { surface, hold, journal, lost, log } = parts;
+  let { acknowledged } = parts;
+  let written = { address: JSON.stringify(surface.address()), acknowledged };
+
+  async function write(kept: Hold, book: Journal): Promise<void> {
+    const address = surface.address();
+    const text = JSON.stringify(address);
+    const moved = text === written.address || (await book.move(kept, address));
+    const told = acknowledged === written.acknowledged || (await book.acknowledged(kept));
+    written = { address: text, acknowledged };
+    if (!moved || !told) lost.abort(letGo);
+  }
+
+  return {
+    get acknowledged() {
+      return acknowledged;
+    },
+    async write(shown) {
+      acknowledged ||= shown;
+      if (!hold || !journal) return;
+      try {
+        await write(hold, journal);
+      } catch (error) {
+        // Tried again after the next reply. Without it, whoever takes the call up finds an older address.
+        const { code, hint } = asProblem(error);
+        log.warn({ invocation: hold.id, problem: code, hint }, 'the journal could not be kept up to date');
+      }
+    },
+  };
+}
