@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Images } from '../../src/core/image.ts';
+import type { Address } from '../../src/core/journal.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import type { Surface } from '../../src/core/surface.ts';
 import { memoryImages, pngBytes } from '../fakes/images.ts';
@@ -18,6 +19,8 @@ export interface Shown {
 
 export interface SurfaceUnderTest {
   readonly surface: Surface;
+  /** The surface as another process finds it that knows the call and this address; undefined when it cannot. */
+  attach(address: Address, acknowledged: boolean): Promise<Surface | undefined>;
   /** What the asker sees now. Waits for, or moves the clock past, whatever the platform does in its own time. */
   shown(): Promise<Shown>;
   /** How many messages the invocation has left in the chat. */
@@ -25,11 +28,24 @@ export interface SurfaceUnderTest {
   close(): Promise<void>;
 }
 
+/** What the journal knew of the last reply: where it was shown, and that the platform was told. */
+interface Written {
+  readonly moved: boolean;
+  readonly acknowledged: boolean;
+}
+
 const working: Reply = { state: 'working', text: 'Painting…', quote: 'a fox at dawn', since: 1_700_000_000_000 };
 const failed: Reply = { state: 'failed', text: 'The safety filter refused this prompt.' };
 
-/** What every surface promises. An implementation is done when it passes. `open` gives a fresh, unanswered invocation's surface. */
-export function surfaceContract(name: string, open: (images: Images) => Promise<SurfaceUnderTest>): void {
+/**
+ * What every surface promises. An implementation is done when it passes. `open` gives a fresh, unanswered invocation's
+ * surface. `lasting` says whether another process can go on with it.
+ */
+export function surfaceContract(
+  name: string,
+  open: (images: Images) => Promise<SurfaceUnderTest>,
+  { lasting = true }: { readonly lasting?: boolean } = {},
+): void {
   describe(`surface: ${name}`, () => {
     let images: Images;
     let chat: SurfaceUnderTest;
@@ -125,6 +141,75 @@ export function surfaceContract(name: string, open: (images: Images) => Promise<
       await chat.surface.show({ ...working, quote });
       await chat.surface.show({ ...done, images: shown.map((each) => ({ ...each, alt: quote.repeat(4) })) });
       expect((await chat.shown()).images).toHaveLength(1);
+    });
+
+    it('has an address of plain strings', async () => {
+      await chat.surface.show(working);
+      const address = chat.surface.address();
+      expect(JSON.parse(JSON.stringify(address))).toEqual(address);
+      expect(Object.values(address).every((value) => typeof value === 'string')).toBe(true);
+    });
+
+    it('cannot be found by an address that is none of its own', async () => {
+      expect(await chat.attach({}, true)).toBeUndefined();
+      expect(await chat.attach({ id: 'x' }, false)).toBeUndefined();
+    });
+
+    it.runIf(!lasting)('ends with its process', async () => {
+      await chat.surface.show(working);
+      expect(await chat.attach(chat.surface.address(), true)).toBeUndefined();
+    });
+
+    describe.runIf(lasting)('after its process was killed', () => {
+      /** Shows the first replies, of which the last was not written down, then all of them again from another process. */
+      async function replay(replies: readonly Reply[], shown: number, { moved, acknowledged }: Written) {
+        const whole = await open(images);
+        for (const reply of replies) await whole.surface.show(reply);
+        const expected = await whole.shown();
+        await whole.close();
+
+        let address = chat.surface.address();
+        for (const [at, reply] of replies.slice(0, shown).entries()) {
+          await chat.surface.show(reply);
+          if (moved || at < shown - 1) address = chat.surface.address();
+        }
+        const again = await chat.attach(JSON.parse(JSON.stringify(address)), acknowledged);
+        if (!again) throw new Error('There is nothing to attach to');
+        for (const reply of replies) await again.show(reply);
+        expect(await chat.shown()).toEqual(expected);
+        expect(chat.messages()).toBe(1);
+        await again.show(replies.at(-1) ?? working);
+        expect(await chat.shown()).toEqual(expected);
+        expect(chat.messages()).toBe(1);
+      }
+
+      const yes = { moved: true, acknowledged: true };
+      it.each([
+        ['before anything was shown', 0, { moved: false, acknowledged: false }],
+        ['while the first word was shown', 1, { moved: false, acknowledged: false }],
+        ['before the first word was written down as acknowledged', 1, { moved: true, acknowledged: false }],
+        ['before the first word’s place was written down', 1, { moved: false, acknowledged: true }],
+        ['after the first word', 1, yes],
+        ['while progress was shown', 2, { moved: false, acknowledged: true }],
+        ['after progress', 2, yes],
+        ['while the picture was shown', 3, { moved: false, acknowledged: true }],
+        ['after the picture', 3, yes],
+      ])('goes on %s: the same look, one message', async (_, shown, written) => {
+        const { key: _key, ...done } = await picture();
+        await replay([working, { ...working, text: 'Painting again…' }, done], shown, written);
+      });
+
+      it.each([
+        ['before it was shown', 0, { moved: false, acknowledged: false }],
+        ['while it was shown', 1, { moved: false, acknowledged: false }],
+        ['after it was shown', 1, yes],
+      ])('says a last word once, aloud or not, %s', async (_, shown, written) => {
+        await replay([{ ...failed, whisper: true }], shown, written);
+      });
+
+      it('says a last word once, aloud', () => replay([failed], 1, { moved: false, acknowledged: false }));
+
+      it('replaces progress by a problem', () => replay([working, failed], 2, { moved: false, acknowledged: true }));
     });
 
     it('fits long help into the limits', async () => {

@@ -39,14 +39,16 @@ export type FakeDiscord = Awaited<ReturnType<typeof startFakeDiscord>>;
 /**
  * A Discord on loopback that speaks its gateway and HTTP protocols and keeps its limits, as far as Easel touches them.
  * `clock` is for the 3 seconds and the 15 minutes of interactions. `openApi: false` leaves out checking every request
- * against Discord's own description, where that is at hand.
+ * against Discord's own description, where that is at hand; `limited: false` its rate limits, which count by the wall clock.
  */
 export async function startFakeDiscord({
   clock = systemClock,
   openApi = true,
+  limited = true,
 }: {
   clock?: Clock;
   openApi?: boolean;
+  limited?: boolean;
 } = {}) {
   const world = createWorld(clock);
   const application = world.nextId();
@@ -57,6 +59,7 @@ export async function startFakeDiscord({
   const { server, faults, requests, violations } = createHttp({
     token: () => token,
     route: createRoutes(world, account),
+    limited,
     openApi: openApi ? loadOpenApi() : undefined,
     changed: world.changed,
   });

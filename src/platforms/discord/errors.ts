@@ -1,6 +1,6 @@
 import { DiscordAPIError } from 'discord.js';
 import { asProblem, Problem } from '../../core/problem.ts';
-import type { Address } from './invocation.ts';
+import type { Spot } from './address.ts';
 import { attachFiles } from './permissions.ts';
 
 /** Discord: opcodes and status codes. */
@@ -27,7 +27,8 @@ export function discordCode(error: unknown): number | undefined {
 }
 
 /** What a person can be told about a message that Discord did not take. */
-export function problemOf(error: unknown, { uploadLimit }: Address): Problem {
+export function problemOf(error: unknown, { uploadLimit }: Spot): Problem {
+  if (error instanceof Problem) return error;
   const code = discordCode(error);
   const details = { hint: code === undefined ? 'Discord did not answer' : `Discord answered ${code}`, cause: error };
   switch (code) {
@@ -37,8 +38,9 @@ export function problemOf(error: unknown, { uploadLimit }: Address): Problem {
     case codes.noPermission:
       return new Problem('permission_missing', { permissions: [attachFiles] }, details);
     case codes.unknownMessage:
-    case undefined:
       return new Problem('place_unreachable', {}, details);
+    case undefined:
+      return new Problem('place_silent', {}, details);
     default:
       return asProblem(error);
   }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
+import type { Spot } from './address.ts';
 import { codes, discordCode, problemOf } from './errors.ts';
-import type { Address } from './invocation.ts';
 import { messageIdOf, type Payload, type Sender } from './rest.ts';
 
 /** An interaction's token lives 15 minutes; the last half is left for an upload that has begun. */
@@ -25,21 +25,15 @@ export interface Interaction {
 }
 
 export function createInteraction(parts: {
-  readonly address: Address;
+  readonly spot: Spot;
   readonly sender: Sender;
   readonly clock: Clock;
   readonly log: Log;
 }): Interaction {
-  const { address, sender, clock, log } = parts;
-  const { interaction, application, token } = address;
-  let ends = address.receivedAt + tokenLife;
-  let message: string | undefined;
-
-  function expire(code: number, what: string): false {
-    log.warn({ interaction, code }, what);
-    ends = Number.NEGATIVE_INFINITY;
-    return false;
-  }
+  const { spot, sender, clock, log } = parts;
+  const { interaction, application, token } = spot;
+  let ends = spot.receivedAt + tokenLife;
+  let { message } = spot;
 
   return {
     get message() {
@@ -55,8 +49,9 @@ export function createInteraction(parts: {
         const code = discordCode(error);
         // A broken connection may have carried it.
         if (code === undefined || code === codes.alreadyAcknowledged) return false;
-        if (code !== codes.unknownInteraction) throw problemOf(error, address);
-        return expire(code, 'too late to acknowledge');
+        if (code !== codes.unknownInteraction) throw problemOf(error, spot);
+        log.warn({ interaction, code }, 'too late to acknowledge');
+        return false;
       }
     },
     async edit(payload, signal) {
@@ -69,8 +64,10 @@ export function createInteraction(parts: {
       } catch (error) {
         signal?.throwIfAborted();
         const code = discordCode(error);
-        if (code !== codes.unknownWebhook && code !== codes.invalidWebhookToken) throw problemOf(error, address);
-        return expire(code, 'the interaction has expired');
+        if (code !== codes.unknownWebhook && code !== codes.invalidWebhookToken) throw problemOf(error, spot);
+        log.warn({ interaction, code }, 'the interaction has expired');
+        ends = Number.NEGATIVE_INFINITY;
+        return false;
       }
     },
   };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Command } from '../../core/command.ts';
 import type { Invocation } from '../../core/invocation.ts';
+import type { Spot } from './address.ts';
+import { missingPermissions } from './permissions.ts';
 
 /** Discord's least upload limit, for payloads that do not tell theirs: 10 MiB (Discord: API reference, uploading files). */
 const leastUploadLimit = 10 * 1024 * 1024;
@@ -21,7 +23,7 @@ const interaction = z.object({
   guild_id: z.string().optional(),
   channel: z.object({ id: z.string(), type: z.number() }),
   context: z.number().nullish(),
-  member: z.object({ user, nick: z.string().nullish() }).optional(),
+  member: z.object({ user, nick: z.string().nullish(), roles: z.array(z.string()).default([]) }).optional(),
   user: user.optional(),
   locale: z.string().default('en-US'),
   app_permissions: z.string().regex(/^\d+$/).transform(BigInt),
@@ -32,26 +34,7 @@ const interaction = z.object({
 /** A command call with everything that answering it takes. */
 export interface Call {
   readonly invocation: Invocation;
-  /** Where it is answered. The token is as good as a key for 15 minutes. */
-  readonly address: Address;
-  /** What the app may do in the channel: Discord's permission bits. */
-  readonly permissions: bigint;
-  readonly inThread: boolean;
-  /** Whether the app is a member of the server, not only of the person's account. */
-  readonly inServer: boolean;
-}
-
-export interface Address {
-  readonly interaction: string;
-  readonly token: string;
-  readonly application: string;
-  readonly channel: string;
-  /** Whether the bot's own token reaches the channel: its servers and its direct messages. */
-  readonly reachable: boolean;
-  /** Most bytes of one file. */
-  readonly uploadLimit: number;
-  /** Milliseconds since 1970. */
-  readonly receivedAt: number;
+  readonly spot: Spot;
 }
 
 /** Whether the event is a slash command's. Buttons, menus and forms are none. */
@@ -70,12 +53,16 @@ export function readCall(data: unknown, commands: readonly Command[], now: numbe
       id: `discord:${event.id}`,
       command: event.data.name,
       input: { kind: 'fields', fields: fieldsOf(event.data, commands) },
-      person: { id: `discord:${person.id}`, name: event.member?.nick ?? person.global_name ?? person.username },
+      person: {
+        id: `discord:${person.id}`,
+        name: event.member?.nick ?? person.global_name ?? person.username,
+        roles: event.member?.roles.map((role) => `discord:${role}`) ?? [],
+      },
       place: { platform: 'discord', channel: event.channel.id, community: event.guild_id },
       locale: event.locale,
       askedAt: now,
     },
-    address: {
+    spot: {
       interaction: event.id,
       token: event.token,
       application: event.application_id,
@@ -83,10 +70,14 @@ export function readCall(data: unknown, commands: readonly Command[], now: numbe
       reachable: inServer || event.context === botDirectMessage,
       uploadLimit: event.attachment_size_limit,
       receivedAt: now,
+      missing: missingPermissions({
+        granted: event.app_permissions,
+        inThread: threads.includes(event.channel.type),
+        inServer,
+      }),
+      message: undefined,
+      whispered: false,
     },
-    permissions: event.app_permissions,
-    inThread: threads.includes(event.channel.type),
-    inServer,
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Log } from '../../core/log.ts';
 import { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
+import type { Spot } from './address.ts';
 import { codes, discordCode, problemOf } from './errors.ts';
-import type { Address } from './invocation.ts';
 import { messageIdOf, type Payload, type Sender } from './rest.ts';
 
 /** What can no longer be edited as an interaction's answer, but perhaps as the bot's message or beside it. */
@@ -10,36 +10,49 @@ const elsewhere: readonly (number | undefined)[] = [codes.unknownMessage, codes.
 
 /**
  * Shows a reply without the interaction's token, which lives 15 minutes: edits the message with the bot's own, or posts
- * a new one where that is impossible. `message` is the answer's id, if it is known. Resolves to the id of the message
- * that shows it now. Throws Problem `place_unreachable`.
+ * a new one where that is impossible. Resolves to the id of the message that shows it now. Throws Problem
+ * `place_unreachable`, or `place_silent` when Discord does not answer.
  */
 export async function showLate(
   reply: Reply,
   payload: Payload,
-  { bot, address, message, log }: { bot: Sender; address: Address; message: string | undefined; log: Log },
+  spot: Spot,
+  { bot, log, signal }: { bot: Sender; log: Log; signal: AbortSignal | undefined },
 ): Promise<string | undefined> {
-  if (!address.reachable) throw new Problem('place_unreachable', {}, { hint: 'the bot is not where it was called' });
-  const messages = `/channels/${address.channel}/messages` as const;
+  const { message } = spot;
+  if (!spot.reachable) throw new Problem('place_unreachable', {}, { hint: 'the bot is not where it was called' });
+  const messages = `/channels/${spot.channel}/messages` as const;
+  const how = { repeat: true, ...(signal && { signal }) };
   if (message !== undefined) {
     try {
-      await bot.send('patch', `${messages}/${message}`, payload, { repeat: true });
+      await bot.send('patch', `${messages}/${message}`, payload, how);
       return message;
     } catch (error) {
-      if (!elsewhere.includes(discordCode(error))) throw problemOf(error, address);
+      signal?.throwIfAborted();
+      if (!elsewhere.includes(discordCode(error))) throw problemOf(error, spot);
     }
   }
   // Progress is not worth a message of its own.
   if (reply.state === 'working') return message;
-  log.info({ interaction: address.interaction }, 'the answer is posted as a message of its own');
-  const body = { ...payload.body, nonce: nonceOf(address), enforce_nonce: true };
-  const posted = await bot.send('post', messages, { ...payload, body }, { repeat: true }).catch((cause: unknown) => {
-    if (discordCode(cause) === codes.fileTooLarge) throw problemOf(cause, address);
-    throw new Problem('place_unreachable', {}, { hint: `Discord answered ${discordCode(cause) ?? 'nothing'}`, cause });
+  log.info({ interaction: spot.interaction }, 'the answer is posted as a message of its own');
+  const body = { ...payload.body, nonce: nonceOf(spot), enforce_nonce: true };
+  const posted = await bot.send('post', messages, { ...payload, body }, how).catch((cause: unknown) => {
+    signal?.throwIfAborted();
+    throw lateProblem(cause, spot);
   });
   return messageIdOf(posted);
 }
 
-/** The same for the same call, so that Discord takes it once however often it is sent; at most 25 characters. */
-function nonceOf({ interaction }: Address): string {
+function lateProblem(cause: unknown, spot: Spot): Problem {
+  const code = discordCode(cause);
+  if (code === undefined || code === codes.fileTooLarge) return problemOf(cause, spot);
+  return new Problem('place_unreachable', {}, { hint: `Discord answered ${code}`, cause });
+}
+
+/**
+ * The same for the same call, so that Discord takes it once however often it is sent within a few minutes, also by
+ * another process; at most 25 characters.
+ */
+function nonceOf({ interaction }: Spot): string {
   return `easel-${BigInt(interaction).toString(36)}`;
 }

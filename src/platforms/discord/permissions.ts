@@ -1,6 +1,3 @@
-import { Problem } from '../../core/problem.ts';
-import type { Call } from './invocation.ts';
-
 /** Discord's permission bits and the names that its settings show (Discord: permissions). */
 const permissions = {
   administrator: { bit: 1n << 3n, name: 'Administrator' },
@@ -13,18 +10,25 @@ const permissions = {
 /** Named when Discord refuses a file in spite of what the interaction said. */
 export const attachFiles = permissions.attach.name;
 
+export interface Standing {
+  /** What the app may do in the channel: Discord's permission bits. */
+  readonly granted: bigint;
+  readonly inThread: boolean;
+  /** Whether the app is a member of the server, not only of the person's account. */
+  readonly inServer: boolean;
+}
+
 /**
- * The problem of a call whose picture could not be shown, found before any work starts; undefined when all is well.
+ * The permissions without which a call's picture could not be shown, found before any work starts; none when all is well.
  * Pictures need Attach Files everywhere. In its servers the bot must also see and write in the channel: an interaction
  * can be answered without, but only for 15 minutes, and a picture that had to wait longer is edited in or posted by the
  * bot itself. A call that might lose its picture is not accepted.
  */
-export function missingPermissions({ permissions: granted, inServer, inThread }: Call): Problem | undefined {
-  if (granted & permissions.administrator.bit) return undefined;
+export function missingPermissions({ granted, inServer, inThread }: Standing): string[] {
+  if (granted & permissions.administrator.bit) return [];
   const late = [permissions.view, inThread ? permissions.sendInThreads : permissions.send];
   const missing = [...(inServer ? late : []), permissions.attach].filter(({ bit }) => !(granted & bit));
-  if (missing.length === 0) return undefined;
-  return new Problem('permission_missing', { permissions: missing.map(({ name }) => name) });
+  return missing.map(({ name }) => name);
 }
 
 /** Where a server's administrator adds the bot, with exactly the permissions that it checks for (Discord: OAuth2, bot authorization). */

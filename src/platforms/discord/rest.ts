@@ -1,6 +1,7 @@
 import { DefaultRestOptions, RateLimitError, REST, type RESTOptions } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
+import { Problem } from '../../core/problem.ts';
 import { discordCode } from './errors.ts';
 import type { MessageBody } from './render.ts';
 
@@ -17,6 +18,7 @@ export interface Sender {
    * Discord only asked to wait. Resolves to the answer's JSON. Throws what discord.js throws.
    */
   send(method: 'post' | 'patch', route: `/${string}`, payload: Payload, how?: Sending): Promise<unknown>;
+  /** Sends nothing more and ends every pause, with Problem `place_silent`. */
   close(): void;
 }
 
@@ -71,13 +73,16 @@ const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
 };
 
 function createSender(rest: REST, auth: boolean, clock: Clock): Sender {
+  const closing = new AbortController();
   return {
     send(method, route, payload, { repeat = false, signal, within } = {}) {
       const attempt = (over?: AbortSignal) =>
         rest[method](route, { auth, ...content(payload), ...(over && { signal: over }) });
-      return persist(() => (within === undefined ? attempt() : limit(attempt, within, clock)), repeat, clock, signal);
+      const over = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
+      return persist(() => (within === undefined ? attempt() : limit(attempt, within, clock)), repeat, clock, over);
     },
     close() {
+      closing.abort(new Problem('place_silent', {}, { hint: 'Discord is being hung up on' }));
       rest.clearHashSweeper();
       rest.clearHandlerSweeper();
     },
@@ -115,14 +120,15 @@ async function persist<Result>(
   attempt: () => Promise<Result>,
   repeat: boolean,
   clock: Clock,
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<Result> {
   let spent = 0;
   for (let failures = 0; ; ) {
+    signal.throwIfAborted();
     try {
       return await attempt();
     } catch (error) {
-      signal?.throwIfAborted();
+      signal.throwIfAborted();
       const limited = error instanceof RateLimitError;
       const pause = limited ? error.retryAfter : pauses[failures++];
       if (limited) spent += error.retryAfter;

@@ -3,9 +3,10 @@ import type { Clock } from '../../core/clock.ts';
 import type { Images } from '../../core/image.ts';
 import type { Log } from '../../core/log.ts';
 import type { Platform } from '../../core/platform.ts';
+import { readAddress } from './address.ts';
 import { openGateway } from './gateway.ts';
 import { isCommandCall, readCall } from './invocation.ts';
-import { inviteLink, missingPermissions } from './permissions.ts';
+import { inviteLink } from './permissions.ts';
 import { registerCommands } from './register.ts';
 import { botSender, interactionSender } from './rest.ts';
 import { createSurface } from './surface.ts';
@@ -25,21 +26,13 @@ export async function startDiscord({ bot, images, log, clock, token, apiUrl }: D
   const api = apiUrl.replace(/\/+$/, '');
   const senders = { interactions: interactionSender(api, clock), bot: botSender(api, token, clock) };
 
+  const surfaceParts = { images, clock, log, interactions: senders.interactions, bot: senders.bot };
+
   function receive(type: string, data: unknown): void {
     if (type !== 'INTERACTION_CREATE' || !isCommandCall(data)) return;
-    const call = readCall(data, bot.commands, clock.now());
-    const { invocation, address } = call;
-    const surface = createSurface({
-      address,
-      obstacle: missingPermissions(call),
-      images,
-      clock,
-      log,
-      interactions: senders.interactions,
-      bot: senders.bot,
-    });
+    const { invocation, spot } = readCall(data, bot.commands, clock.now());
     // It never rejects.
-    void bot.run(invocation, surface);
+    void bot.run(invocation, createSurface(surfaceParts, spot, false));
   }
 
   function closeSenders(): void {
@@ -52,6 +45,12 @@ export async function startDiscord({ bot, images, log, clock, token, apiUrl }: D
     log.info({ platform: 'discord', link: inviteLink(application) }, 'this link adds Easel to a server');
     return {
       name: 'discord',
+      attach(_invocation, address, acknowledged) {
+        const spot = readAddress(address);
+        // Another bot's answers are not ours to give.
+        if (spot?.application !== application) return undefined;
+        return createSurface(surfaceParts, spot, acknowledged);
+      },
       async close() {
         closeSenders();
         await client.destroy();

@@ -4,8 +4,8 @@ import type { Log } from '../../core/log.ts';
 import { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Surface } from '../../core/surface.ts';
+import { type Spot, writeAddress } from './address.ts';
 import { createInteraction } from './interaction.ts';
-import type { Address } from './invocation.ts';
 import { showLate } from './late.ts';
 import { compose } from './payload.ts';
 import { ephemeral, render } from './render.ts';
@@ -22,9 +22,6 @@ const answerWithMessage = 4;
 const answerLater = 5;
 
 export interface SurfaceParts {
-  readonly address: Address;
-  /** Why no picture could be shown here, if so. Told instead of beginning any work; words alone are not kept back. */
-  readonly obstacle?: Problem | undefined;
   readonly images: Images;
   readonly interactions: Sender;
   readonly bot: Sender;
@@ -32,22 +29,28 @@ export interface SurfaceParts {
   readonly log: Log;
 }
 
-/** The answer to one interaction. Its message is edited by the interaction's token, and by the bot's when that has expired. */
-export function createSurface(parts: SurfaceParts): Surface {
-  const { address, obstacle, images, interactions, bot, clock, log } = parts;
-  const interaction = createInteraction({ address, sender: interactions, clock, log });
+/**
+ * The answer to one interaction. Its message is edited by the interaction's token, and by the bot's when that has
+ * expired. `acknowledgedBefore`: Discord was told already, by another process. Otherwise it is told at the first reply, which
+ * does no harm when it was told after all.
+ */
+export function createSurface(parts: SurfaceParts, spot: Spot, acknowledgedBefore: boolean): Surface {
+  const { images, interactions, bot, clock, log } = parts;
+  const interaction = createInteraction({ spot, sender: interactions, clock, log });
   const later = createLater(clock);
-  let acknowledged = false;
-  let whispered = false;
+  let acknowledged = acknowledgedBefore;
+  let begun = false;
+  let whispered = spot.whispered;
   let lateMessage: string | undefined;
 
+  const now = (): Spot => ({ ...spot, message: lateMessage ?? interaction.message, whispered });
+
   async function edit(reply: Reply, signal?: AbortSignal): Promise<void> {
-    const payload = await compose(reply, images, address);
+    const payload = await compose(reply, images, spot);
     if (await interaction.edit(payload, signal)) return;
     // A whisper belongs to the interaction: without it, only everybody could be told.
     if (whispered) throw new Problem('place_unreachable', {}, { hint: 'a whisper came too late' });
-    const message = lateMessage ?? interaction.message;
-    lateMessage = await showLate(reply, payload, { bot, address, message, log });
+    lateMessage = await showLate(reply, payload, now(), { bot, log, signal });
   }
 
   async function acknowledge(reply: Reply): Promise<void> {
@@ -67,12 +70,23 @@ export function createSurface(parts: SurfaceParts): Surface {
 
   return {
     pace,
-    async show(reply) {
-      if (!acknowledged && reply.state === 'working' && obstacle) throw obstacle;
+    address: () => writeAddress(now()),
+    async show(reply, signal) {
+      if (reply.state === 'working') refuseObstacle(spot);
       await later.stop();
-      await (acknowledged ? edit(reply) : acknowledge(reply));
+      const first = !begun;
+      begun = true;
+      if (!acknowledged) return acknowledge(reply);
+      // The first reply decides who sees the answer, and it may not have been written down before the process ended.
+      if (first && interaction.message === undefined) whispered ||= reply.whisper ?? false;
+      await edit(reply, signal);
     },
   };
+}
+
+/** No work is begun whose picture could not be shown here; words alone are not kept back. */
+function refuseObstacle({ missing }: Spot): void {
+  if (missing.length > 0) throw new Problem('permission_missing', { permissions: missing });
 }
 
 /** Does something after a while, unless it is stopped first. Failing is no harm: what comes next is shown on its own. */

@@ -1,6 +1,48 @@
-/** An address that Slack sent. Throws unless it is https, or http while Slack itself is a server that is spoken to by http. */
-export function slackAddress(address: string, apiUrl: string): URL {
-  const url = new URL(address);
-  if (url.protocol === 'https:' || (url.protocol === 'http:' && apiUrl.startsWith('http:'))) return url;
-  throw new Error('Slack sent an address that is not https');
+import { z } from 'zod';
+import type { Address } from '../../core/journal.ts';
+
+const flag = z.codec(z.enum(['yes', 'no']), z.boolean(), {
+  decode: (word) => word === 'yes',
+  encode: (set) => (set ? 'yes' : 'no'),
+});
+/** `C1/1700000000.000100`; nothing is written as an empty string. */
+const spot = z.codec(
+  z.string().regex(/^(?:\w+\/[\d.]+)?$/),
+  z.object({ channel: z.string(), ts: z.string() }).optional(),
+  {
+    decode(text) {
+      const [channel, ts] = text.split('/');
+      return channel && ts ? { channel, ts } : undefined;
+    },
+    encode: (at) => (at ? `${at.channel}/${at.ts}` : ''),
+  },
+);
+/** Slack's file ids by image key: `6f3a…=F1 91bc…=F2`. */
+const files = z.codec(z.string().regex(/^(?:\w+=\w+(?: |$))*$/), z.map(z.string(), z.string()), {
+  decode: (text) => new Map(Array.from(text.matchAll(/(\w+)=(\w+)/g), ([, key = '', id = '']) => [key, id])),
+  encode: (ids) => Array.from(ids, (entry) => entry.join('=')).join(' '),
+});
+
+/** What a call's surface has to know beside the call itself. */
+const known = z.object({
+  /** For answers that only the asker sees: 5 uses within 30 minutes. */
+  responseUrl: z.url(),
+  /** The call's message, as soon as Slack has told where it is. */
+  spot,
+  /** Whether the asker alone was told the last word. */
+  whispered: flag,
+  files,
+  shared: files,
+});
+
+export type Known = z.output<typeof known>;
+
+/** It as the journal keeps it. */
+export function writeAddress(what: Known): Address {
+  return z.encode(known, what);
+}
+
+/** What was written down; undefined when it is none of ours. */
+export function readAddress(address: Address): Known | undefined {
+  return known.safeParse(address).data;
 }

@@ -6,9 +6,9 @@ import { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
 import { troubleOf } from './errors.ts';
 import { formErrors, formInvocation, formView, submission } from './form.ts';
-import { captionOf, type SlashCommand, slashCommand, slashInvocation } from './invocation.ts';
+import { type SlashCommand, slashCommand, slashInvocation } from './invocation.ts';
 import { render } from './render.ts';
-import { type Acknowledge, createSurface, type SurfaceParts } from './surface.ts';
+import { type Acknowledge, createSurface, nothingYet, type SurfaceParts } from './surface.ts';
 
 export interface Calls {
   /** A slash command: runs it, or opens its form when it was called without the words it needs. */
@@ -18,17 +18,33 @@ export interface Calls {
 }
 
 /** Turns what Slack delivers into invocations. Rejects only for deliveries that are not what Slack documents. */
-export function createCalls({ bot, ...parts }: SurfaceParts & { readonly bot: Bot }): Calls {
+export function createCalls(bot: Bot, parts: SurfaceParts): Calls {
   const { client, clock } = parts;
 
+  const running = new Set<string>();
+
+  /**
+   * Runs a call. One that comes again, as Slack's retries do, is known to the bot and shows nothing, so nothing tells
+   * Slack that it has arrived: that is done here, at once while the first is still running.
+   */
+  async function runOnce(call: Invocation, responseUrl: string, acknowledge: Acknowledge, ack: () => Promise<void>) {
+    if (running.has(call.id)) return ack();
+    running.add(call.id);
+    let acknowledged = false;
+    const tell: Acknowledge = (reply) => {
+      acknowledged = true;
+      return acknowledge(reply);
+    };
+    try {
+      await bot.run(call, surface(call, responseUrl, tell));
+      if (!acknowledged) await ack();
+    } finally {
+      running.delete(call.id);
+    }
+  }
+
   const surface = (call: Invocation, responseUrl: string, acknowledge: Acknowledge) =>
-    createSurface(parts, {
-      call: call.id,
-      channel: call.place.channel,
-      caption: captionOf(call),
-      responseUrl,
-      acknowledge,
-    });
+    createSurface(parts, call, responseUrl, nothingYet(), acknowledge);
 
   async function openForm(command: Command, call: Invocation, slash: SlashCommand): Promise<void> {
     try {
@@ -62,7 +78,7 @@ export function createCalls({ bot, ...parts }: SurfaceParts & { readonly bot: Bo
         await (whisper ? ack({ response_type: 'ephemeral', ...render(reply, undefined, new Map()) }) : ack());
         return whisper ?? false;
       };
-      await bot.run(call, surface(call, slash.response_url, acknowledge));
+      await runOnce(call, slash.response_url, acknowledge, () => ack());
     },
 
     async submission(body, ack) {
@@ -73,7 +89,7 @@ export function createCalls({ bot, ...parts }: SurfaceParts & { readonly bot: Bo
         await (shown ? ack({ response_action: 'errors', errors }) : ack());
         return shown;
       };
-      await bot.run(call, surface(call, responseUrl, acknowledge));
+      await runOnce(call, responseUrl, acknowledge, () => ack());
     },
   };
 }

@@ -2,8 +2,9 @@ import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
+import { Problem } from '../../core/problem.ts';
 import { boltLogger } from './logger.ts';
-import { createPatience } from './patience.ts';
+import { createPatience, type Patiently } from './patience.ts';
 import type { Rendered } from './render.ts';
 
 /** A message's address. */
@@ -13,7 +14,12 @@ export interface Spot {
 }
 
 /** Slack's Web API as far as Easel uses it, with the rule for repeating each call. Rejects with @slack/web-api's errors. */
+export type SlackMethods = ReturnType<typeof createMethods>;
+
 export type SlackClient = ReturnType<typeof createClient>;
+
+/** Names the metadata of our messages, which hold the call's id. */
+export const callEvent = 'easel_call';
 
 /** Nothing in a message may turn into a link preview, a mention or a channel link. */
 const inert = { unfurl_links: false, unfurl_media: false, link_names: false, parse: 'none' } as const;
@@ -30,6 +36,16 @@ const posted = z.object({ channel: z.string(), ts: z.string() });
 const uploadPlace = z.object({ upload_url: z.string(), file_id: z.string() });
 const shares = z.record(z.string(), z.record(z.string(), z.unknown())).optional();
 const fileInfo = z.object({ file: z.object({ shares }) });
+const historyPage = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      bot_id: z.string().optional(),
+      metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
+    }),
+  ),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
 
 export interface ClientParts {
   readonly botToken: string;
@@ -39,18 +55,38 @@ export interface ClientParts {
   readonly log: Log;
 }
 
+/** Who the bot token belongs to: the bot's user, and the bot itself as messages name it. */
+const identity = z.object({ user: z.string(), user_id: z.string(), bot_id: z.string() });
+
 /** Three connections' worth of clients, so that no 429 or slow upload stands before a form that a trigger_id waits for. */
 export function createClient({ botToken, apiUrl, clock, log }: ClientParts) {
   const patiently = createPatience(clock);
+  const closing = new AbortController();
   const client = (timeout: number) => new webApi.WebClient(botToken, clientOptions(apiUrl, timeout, log));
-  const [forms, messages, files] = [client(formTimeout), client(messageTimeout), client(fileTimeout)];
+  const clients = { forms: client(formTimeout), messages: client(messageTimeout), files: client(fileTimeout) };
+  const methods = (signal: AbortSignal) =>
+    createMethods(clients, (lane, patience, send) => patiently(lane, { ...patience, signal }, send));
+
+  return {
+    ...methods(closing.signal),
+    /** Aborted when the client is closed. */
+    closing: closing.signal,
+    /** The same client, whose waiting also ends with this signal and its reason. */
+    until: (signal: AbortSignal) => methods(AbortSignal.any([signal, closing.signal])),
+    /** Ends everything that waits, with Problem `place_silent`. */
+    close: () => closing.abort(new Problem('place_silent', {}, { hint: 'Slack is being hung up on' })),
+  };
+}
+
+type Clients = Readonly<Record<'forms' | 'messages' | 'files', webApi.WebClient>>;
+
+function createMethods({ forms, messages, files }: Clients, patiently: Patiently) {
   const file = { within: 60_000, repeatable: true };
 
   return {
-    /** Who the bot token belongs to. */
     identify: () =>
       patiently('auth.test', { within: 10_000, repeatable: true }, () => messages.auth.test()).then((answer) =>
-        z.object({ user: z.string(), user_id: z.string(), bot_id: z.string() }).parse(answer),
+        identity.parse(answer),
       ),
 
     /** Once: the trigger is used up, or too old for a second try. */
@@ -59,11 +95,29 @@ export function createClient({ botToken, apiUrl, clock, log }: ClientParts) {
 
     /** Never repeated when it is unclear whether the message exists: Slack has no way to tell, and two would be worse. */
     async post(channel: string, message: Rendered, call: string): Promise<Spot> {
-      const metadata = { event_type: 'easel_call', event_payload: { call } };
+      const metadata = { event_type: callEvent, event_payload: { call } };
       const answer = await patiently(`chat.postMessage ${channel}`, { within: postWithin, repeatable: false }, () =>
         messages.chat.postMessage({ channel, ...message, ...inert, mrkdwn: false, metadata }),
       );
       return posted.parse(answer);
+    },
+
+    /**
+     * What people have written into a channel since `oldest`, newest first, 200 at a time and at most ten times: who
+     * asked for a picture has not waited for 2000 messages. Needs one of the `…:history` scopes.
+     */
+    async *history(channel: string, oldest: string) {
+      const limits = { channel, oldest, limit: 200, include_all_metadata: true };
+      let cursor = '';
+      for (let page = 0; page < 10; page++) {
+        const answer = await patiently('conversations.history', { within: postWithin, repeatable: true }, () =>
+          messages.conversations.history({ ...limits, ...(cursor && { cursor }) }),
+        );
+        const { messages: found, response_metadata } = historyPage.parse(answer);
+        yield* found;
+        cursor = response_metadata?.next_cursor ?? '';
+        if (!cursor) return;
+      }
     },
 
     update: (spot: Spot, message: Rendered, within: number) =>

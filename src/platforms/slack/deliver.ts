@@ -17,8 +17,8 @@ const lastWordWithin = 5 * 60_000;
 export interface Delivery {
   /** Slack's ids of the files that are shown inside the message, by image key. */
   readonly files: Map<string, string>;
-  /** Keys of the images that lie in the message's thread. */
-  readonly shared: Set<string>;
+  /** Slack's ids of the files that were shared into the message's thread, by image key. */
+  readonly shared: Map<string, string>;
 }
 
 /** Puts a reply with its pictures into the message. May be repeated: what `delivery` has is not sent again. */
@@ -30,16 +30,17 @@ export async function deliver(
   parts: UploadParts & { readonly images: Images },
 ): Promise<void> {
   for (const image of reply.images ?? []) {
-    if (delivery.files.has(image.image.key) || delivery.shared.has(image.image.key)) continue;
-    const bytes = await parts.images.open(image.image);
-    if (fitsBlock(image)) delivery.files.set(image.image.key, await upload(parts, image, bytes));
-    else await shareOnce(image, bytes, spot, delivery, parts);
+    const { key } = image.image;
+    if (delivery.files.has(key)) continue;
+    const open = () => parts.images.open(image.image);
+    if (delivery.shared.has(key) || !fitsBlock(image)) await share(parts, image, open, spot, delivery.shared);
+    else delivery.files.set(key, await upload(parts, image, await open()));
   }
   if (await showsBlocks(render(reply, caption, delivery.files), spot, delivery, parts)) return;
   for (const image of reply.images ?? []) {
     const id = delivery.files.get(image.image.key);
     if (id === undefined) continue;
-    await shareOnce(image, await parts.images.open(image.image), spot, delivery, parts);
+    await share(parts, image, () => parts.images.open(image.image), spot, delivery.shared);
     delivery.files.delete(image.image.key);
     // Nobody can see it; it would only take up the workspace's storage.
     await parts.client.discard(id).catch(() => undefined);
@@ -50,11 +51,6 @@ export async function deliver(
 /** Slack: image blocks take PNG, JPEG and GIF. */
 function fitsBlock({ image }: ReplyImage): boolean {
   return image.type !== 'image/webp';
-}
-
-async function shareOnce(image: ReplyImage, bytes: Blob, spot: Spot, { shared }: Delivery, parts: UploadParts) {
-  await share(parts, image, bytes, spot);
-  shared.add(image.image.key);
 }
 
 /** Says whether Slack took the blocks, in the end. */

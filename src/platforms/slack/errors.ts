@@ -37,7 +37,7 @@ export function slackProblem(error: unknown, bot: string): Problem {
   if (error instanceof Problem) return error;
   const trouble = troubleOf(error);
   if (trouble.kind !== 'refused') {
-    return new Problem('place_unreachable', {}, { hint: `Slack: ${trouble.kind}, ${nameOf(error)}`, cause: error });
+    return new Problem('place_silent', {}, { hint: `Slack: ${trouble.kind}, ${nameOf(error)}`, cause: error });
   }
   const details = { hint: `Slack: ${trouble.error}`, cause: error };
   // Slack hides private channels from those outside, so "not found" means the same as "not in".

@@ -6,6 +6,8 @@ export interface Patience {
   readonly within: number;
   /** Whether doing it twice does no harm. Otherwise only what Slack surely did not do is tried again. */
   readonly repeatable: boolean;
+  /** Ends the pauses, and with them the call, with its reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Tries a call again by our rules instead of the SDK's, which also repeats posts and stalls every other call meanwhile. */
@@ -24,11 +26,12 @@ export function createPatience(clock: Clock): Patiently {
     pausedUntil.set(lane, now + milliseconds);
   }
 
-  return async (lane, { within, repeatable }, send) => {
+  return async (lane, { within, repeatable, signal }, send) => {
     const deadline = clock.now() + within;
     for (let attempt = 0; ; attempt++) {
       const left = (pausedUntil.get(lane) ?? 0) - clock.now();
-      if (left > 0 && clock.now() + left <= deadline) await clock.sleep(left);
+      if (left > 0 && clock.now() + left <= deadline) await clock.sleep(left, signal);
+      signal?.throwIfAborted();
       try {
         return await send();
       } catch (error) {
@@ -39,7 +42,7 @@ export function createPatience(clock: Clock): Patiently {
         } else {
           const wait = backOff(attempt);
           if (trouble.kind === 'refused' || !repeatable || clock.now() + wait > deadline) throw error;
-          await clock.sleep(wait);
+          await clock.sleep(wait, signal);
         }
       }
     }

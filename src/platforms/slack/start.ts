@@ -5,6 +5,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Images } from '../../core/image.ts';
 import type { Log } from '../../core/log.ts';
 import type { Platform } from '../../core/platform.ts';
+import { attachSurface } from './attach.ts';
 import { type Calls, createCalls } from './calls.ts';
 import { createClient } from './client.ts';
 import { troubleOf } from './errors.ts';
@@ -13,6 +14,7 @@ import { freshRequests } from './fresh.ts';
 import { boltLogger } from './logger.ts';
 import { eventsPath } from './manifest.ts';
 import { createLine, openLines } from './socket.ts';
+import type { SurfaceParts } from './surface.ts';
 
 export interface SlackParts {
   readonly bot: Bot;
@@ -38,7 +40,8 @@ export async function startSlack(parts: SlackParts): Promise<SlackPlatform> {
   const { log, clock, botToken, appToken, signingSecret, apiUrl } = parts;
   const client = createClient(parts);
   const me = await client.identify().catch((error: unknown) => refused('SLACK_BOT_TOKEN', apiUrl, error));
-  const calls = createCalls({ ...parts, client, bot: parts.bot, name: me.user });
+  const surfaceParts = { ...parts, client, name: me.user, bot: me.bot_id };
+  const calls = createCalls(parts.bot, surfaceParts);
   const authorization = { botToken, botId: me.bot_id, botUserId: me.user_id };
 
   if (appToken) {
@@ -48,15 +51,24 @@ export async function startSlack(parts: SlackParts): Promise<SlackPlatform> {
       await Promise.all(lines.map((line) => line.close()));
       return refused('SLACK_APP_TOKEN', apiUrl, error);
     });
-    return { name: 'slack', close: async () => void (await Promise.all(lines.map((line) => line.close()))) };
+    const hangUp = async () => void (await Promise.all(lines.map((line) => line.close())));
+    return platform(surfaceParts, hangUp);
   }
   if (!signingSecret) throw new Error('Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode).');
   const receiver = new HTTPReceiver({ signingSecret, endpoints: [eventsPath], logger: boltLogger(log) });
   createApp(receiver, authorization, calls, log);
+  const hangUp = async () => undefined;
+  return { ...platform(surfaceParts, hangUp), requestListener: freshRequests(receiver.requestListener, clock) };
+}
+
+function platform(parts: SurfaceParts, hangUp: () => Promise<void>): Platform {
   return {
     name: 'slack',
-    requestListener: freshRequests(receiver.requestListener, clock),
-    close: async () => undefined,
+    attach: (invocation, address) => attachSurface(parts, invocation, address),
+    async close() {
+      parts.client.close();
+      await hangUp();
+    },
   };
 }
 

@@ -1,11 +1,16 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Images } from '../../core/image.ts';
+import type { Invocation } from '../../core/invocation.ts';
+import type { Log } from '../../core/log.ts';
 import { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Surface } from '../../core/surface.ts';
-import type { SlackClient, Spot } from './client.ts';
+import { writeAddress } from './address.ts';
+import type { SlackClient, SlackMethods } from './client.ts';
 import { type Delivery, deliver } from './deliver.ts';
 import { slackProblem, troubleOf } from './errors.ts';
+import { captionOf } from './invocation.ts';
+import { lookFor, type Placed, placeMessage } from './place.ts';
 import { render } from './render.ts';
 import { respond } from './respond.ts';
 
@@ -23,114 +28,128 @@ export interface SurfaceParts {
   readonly apiUrl: string;
   readonly images: Images;
   readonly clock: Clock;
+  readonly log: Log;
   /** The bot's name, for people who have to invite it. */
   readonly name: string;
+  /** The bot's id, as messages name their author. */
+  readonly bot: string;
 }
 
-/** Where a call came from, and how to answer it. */
-export interface Origin {
-  /** The invocation's id: it goes into the message, so that support can find the call. */
-  readonly call: string;
-  readonly channel: string;
-  /** Who asked for what, e.g. `/imagine · Ada`. */
-  readonly caption: string;
-  /** For answers that only the asker sees: 5 uses within 30 minutes. */
-  readonly responseUrl: string;
-  readonly acknowledge: Acknowledge;
+/** The parts while one reply is shown: waiting ends when the call or the platform does. */
+type Showing = Omit<SurfaceParts, 'client'> & { readonly client: SlackMethods };
+
+/** How far a call's surface has got. */
+export interface Progress extends Delivery {
+  placed: Placed;
+  /** Whether the asker alone was told the last word, or may have been. */
+  whispered: 'yes' | 'perhaps' | 'no';
 }
+
+/** A fresh call's. */
+export const nothingYet = (): Progress => ({ placed: 'none', whispered: 'no', files: new Map(), shared: new Map() });
 
 /**
  * A slash command's or form's surface: an acknowledgement, then one message in the channel that is only edited. When
- * the channel does not take it, the asker is told in a whisper.
+ * the channel does not take it, the asker is told in a whisper. `acknowledge` is missing when there is nobody left to
+ * tell, because the process that got the call is gone.
  */
-export function createSurface(parts: SurfaceParts, origin: Origin): Surface {
-  const { client } = parts;
-  const delivery: Delivery = { files: new Map(), shared: new Set() };
-  let acknowledged = false;
-  let whispered = false;
-  let spot: Spot | 'none' | 'closed' = 'none';
+export function createSurface(
+  parts: SurfaceParts,
+  call: Invocation,
+  responseUrl: string,
+  progress: Progress,
+  acknowledge?: Acknowledge,
+): Surface {
+  const caption = captionOf(call);
+  const of = { call: call.id, channel: call.place.channel, askedAt: call.askedAt };
+  let waiting = acknowledge;
 
-  async function place(reply: Reply): Promise<Spot> {
+  /** Says whether the reply was told with it. */
+  async function acknowledgeWith(reply: Reply, tell: Acknowledge): Promise<boolean> {
+    waiting = undefined;
+    // Until it is known to have arrived: whom Slack has told of a failure gets no message any more.
+    progress.placed = 'closed';
+    const told = await tell(reply).catch((cause: unknown) => {
+      throw new Problem('place_unreachable', {}, { hint: 'Slack did not hear the acknowledgement', cause });
+    });
+    progress.placed = told ? 'closed' : 'none';
+    if (told) progress.whispered = 'yes';
+    return told;
+  }
+
+  async function showInChannel(reply: Reply, now: Showing): Promise<void> {
+    const { spot, fresh } = await place(reply, now);
+    if (fresh && !reply.images?.length) return;
+    if (reply.state === 'working') await now.client.update(spot, render(reply, caption, progress.files), 0);
+    else await deliver(reply, spot, caption, progress, now);
+  }
+
+  async function place(reply: Reply, now: Showing) {
+    if (typeof progress.placed === 'object') return { spot: progress.placed, fresh: false };
     const { images: _, ...words } = reply;
-    const message = render(words, origin.caption, new Map());
-    try {
-      return await client.post(origin.channel, message, origin.call);
-    } catch (error) {
-      if (!(await joined(error))) throw error;
-      return await client.post(origin.channel, message, origin.call);
-    }
-  }
-
-  /** Public channels say `not_in_channel` to strangers and let anyone in. */
-  async function joined(error: unknown): Promise<boolean> {
-    const trouble = troubleOf(error);
-    if (trouble.kind !== 'refused' || trouble.error !== 'not_in_channel') return false;
-    return client.join(origin.channel).then(
-      () => true,
-      () => false,
-    );
-  }
-
-  async function showInChannel(reply: Reply): Promise<void> {
-    const first = spot === 'none';
-    const here = typeof spot === 'object' ? spot : await placeOnce(reply);
-    if (first && !reply.images?.length) return;
-    if (reply.state === 'working') await client.update(here, render(reply, origin.caption, delivery.files), 0);
-    else await deliver(reply, here, origin.caption, delivery, parts);
-  }
-
-  async function placeOnce(reply: Reply): Promise<Spot> {
-    // Whatever becomes of the post, there is no second one: this one may exist although its answer was lost.
-    spot = 'closed';
-    const placed = await place(reply);
-    spot = placed;
+    const placed = await placeMessage(now, of, render(words, caption, new Map()), progress.placed, (known) => {
+      progress.placed = known;
+    });
+    progress.placed = placed.spot;
     return placed;
   }
 
   async function whisper(reply: Reply): Promise<void> {
-    // Five answers are all there are: none for progress.
-    if (reply.state === 'working') return;
+    const over = progress.whispered === 'yes';
+    if (reply.state === 'working') {
+      if (over) throw new Problem('place_unreachable', {}, { hint: 'the last word was whispered already' });
+      // Five answers are all there are: none for progress.
+      return;
+    }
     // A picture cannot be whispered, so the asker is told that its message is gone.
     if (reply.images?.length) throw new Problem('place_unreachable', {});
-    const again = whispered;
-    whispered = true;
+    const again = progress.whispered !== 'no';
+    progress.whispered = 'yes';
     const message = render(reply, undefined, new Map());
-    await respond(
-      origin.responseUrl,
-      { response_type: 'ephemeral', replace_original: again, ...message },
-      parts.apiUrl,
-    );
+    await respond(responseUrl, { response_type: 'ephemeral', replace_original: again, ...message }, parts.apiUrl);
   }
 
-  async function acknowledge(reply: Reply): Promise<boolean> {
-    acknowledged = true;
-    spot = 'closed';
-    whispered = await origin.acknowledge(reply);
-    if (!whispered) spot = 'none';
-    return whispered;
-  }
-
-  /** Messages that are gone or locked stay so: from then on there is only the whisper. */
-  function closeIfGone(error: unknown): void {
-    if (error instanceof Problem || typeof spot === 'string') return;
-    const trouble = troubleOf(error);
-    if (trouble.kind === 'refused' && gone.includes(trouble.error)) spot = 'closed';
+  /** Whether the reply is for the asker alone, and nobody else has seen an earlier one. */
+  async function isAside(reply: Reply, now: Showing): Promise<boolean> {
+    if (progress.placed === 'closed') return true;
+    if (!reply.whisper || reply.state === 'working' || typeof progress.placed === 'object') return false;
+    const found = progress.placed === 'none' ? 'absent' : await lookFor(now, of);
+    if (typeof found === 'object') progress.placed = found;
+    return typeof found !== 'object';
   }
 
   return {
     pace,
-    async show(reply) {
+    address() {
+      const { placed, whispered, files, shared } = progress;
+      const spot = typeof placed === 'object' ? placed : undefined;
+      return writeAddress({ responseUrl, spot, whispered: whispered === 'yes', files, shared });
+    },
+    async show(reply, signal) {
+      const over = signal ? AbortSignal.any([signal, parts.client.closing]) : parts.client.closing;
+      const now = { ...parts, client: parts.client.until(over), clock: untilAborted(parts.clock, over) };
       try {
-        if (!acknowledged && (await acknowledge(reply))) return;
-        const aside = reply.whisper && reply.state !== 'working' && spot === 'none';
-        if (aside || spot === 'closed') await whisper(reply);
-        else await showInChannel(reply);
+        if (waiting && (await acknowledgeWith(reply, waiting))) return;
+        if (await isAside(reply, now)) await whisper(reply);
+        else await showInChannel(reply, now);
       } catch (error) {
-        closeIfGone(error);
+        over.throwIfAborted();
+        if (isGone(error)) progress.placed = 'closed';
         throw slackProblem(error, parts.name);
       }
     },
   };
+}
+
+/** The same clock, whose sleepers are woken by the signal's reason. */
+function untilAborted({ now, sleep }: Clock, signal: AbortSignal): Clock {
+  return { now, sleep: (milliseconds) => sleep(milliseconds, signal) };
+}
+
+/** Messages that are gone or locked stay so: from then on there is only the whisper. */
+function isGone(error: unknown): boolean {
+  const trouble = troubleOf(error);
+  return trouble.kind === 'refused' && gone.includes(trouble.error);
 }
 
 const gone = ['message_not_found', 'cant_update_message', 'edit_window_closed', 'channel_not_found', 'is_archived'];

@@ -1,8 +1,9 @@
 import type { Clock } from '../../core/clock.ts';
+import { Problem } from '../../core/problem.ts';
 import type { ReplyImage } from '../../core/reply.ts';
-import { slackAddress } from './address.ts';
-import type { SlackClient, Spot } from './client.ts';
+import type { SlackMethods, Spot } from './client.ts';
 import { troubleOf } from './errors.ts';
+import { slackUrl } from './url.ts';
 
 /** For one try: three megabytes at 30 kB/s. */
 const uploadTimeout = 120_000;
@@ -14,7 +15,7 @@ const uploadTries = 3;
 const shareWaits = [0, 300, 600, 1200, 2400, 4800, 5000, 5000, 5000, 5000];
 
 export interface UploadParts {
-  readonly client: SlackClient;
+  readonly client: SlackMethods;
   readonly apiUrl: string;
   readonly clock: Clock;
 }
@@ -31,30 +32,54 @@ export async function upload(parts: UploadParts, image: ReplyImage, bytes: Blob)
 
 /**
  * Shares a picture into a message's thread and waits until it is really there, because Slack sometimes answers ok and
- * never shares (python-slack-sdk issue 1818). Rejects when the second try did not arrive either.
+ * never shares (python-slack-sdk issue 1818). `shared` has the file ids of what was shared before, perhaps by another
+ * process, and learns the new one before it is shared. Rejects when the second try did not arrive either.
  */
-export async function share(parts: UploadParts, image: ReplyImage, bytes: Blob, thread: Spot): Promise<void> {
+export async function share(
+  parts: UploadParts,
+  image: ReplyImage,
+  open: () => Promise<Blob>,
+  thread: Spot,
+  shared: Map<string, string>,
+): Promise<void> {
+  const before = shared.get(image.image.key);
+  if (before !== undefined && (await arrives(parts, before, thread))) return;
   for (let tries = 1; tries <= 2; tries++) {
-    const id = await sendBytes(parts, image, bytes);
+    const id = await sendBytes(parts, image, await open());
+    shared.set(image.image.key, id);
     await parts.client.completeUpload(id, image.name, thread).catch((error: unknown) => {
       // Whether an unclear one was carried out shows below.
       if (troubleOf(error).kind !== 'unclear') throw error;
     });
-    for (const wait of shareWaits) {
-      await parts.clock.sleep(wait);
-      if (await parts.client.isShared(id, thread.channel)) return;
-    }
-    // A share that comes late after all would be a second picture.
-    await parts.client.discard(id).catch(() => undefined);
+    if (await arrives(parts, id, thread)) return;
   }
-  throw new Error('Slack accepted the file twice without sharing it');
+  throw new Problem('place_unreachable', {}, { hint: 'Slack accepted the file twice without sharing it' });
 }
+
+/** Whether a shared file gets there. One that does not is deleted: coming late after all, it would be a second picture. */
+async function arrives({ client, clock }: UploadParts, id: string, { channel }: Spot): Promise<boolean> {
+  try {
+    for (const wait of shareWaits) {
+      await clock.sleep(wait);
+      if (await client.isShared(id, channel)) return true;
+    }
+  } catch (error) {
+    const trouble = troubleOf(error);
+    // Its upload was never completed, or somebody has deleted it.
+    if (trouble.kind === 'refused' && gone.includes(trouble.error)) return false;
+    throw error;
+  }
+  await client.discard(id).catch(() => undefined);
+  return false;
+}
+
+const gone = ['file_not_found', 'file_deleted'];
 
 async function sendBytes({ client, apiUrl }: UploadParts, { name }: ReplyImage, bytes: Blob): Promise<string> {
   for (let tries = 1; ; tries++) {
     const { upload_url: address, file_id: id } = await client.uploadPlace(name, bytes.size);
     try {
-      await send(slackAddress(address, apiUrl), bytes);
+      await send(slackUrl(address, apiUrl), bytes);
       return id;
     } catch (error) {
       if (tries === uploadTries) throw error;

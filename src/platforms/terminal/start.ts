@@ -14,6 +14,9 @@ export interface TerminalParts extends SurfaceParts {
   readonly signal: AbortSignal;
 }
 
+/** Whoever sits at a terminal of this machine. */
+export const terminalPerson = 'terminal:person';
+
 /** Runs one call in a terminal. Resolves with the exit code: 0 done, 1 failed or nothing asked for, 130 interrupted. */
 export async function runTerminal(parts: TerminalParts): Promise<number> {
   const { bot, arguments: words, signal } = parts;
@@ -43,7 +46,7 @@ function invocationOf({ command, text }: Line, { clock, locale }: TerminalParts)
     id: `terminal:${randomUUID()}`,
     command,
     input: { kind: 'text', text },
-    person: { id: 'terminal:person', name: 'terminal' },
+    person: { id: terminalPerson, name: 'terminal' },
     place: { platform: 'terminal', channel: 'terminal', community: undefined },
     locale,
     askedAt: clock.now(),

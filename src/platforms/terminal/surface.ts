@@ -55,6 +55,8 @@ export function createSurface({ images, clock, log, output, errors, folder }: Su
 
   return {
     pace,
+    // Nobody else can write to this terminal.
+    address: () => ({}),
     get succeeded() {
       return last?.state === 'done';
     },

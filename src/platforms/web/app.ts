@@ -3,6 +3,8 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Bot } from '../../core/bot.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Images } from '../../core/image.ts';
+import type { Invocation } from '../../core/invocation.ts';
+import type { Address } from '../../core/journal.ts';
 import type { Log } from '../../core/log.ts';
 import { asProblem } from '../../core/problem.ts';
 import { createAsking } from './asking.ts';
@@ -12,6 +14,7 @@ import { isLoopbackHost, isReadable, isSameOrigin, safeHeaders } from './protect
 import { addCallRoutes, addFileRoutes, addPageRoutes } from './routes.ts';
 import { saying } from './saying.ts';
 import { createStreams } from './stream.ts';
+import { attachSurface } from './surface.ts';
 
 /** Bytes of a form: 4,000 characters of text and every option fit many times. */
 const largestBody = 64 * 1024;
@@ -25,7 +28,7 @@ export interface StudioParts {
   readonly loopback: boolean;
 }
 
-/** Builds the studio's routes. `close` ends the live streams. */
+/** Builds the studio's routes. `attach` puts a call from before a restart back on its card; `close` ends the live streams. */
 export async function createStudio({ bot, images, log, clock, loopback }: StudioParts) {
   const app = new Hono();
   const calls = createCalls();
@@ -56,5 +59,9 @@ export async function createStudio({ bot, images, log, clock, loopback }: Studio
     log.error({ err: error, problem: asProblem(error).code, route: context.req.routePath }, 'a page failed');
     return saying(context, 'broken', 500);
   });
-  return { app, close: parts.streams.close };
+  return {
+    app,
+    attach: (invocation: Invocation, address: Address) => attachSurface(images, calls, invocation, address),
+    close: parts.streams.close,
+  };
 }

@@ -5,7 +5,7 @@ import type { Images } from '../../core/image.ts';
 import type { Input, Invocation } from '../../core/invocation.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Call, Calls } from './calls.ts';
-import { createSurface } from './surface.ts';
+import { createSurface, showOnCard } from './surface.ts';
 
 /** Who is asking, as far as the studio knows. */
 export interface Asker {
@@ -57,12 +57,11 @@ export function createAsking(parts: { bot: Bot; images: Images; clock: Clock; ca
       if (known && known.session === asker.session && known.asked === asked) return known;
       const id = known ? randomUUID() : wanted;
       const call = calls.add({ id, session: asker.session, asked });
+      const surface = showOnCard(images, calls, { id, session: asker.session, asked });
       const acknowledged = Promise.withResolvers<void>();
-      const surface = createSurface(images, (reply) => {
-        calls.show(id, reply);
-        acknowledged.resolve();
-      });
+      const leave = calls.watch(asker.session, (shown) => shown === id && acknowledged.resolve());
       await Promise.race([acknowledged.promise, bot.run(invocationOf(id, question, asker), surface)]);
+      leave();
       return calls.find(id) ?? call;
     },
     async look(question, asker) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Image } from '../../core/image.ts';
 import type { Reply } from '../../core/reply.ts';
 
@@ -16,6 +17,8 @@ export interface Call {
   readonly reply: Reply | undefined;
   /** Counts the replies, so that a page can tell whether it shows the newest. */
   readonly version: number;
+  /** Another one after each restart, when counting begins anew. */
+  readonly era: string;
 }
 
 /** The calls of this process, in memory. */
@@ -35,6 +38,7 @@ export interface Calls {
 /** Remembers the newest calls; the oldest answered ones are forgotten first, open ones never. */
 export function createCalls(limit = remembered): Calls {
   const calls = new Map<string, Call>();
+  const era = randomUUID();
   const watchers = new Set<{ session: string; tell: (id: string) => void }>();
 
   function forget(): void {
@@ -46,7 +50,7 @@ export function createCalls(limit = remembered): Calls {
 
   return {
     add(given) {
-      const call: Call = { ...given, reply: undefined, version: 0 };
+      const call: Call = { ...given, reply: undefined, version: 0, era };
       calls.set(call.id, call);
       forget();
       return call;

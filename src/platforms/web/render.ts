@@ -9,10 +9,10 @@ import type { WebWords } from './words/en.ts';
 export type Markup = ReturnType<typeof html>;
 
 /** One call as it stands, for the page and for the live stream alike. `now` is in milliseconds since 1970. */
-export function renderCall({ id, asked, reply, version }: Call, now: number, words: WebWords): Markup {
+export function renderCall({ id, asked, reply, version, era }: Call, now: number, words: WebWords): Markup {
   const state = reply?.state ?? 'working';
   return html`<article class="call ${state}${reply?.sections ? ' wide' : ''}" id="call-${id}" tabindex="-1"
-    data-state="${state}" data-version="${version}" data-said="${reply ? said(reply) : ''}">
+    data-state="${state}" data-version="${version}" data-era="${era}" data-said="${reply ? said(reply) : ''}">
     ${reply?.quote ? '' : html`<p class="asked" dir="auto">${asked}</p>`}
     ${reply && renderReply(reply, now, words)}
     ${state === 'working' ? cancelForm(id, words) : actions(asked, reply, words)}

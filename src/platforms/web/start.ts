@@ -22,6 +22,12 @@ export interface WebParts extends Omit<StudioParts, 'loopback'> {
   readonly mounts: readonly Mount[];
 }
 
+export interface WebPlatform extends Platform {
+  /** For people: what is there, and where. */
+  readonly label: string;
+  readonly url: string;
+}
+
 /** Milliseconds that pages get to take the last replies before they are hung up on. */
 const farewell = 1000;
 
@@ -29,7 +35,7 @@ const farewell = 1000;
  * Serves the studio and the mounts. Mounts get their requests untouched, from any Host: they check signatures themselves.
  * Throws a Problem whose hint says what is wrong with the address.
  */
-export async function startWeb(parts: WebParts): Promise<Platform & { readonly url: string }> {
+export async function startWeb(parts: WebParts): Promise<WebPlatform> {
   const { clock, host, port, mounts } = parts;
   const studio = parts.studio ? await createStudio({ ...parts, loopback: isLoopbackAddress(host) }) : undefined;
   const rest: RequestListener = studio ? studioListener(studio.app.fetch) : nothingHere;
@@ -41,8 +47,10 @@ export async function startWeb(parts: WebParts): Promise<Platform & { readonly u
   });
   const url = await listen(server, host, port);
   return {
-    name: studio ? `studio at ${url}` : `web at ${url}`,
+    name: 'web',
+    label: studio ? `studio at ${url}` : `web at ${url}`,
     url,
+    attach: (invocation, address) => studio?.attach(invocation, address),
     async close() {
       const patience = new AbortController();
       const closed = new Promise((resolve) => server.close(resolve));

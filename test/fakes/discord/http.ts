@@ -25,11 +25,12 @@ export interface Recorded {
 export function createHttp(parts: {
   readonly token: () => string;
   readonly route: ReturnType<typeof createRoutes>;
+  readonly limited: boolean;
   readonly openApi: OpenApi | undefined;
   readonly changed: () => void;
 }) {
   const faults = createFaults();
-  const count = createLimits();
+  const count = parts.limited ? createLimits() : () => ({ headers: {}, retryAfter: undefined, global: false });
   const requests: Recorded[] = [];
   /** What Discord's own description says is wrong with the bot's requests. */
   const violations: string[] = [];

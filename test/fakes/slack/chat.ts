@@ -62,6 +62,41 @@ const update: Method = (workspace, args) => {
   return { ok: true, channel, ts, text };
 };
 
+const historyPage = z.object({
+  channel: z.string(),
+  oldest: z.coerce.number().default(0),
+  limit: z.coerce.number().int().min(1).max(999).default(100),
+  cursor: z.string().default('0'),
+  include_all_metadata: z.string().optional(),
+});
+
+/** Top-level messages, newest first. Metadata comes whole only to those who ask for it. */
+const history: Method = (workspace, args) => {
+  const given = historyPage.safeParse(args);
+  if (!given.success) return refuse('invalid_arguments');
+  const { channel: id, oldest, limit, cursor, include_all_metadata } = given.data;
+  const channel = workspace.channels.get(id);
+  if (!channel || (channel.kind === 'private' && !channel.botIsIn)) return refuse('channel_not_found');
+  if (!channel.botIsIn) return refuse('not_in_channel');
+  const shown = workspace.messages
+    .filter((each) => each.channel === id && !each.deleted && !each.thread && Number(each.ts) >= oldest)
+    .reverse();
+  const from = Number(cursor);
+  const more = shown.length > from + limit;
+  return {
+    ok: true,
+    messages: shown.slice(from, from + limit).map(({ ts, text, metadata }) => ({
+      type: 'message',
+      ts,
+      text,
+      bot_id: workspace.bot.id,
+      ...(include_all_metadata === 'true' && metadata !== undefined && { metadata }),
+    })),
+    has_more: more,
+    response_metadata: { next_cursor: more ? String(from + limit) : '' },
+  };
+};
+
 const join: Method = (workspace, args) => {
   const channel = workspace.channels.get(String(args['channel']));
   if (!channel || channel.kind === 'private') return refuse('channel_not_found');
@@ -101,6 +136,7 @@ export const chatMethods: Readonly<Record<string, Method>> = {
   'auth.test': identify,
   'chat.postMessage': postMessage,
   'chat.update': update,
+  'conversations.history': history,
   'conversations.join': join,
   'views.open': openView,
 };

@@ -3,6 +3,7 @@ const perMinute: Readonly<Record<string, number>> = {
   'apps.connections.open': 10,
   'auth.test': 600,
   'chat.update': 50,
+  'conversations.history': 50,
   'conversations.join': 50,
   'files.getUploadURLExternal': 100,
   'files.completeUploadExternal': 100,

@@ -22,10 +22,22 @@ export interface FakeUser {
   readonly whispers: readonly FakeWhisper[];
   /** Types a line that begins with a slash and presses enter; resolves when the call is acknowledged or given up. */
   types(channel: { readonly id: string }, line: string): Promise<Taken>;
+  /** Delivers the last line once more, as Slack's retries do; resolves like `types`. */
+  typesAgain(): Promise<Taken>;
+  /** A use of a command that is delivered to nobody: for a surface on its own. */
+  uses(): Use;
   /** Waits for the newest whisper that fits. */
   whisper(fits?: (whisper: FakeWhisper) => boolean): Promise<FakeWhisper>;
   /** Waits for the open form. */
   form(): Promise<FakeForm>;
+}
+
+/** What a use of a command gives the bot. */
+export interface Use {
+  readonly trigger: string;
+  readonly responseUrl: string;
+  /** Tells Slack that it has arrived, with or without a whisper. */
+  acknowledge(body?: unknown): void;
 }
 
 /** Slack gives up after 3 s. */
@@ -41,6 +53,7 @@ export function createUser(name: string, { workspace, deliver, responseUrl }: Pe
   const id = `U${workspace.next()}`;
   const whispers: FakeWhisper[] = [];
   let open: FakeForm | undefined;
+  let last: object | undefined;
 
   /** A fresh trigger and response_url. */
   function use(): FakeUse {
@@ -79,6 +92,17 @@ export function createUser(name: string, { workspace, deliver, responseUrl }: Pe
     return acknowledgement;
   }
 
+  async function send(payload: object): Promise<Taken> {
+    const { taken, acknowledgement } = await timed(workspace.clock, deliver('slash_commands', payload));
+    if (taken.outcome === 'acknowledged') listen(acknowledgement);
+    return taken;
+  }
+
+  function listen(acknowledgement: unknown): void {
+    const whisper = whisperBody.safeParse(acknowledgement);
+    if (whisper.success) hear(whisper.data);
+  }
+
   return {
     id,
     name,
@@ -102,10 +126,16 @@ export function createUser(name: string, { workspace, deliver, responseUrl }: Pe
         trigger_id: used.trigger,
         response_url: responseUrl(used.trigger),
       };
-      const { taken, acknowledgement } = await timed(workspace.clock, deliver('slash_commands', payload));
-      const whisper = whisperBody.safeParse(acknowledgement);
-      if (taken.outcome === 'acknowledged' && whisper.success) hear(whisper.data);
-      return taken;
+      last = payload;
+      return send(payload);
+    },
+    typesAgain() {
+      if (!last) throw new Error(`${name} has typed nothing yet`);
+      return send(last);
+    },
+    uses() {
+      const { trigger } = use();
+      return { trigger, responseUrl: responseUrl(trigger), acknowledge: listen };
     },
     whisper: (fits = () => true) => workspace.until(`a whisper for ${name}`, () => whispers.findLast(fits)),
     form: () => workspace.until(`a form for ${name}`, () => open),

@@ -22,7 +22,10 @@ export interface WebApiParts {
   readonly socketUrl: () => string;
 }
 
-/** The bot scope that each method needs (docs.slack.dev, methods). */
+/** Reading a channel takes the scope of its kind. */
+const historyScopes = { public: 'channels:history', private: 'groups:history', direct: 'im:history' };
+
+/** The bot scope that each other method needs (docs.slack.dev, methods). */
 export const scopeOf: Readonly<Record<string, string>> = {
   'chat.postMessage': 'chat:write',
   'chat.update': 'chat:write',
@@ -44,7 +47,8 @@ export function createWebApi(parts: WebApiParts) {
       return token === parts.appToken ? { ok: true, url: parts.socketUrl() } : { ok: false, error: 'invalid_auth' };
     }
     if (token !== parts.botToken) return { ok: false, error: token ? 'invalid_auth' : 'not_authed' };
-    const scope = scopeOf[method];
+    const kind = workspace.channels.get(String(args['channel']))?.kind ?? 'public';
+    const scope = method === 'conversations.history' ? historyScopes[kind] : scopeOf[method];
     const provided = parts.scopes();
     if (scope && provided && !provided.includes(scope)) {
       return { ok: false, error: 'missing_scope', needed: scope, provided: provided.join(',') };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../../commands/index.ts';
+import { readAddress, writeAddress } from '../../../src/platforms/discord/address.ts';
 import { isCommandCall, readCall } from '../../../src/platforms/discord/invocation.ts';
 import { testData } from '../../fakes/test-data.ts';
 
@@ -22,27 +23,59 @@ const event = {
   guild_id: '1457468924290662599',
   channel: { id: '1457510428359004343', type: 0 },
   context: 0,
-  member: { nick: null, user: { id: '1033044521375764530', username: 'ada', global_name: 'Ada' } },
+  member: {
+    nick: null,
+    roles: ['1457468924290662600'],
+    user: { id: '1033044521375764530', username: 'ada', global_name: 'Ada' },
+  },
   locale: 'zh-CN',
   app_permissions: '2248473465835073',
   attachment_size_limit: 52428800,
   authorizing_integration_owners: { 0: '1457468924290662599' },
 };
 
+describe('an address', () => {
+  const { spot } = readCall(event, commands, 5);
+
+  it.each([
+    [spot],
+    [{ ...spot, missing: ['View Channel', 'Attach Files'], reachable: false }],
+    [{ ...spot, message: '1457510428359004399', whispered: true }],
+  ])('is plain strings that lead back to the same spot', (there) => {
+    const address = writeAddress(there);
+    expect(Object.values(address).every((value) => typeof value === 'string')).toBe(true);
+    expect(readAddress(JSON.parse(JSON.stringify(address)))).toEqual(there);
+  });
+
+  it.each([{}, { interaction: 'web' }, { token: '' }, { receivedAt: 'yesterday' }, { reachable: 'perhaps' }])(
+    'that is none of ours leads nowhere: %j',
+    (changes) => {
+      const address =
+        'interaction' in changes || Object.keys(changes).length > 0 ? { ...writeAddress(spot), ...changes } : {};
+      expect(readAddress(address)).toBeUndefined();
+    },
+  );
+});
+
 describe('reading an interaction', () => {
   it('is a call with its fields under their keys', () => {
-    const { invocation, address, ...rest } = readCall(event, commands, 5);
+    const { invocation, spot } = readCall(event, commands, 5);
     expect(invocation).toEqual({
       id: 'discord:1457536583141163186',
       command: 'imagine',
       input: { kind: 'fields', fields: { prompt: 'a fox', wordingSeed: 7 } },
-      person: { id: 'discord:1033044521375764530', name: 'Ada' },
+      person: { id: 'discord:1033044521375764530', name: 'Ada', roles: ['discord:1457468924290662600'] },
       place: { platform: 'discord', channel: '1457510428359004343', community: '1457468924290662599' },
       locale: 'zh-CN',
       askedAt: 5,
     });
-    expect(address).toMatchObject({ reachable: true, uploadLimit: 52428800, receivedAt: 5 });
-    expect(rest).toEqual({ permissions: 2248473465835073n, inThread: false, inServer: true });
+    expect(spot).toMatchObject({
+      reachable: true,
+      uploadLimit: 52428800,
+      receivedAt: 5,
+      missing: [],
+      whispered: false,
+    });
   });
 
   it('keeps an option that it does not know, for the command to complain about', () => {
@@ -58,11 +91,18 @@ describe('reading an interaction', () => {
   ])('knows whether the bot’s token reaches %s', (_, changes, reachable) => {
     const { member, ...bare } = event;
     const from = 'guild_id' in changes ? { ...bare, user: member.user } : event;
-    expect(readCall({ ...from, ...changes }, commands, 0).address.reachable).toBe(reachable);
+    expect(readCall({ ...from, ...changes }, commands, 0).spot.reachable).toBe(reachable);
   });
 
   it.each([10, 11, 12])('knows a thread by the channel’s type %i', (type) => {
-    expect(readCall({ ...event, channel: { id: '1', type } }, commands, 0).inThread).toBe(true);
+    // Everything but Send Messages in Threads.
+    const call = {
+      ...event,
+      channel: { id: '1', type },
+      app_permissions: String(~(1n << 38n) & ~(1n << 3n) & ((1n << 50n) - 1n)),
+    };
+    expect(readCall(call, commands, 0).spot.missing).toEqual(['Send Messages in Threads']);
+    expect(readCall({ ...call, channel: event.channel }, commands, 0).spot.missing).toEqual([]);
   });
 
   it('prefers the name that the server knows', () => {

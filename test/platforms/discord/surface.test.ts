@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { readAddress } from '../../../src/platforms/discord/address.ts';
 import { botSender, interactionSender } from '../../../src/platforms/discord/rest.ts';
 import { createSurface } from '../../../src/platforms/discord/surface.ts';
 import { surfaceContract } from '../../contracts/surface-contract.ts';
@@ -7,11 +8,10 @@ import { startFakeDiscord } from '../../fakes/discord.ts';
 
 surfaceContract('Discord', async (images) => {
   const clock = manualClock();
-  const discord = await startFakeDiscord({ clock });
+  const discord = await startFakeDiscord({ clock, limited: false });
   const channel = discord.channel();
   const { id, token } = discord.interaction(channel);
-  const senders = [interactionSender(discord.apiUrl, clock), botSender(discord.apiUrl, discord.token, clock)] as const;
-  const address = {
+  const spot = {
     interaction: id,
     token,
     application: discord.application,
@@ -19,12 +19,29 @@ surfaceContract('Discord', async (images) => {
     reachable: true,
     uploadLimit: 10 * 1024 * 1024,
     receivedAt: clock.now(),
+    missing: [],
+    message: undefined,
+    whispered: false,
   };
   const nothing = () => undefined;
   const log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
-  const surface = createSurface({ address, images, clock, log, interactions: senders[0], bot: senders[1] });
+  const begin = () => ({
+    interactions: interactionSender(discord.apiUrl, clock),
+    bot: botSender(discord.apiUrl, discord.token, clock),
+  });
+  let senders = begin();
+  const end = () => {
+    for (const sender of Object.values(senders)) sender.close();
+  };
+  const parts = { images, clock, log };
   return {
-    surface,
+    surface: createSurface({ ...parts, ...senders }, spot, false),
+    async attach(address, acknowledged) {
+      end();
+      senders = begin();
+      const there = readAddress(address);
+      return there && createSurface({ ...parts, ...senders }, there, acknowledged);
+    },
     async shown() {
       await clock.advance(700);
       const { text, quote, facts, images: pictures } = await channel.lastMessage();
@@ -32,7 +49,7 @@ surfaceContract('Discord', async (images) => {
     },
     messages: () => channel.messages().length,
     async close() {
-      for (const sender of senders) sender.close();
+      end();
       await discord.close();
       expect(discord.violations).toEqual([]);
     },

@@ -131,7 +131,7 @@ describe('a picture', () => {
 
   it('is given up with a sentence when the upload fails three times', async () => {
     const { slack, ended } = await ask((fake) => fake.plan('upload', { kind: 'status', status: 500, done: false }, 3));
-    expect(see((await ended()).blocks).lines).toEqual([sentence(new Problem('place_unreachable', {}))]);
+    expect(see((await ended()).blocks).lines).toEqual([sentence(new Problem('place_silent', {}))]);
     expect(slack.calls('upload')).toHaveLength(3);
   });
 

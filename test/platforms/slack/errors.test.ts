@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../src/core/problem.ts';
-import { slackAddress } from '../../../src/platforms/slack/address.ts';
 import { slackProblem } from '../../../src/platforms/slack/errors.ts';
+import { slackUrl } from '../../../src/platforms/slack/url.ts';
 
 const refused = (error: string, needed?: string) => ({ code: 'slack_webapi_platform_error', data: { error, needed } });
 
@@ -17,9 +17,9 @@ describe('slackProblem', () => {
     ],
     [refused('file_uploads_disabled'), 'permission_missing', { permissions: ['File uploads'] }],
     [refused('message_not_found'), 'place_unreachable', {}],
-    [{ code: 'slack_webapi_rate_limited_error', retryAfter: 9 }, 'place_unreachable', {}],
-    [new TypeError('fetch failed https://files.slack.com/upload/v1/secret'), 'place_unreachable', {}],
-    ['anything', 'place_unreachable', {}],
+    [{ code: 'slack_webapi_rate_limited_error', retryAfter: 9 }, 'place_silent', {}],
+    [new TypeError('fetch failed https://files.slack.com/upload/v1/secret'), 'place_silent', {}],
+    ['anything', 'place_silent', {}],
   ])('%j is %s', (error, code, facts) => {
     const problem = slackProblem(error, 'easel');
     expect(problem).toMatchObject({ code, facts });
@@ -32,14 +32,14 @@ describe('slackProblem', () => {
   });
 });
 
-describe('slackAddress', () => {
+describe('slackUrl', () => {
   it.each([
     ['https://files.slack.com/upload/v1/a', 'https://slack.com/api/', true],
     ['http://files.slack.com/upload/v1/a', 'https://slack.com/api/', false],
     ['http://127.0.0.1:1/upload/a', 'http://127.0.0.1:1/api/', true],
     ['file:///etc/passwd', 'http://127.0.0.1:1/api/', false],
   ])('%s from %s: %s', (address, apiUrl, good) => {
-    if (good) expect(slackAddress(address, apiUrl).href).toBe(address);
-    else expect(() => slackAddress(address, apiUrl)).toThrow('not https');
+    if (good) expect(slackUrl(address, apiUrl).href).toBe(address);
+    else expect(() => slackUrl(address, apiUrl)).toThrow('not https');
   });
 });

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../../src/core/reply.ts';
 import { createClient } from '../../../src/platforms/slack/client.ts';
-import { createSurface } from '../../../src/platforms/slack/surface.ts';
+import { scopes } from '../../../src/platforms/slack/manifest.ts';
+import { createSurface, nothingYet } from '../../../src/platforms/slack/surface.ts';
 import { memoryImages, pngBytes } from '../../fakes/images.ts';
+import { invocationOf } from '../../fakes/invocation.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
 import { linesLog } from './chat.ts';
 import { hastyClock } from './clock.ts';
@@ -13,7 +15,7 @@ const failed: Reply = { state: 'failed', text: 'No.' };
 describe('a surface whose message is lost', () => {
   let slack: FakeSlack;
   beforeEach(async () => {
-    slack = await startFakeSlack();
+    slack = await startFakeSlack({ scopes: Object.keys(scopes) });
   });
   afterEach(() => slack.close());
 
@@ -21,12 +23,14 @@ describe('a surface whose message is lost', () => {
     const images = memoryImages();
     const { apiUrl, botToken } = slack;
     const clock = hastyClock();
-    const client = createClient({ botToken, apiUrl, clock, log: linesLog([]) });
+    const log = linesLog([]);
+    const client = createClient({ botToken, apiUrl, clock, log });
     const channel = slack.channel('#art');
     // Slack does not know this address, so that a whisper is seen to be tried and to fail.
     const responseUrl = new URL('/respond/1', apiUrl).href;
-    const origin = { call: 'slack:1', channel: channel.id, caption: '/imagine · Ada', responseUrl, acknowledge };
-    return { images, channel, ...createSurface({ client, apiUrl, images, clock, name: 'easel' }, origin) };
+    const call = invocationOf('a fox', { place: { platform: 'slack', channel: channel.id, community: 'T0FAKE' } });
+    const parts = { client, apiUrl, images, clock, log, name: 'easel', bot: 'B0EASEL' };
+    return { images, channel, ...createSurface(parts, call, responseUrl, nothingYet(), acknowledge) };
   }
 
   it('never posts a second one, not even for a last word that everyone may see', async () => {

@@ -128,14 +128,28 @@ describe('a slash command', () => {
     ['the connection breaks before the post', { kind: 'drop', done: false }, 0],
     ['a server error hides the post', { kind: 'status', status: 502, done: true }, 1],
     ['Slack fails in some part', { kind: 'error', error: 'fatal_error' }, 0],
-  ] as const)('never posts twice, and paints nothing unseen: %s', async (_, fault, messages) => {
-    const { slack, ada, channel } = await open();
+  ] as const)('never posts twice where it may not look, and paints nothing unseen: %s', async (_, fault, messages) => {
+    const { slack, ada, channel } = await open({ clock: hastyClock(), scopes: Object.keys(scopes) });
     slack.plan('chat.postMessage', fault);
     await ada.types(channel, '/imagine a fox');
     expect(see((await ada.whisper()).blocks).lines).toEqual([sentence(new Problem('place_unreachable', {}))]);
     expect(slack.calls('chat.postMessage')).toHaveLength(1);
     expect(channel.messages()).toHaveLength(messages);
     expect(chat.orders).toEqual([]);
+  });
+
+  it.each([
+    ['the connection breaks after the post', { kind: 'drop', done: true }, 1],
+    ['the connection breaks before the post', { kind: 'drop', done: false }, 2],
+    ['a server error hides the post', { kind: 'status', status: 502, done: true }, 1],
+    ['Slack fails in some part', { kind: 'error', error: 'fatal_error' }, 2],
+  ] as const)('looks whether the post is there, where it may read the channel: %s', async (_, fault, posts) => {
+    const { slack, ada, channel } = await open({ clock: hastyClock() });
+    slack.plan('chat.postMessage', fault);
+    await ada.types(channel, '/imagine a fox');
+    await channel.message(painted);
+    expect(slack.calls('chat.postMessage')).toHaveLength(posts);
+    expect(channel.messages()).toHaveLength(1);
   });
 
   it('waits as long as Slack says before it posts, and keeps the call', async () => {

@@ -1,9 +1,10 @@
 import { systemClock } from '../../../src/core/clock.ts';
+import { attachSurface } from '../../../src/platforms/slack/attach.ts';
 import { createClient } from '../../../src/platforms/slack/client.ts';
 import { render } from '../../../src/platforms/slack/render.ts';
-import { createSurface } from '../../../src/platforms/slack/surface.ts';
+import { createSurface, nothingYet } from '../../../src/platforms/slack/surface.ts';
 import { type Shown, surfaceContract } from '../../contracts/surface-contract.ts';
-import { checkBlocks } from '../../fakes/slack/blocks.ts';
+import { invocationOf } from '../../fakes/invocation.ts';
 import type { FakeWhisper } from '../../fakes/slack/model.ts';
 import { readMrkdwn, see } from '../../fakes/slack/seen.ts';
 import { startFakeSlack } from '../../fakes/slack.ts';
@@ -17,34 +18,32 @@ surfaceContract('Slack', async (images) => {
   const slack = await startFakeSlack({ clock: { now: clock.now, sleep: systemClock.sleep }, limited: false });
   const client = createClient({ botToken: slack.botToken, apiUrl: slack.apiUrl, clock, log: linesLog([]) });
   const channel = slack.channel('#art');
-  const whispers: FakeWhisper[] = [];
-  const surface = createSurface(
-    { client, apiUrl: slack.apiUrl, images, clock, name: 'easel' },
-    {
-      call: 'slack:1',
-      channel: channel.id,
-      caption,
-      responseUrl: 'http://127.0.0.1:9/never',
-      async acknowledge(reply) {
-        if (!reply.whisper || reply.state === 'working') return false;
-        const { text, blocks } = render(reply, undefined, new Map());
-        const checked = checkBlocks(blocks, () => true);
-        if ('error' in checked) throw new Error(checked.messages.join(' '));
-        whispers.push({ text, blocks: checked.value });
-        return true;
-      },
-    },
-  );
+  const ada = slack.user('Ada');
+  const { responseUrl, acknowledge } = ada.uses();
+  const call = invocationOf('a fox', {
+    id: 'slack:1',
+    person: { id: 'slack:T0FAKE:U1', name: 'Ada' },
+    place: { platform: 'slack', channel: channel.id, community: 'T0FAKE' },
+    askedAt: clock.now(),
+  });
+  const log = linesLog([]);
+  const parts = { client, apiUrl: slack.apiUrl, images, clock, log, name: 'easel', bot: 'B0EASEL' };
+  const surface = createSurface(parts, call, responseUrl, nothingYet(), async (reply) => {
+    if (!reply.whisper || reply.state === 'working') return false;
+    acknowledge({ response_type: 'ephemeral', ...render(reply, undefined, new Map()) });
+    return true;
+  });
 
   return {
     surface,
+    attach: async (address) => attachSurface(parts, call, address),
     async shown(): Promise<Shown> {
       const [message] = channel.messages();
-      const shown = message ?? whispers[0];
+      const shown = message ?? ada.whispers[0];
       if (!shown) throw new Error('Nothing is shown');
       return read(shown, message ? slack.images(message) : []);
     },
-    messages: () => channel.messages().length + whispers.length,
+    messages: () => channel.messages().length + ada.whispers.length,
     close: () => slack.close(),
   };
 });

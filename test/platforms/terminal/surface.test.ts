@@ -2,10 +2,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, vi } from 'vitest';
+import { terminalPlatform } from '../../../src/platforms/terminal/platform.ts';
 import { createSurface } from '../../../src/platforms/terminal/surface.ts';
 import { surfaceContract } from '../../contracts/surface-contract.ts';
 import { manualClock } from '../../fakes/clock.ts';
 import { sha256 } from '../../fakes/images.ts';
+import { invocationOf } from '../../fakes/invocation.ts';
 import { recordedLog } from '../../fakes/log.ts';
 import { createScreen, type Screen } from './screen.ts';
 
@@ -18,22 +20,27 @@ afterAll(() => {
   vi.unstubAllEnvs();
 });
 
-surfaceContract('terminal', async (images) => {
-  const folder = await mkdtemp(join(tmpdir(), 'easel-'));
-  const screen = createScreen();
-  const parts = { images, clock: manualClock(), log: recordedLog(), output: screen, errors: screen, folder };
-  const surface = createSurface(parts);
-  return {
-    surface,
-    shown: () => readScreen(screen, folder),
-    // One call has the terminal to itself; that nothing is there twice shows in what is read.
-    messages: () => 1,
-    async close() {
-      await surface.show({ state: 'failed', text: 'the end' });
-      await rm(folder, { recursive: true });
-    },
-  };
-});
+surfaceContract(
+  'terminal',
+  async (images) => {
+    const folder = await mkdtemp(join(tmpdir(), 'easel-'));
+    const screen = createScreen();
+    const parts = { images, clock: manualClock(), log: recordedLog(), output: screen, errors: screen, folder };
+    const surface = createSurface(parts);
+    return {
+      surface,
+      attach: async (address, acknowledged) => terminalPlatform.attach(invocationOf('a fox'), address, acknowledged),
+      shown: () => readScreen(screen, folder),
+      // One call has the terminal to itself; that nothing is there twice shows in what is read.
+      messages: () => 1,
+      async close() {
+        await surface.show({ state: 'failed', text: 'the end' });
+        await rm(folder, { recursive: true });
+      },
+    };
+  },
+  { lasting: false },
+);
 
 async function readScreen({ lines }: Screen, folder: string) {
   const isPath = (line: string) => line.startsWith(folder);

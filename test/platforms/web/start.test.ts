@@ -29,7 +29,7 @@ describe('startWeb', () => {
   it('serves the studio and says where', async () => {
     const web = await start();
     expect(web.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    expect(web.name).toBe(`studio at ${web.url}`);
+    expect(web).toMatchObject({ name: 'web', label: `studio at ${web.url}` });
     const page = await fetch(web.url);
     expect(await page.text()).toContain('What should Easel paint?');
     expect((await fetch(`${web.url}/studio.css`)).headers.get('content-type')).toBe('text/css; charset=utf-8');
@@ -57,7 +57,7 @@ describe('startWeb', () => {
   it('serves nothing but the mounts without a studio', async () => {
     const web = await start({ studio: false });
     expect((await fetch(web.url)).status).toBe(404);
-    expect(web.name).toBe(`web at ${web.url}`);
+    expect(web).toMatchObject({ name: 'web', label: `web at ${web.url}` });
   });
 
   it('says in a sentence that the port is taken', async () => {

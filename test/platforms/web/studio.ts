@@ -4,6 +4,8 @@ import { failure } from '../../../commands/replies.ts';
 import { type Bot, createBot } from '../../../src/core/bot.ts';
 import { type Clock, systemClock } from '../../../src/core/clock.ts';
 import type { Images } from '../../../src/core/image.ts';
+import type { Invocation } from '../../../src/core/invocation.ts';
+import type { Address } from '../../../src/core/journal.ts';
 import { createStudio } from '../../../src/platforms/web/app.ts';
 import { memoryImages } from '../../fakes/images.ts';
 import { recordedLog } from '../../fakes/log.ts';
@@ -34,20 +36,27 @@ export async function openStudio({
     log,
     clock,
   });
-  const { app, close } = await createStudio({ bot: bot ?? real, images, log, clock, loopback });
+  const create = () => createStudio({ bot: bot ?? real, images, log, clock, loopback });
+  let studio = await create();
   const cookie = `easel_session=${randomUUID()}`;
 
   async function request(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = { host: '127.0.0.1:3000', cookie, ...Object.fromEntries(new Headers(init.headers)) };
-    return app.request(path, { ...init, headers });
+    return studio.app.request(path, { ...init, headers });
   }
 
   return {
     log,
     painter,
     request,
+    /** Forgets everything, as a new process has. The browser keeps its cookie. */
+    async restart(): Promise<void> {
+      await studio.close();
+      studio = await create();
+    },
+    attach: (invocation: Invocation, address: Address) => studio.attach(invocation, address),
     close: async () => {
-      await close();
+      await studio.close();
       await real.close(0);
     },
     /** As our script does it. */

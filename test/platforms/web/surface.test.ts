@@ -1,27 +1,33 @@
 import type { Bot } from '../../../src/core/bot.ts';
+import type { Invocation } from '../../../src/core/invocation.ts';
 import type { Surface } from '../../../src/core/surface.ts';
 import { surfaceContract } from '../../contracts/surface-contract.ts';
 import { sha256 } from '../../fakes/images.ts';
 import { openStudio } from './studio.ts';
 
 surfaceContract('studio', async (images) => {
-  const given = Promise.withResolvers<Surface>();
+  const given = Promise.withResolvers<{ invocation: Invocation; surface: Surface }>();
   const bot: Bot = {
     commands: [],
-    run: (_invocation, surface) => {
-      given.resolve(surface);
+    run: (invocation, surface) => {
+      given.resolve({ invocation, surface });
       return new Promise(() => undefined);
     },
     refuse: () => Promise.resolve(),
     cancel: () => false,
+    takeUp: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
   const studio = await openStudio({ images, bot });
   void studio.ask('a fox at dawn');
-  const surface = await given.promise;
+  const { invocation, surface } = await given.promise;
   let messages = 0;
   return {
     surface,
+    async attach(address) {
+      await studio.restart();
+      return studio.attach(invocation, address);
+    },
     async shown() {
       const cards = await studio.cards();
       messages = cards.length;

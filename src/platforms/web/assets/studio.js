@@ -16,13 +16,19 @@ countSeconds();
 if (calls) followWhileVisible();
 if (prompt) helpTyping();
 
+/** Milliseconds that a restarted server gets to take up what it was doing: it may have to wait for a lease of 15 s to end. */
+const patience = 30_000;
+
 /** Puts a card in place of its older state, or on top. Cards that are not newer change nothing. */
 function put(markup) {
   const template = document.createElement('template');
   template.innerHTML = markup;
   const card = template.content.querySelector('.call');
   const before = document.getElementById(card.id);
-  if (before && Number(before.dataset.version) >= Number(card.dataset.version)) return;
+  // A restarted server counts anew, under another era.
+  const newer =
+    before?.dataset.era !== card.dataset.era || Number(card.dataset.version) > Number(before.dataset.version);
+  if (before && !newer) return;
   if (!before) calls.prepend(card);
   else replace(before, card);
   countSeconds();
@@ -71,22 +77,35 @@ function taken(nextId, card) {
 /** One live connection, and none while the tab is hidden: browsers allow six to a server, over all tabs. */
 function followWhileVisible() {
   let source;
+  let givingUp;
   const follow = () => {
     source?.close();
     source = undefined;
     if (document.visibilityState === 'hidden') return;
     source = new EventSource('/events');
     source.addEventListener('call', ({ data }) => put(data));
-    source.addEventListener('known', ({ data }) => giveUpOthers(new Set(JSON.parse(data))));
+    source.addEventListener('known', ({ data }) => {
+      clearTimeout(givingUp);
+      const others = cardsBeside(new Set(JSON.parse(data)));
+      givingUp = setTimeout(() => giveUp(others), patience);
+    });
   };
   document.addEventListener('visibilitychange', follow);
   follow();
 }
 
-/** A call that was running when the server stopped will not go on. */
-function giveUpOthers(known) {
-  for (const card of calls.querySelectorAll('[data-state="working"]')) {
-    if (known.has(card.id.replace('call-', ''))) continue;
+/** Cards that say they are being painted, while the server does not know them. */
+function cardsBeside(known) {
+  const working = [...calls.querySelectorAll('[data-state="working"]')];
+  return working
+    .filter((card) => !known.has(card.id.replace('call-', '')))
+    .map((card) => ({ card, era: card.dataset.era }));
+}
+
+/** Calls that the server has not taken up meanwhile will not go on. */
+function giveUp(cards) {
+  for (const { card, era } of cards) {
+    if (!card.isConnected || card.dataset.era !== era) continue;
     card.dataset.state = 'failed';
     card.className = 'call failed';
     card.querySelector('.placeholder')?.remove();
