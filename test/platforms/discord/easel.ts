@@ -1,10 +1,11 @@
 import { EventEmitter, once } from 'node:events';
 import { commands } from '../../../commands/index.ts';
 import { failure } from '../../../commands/replies.ts';
-import { createBot } from '../../../src/core/bot.ts';
+import { type Bot, createBot } from '../../../src/core/bot.ts';
 import { type Clock, systemClock } from '../../../src/core/clock.ts';
 import type { Generation, Order, Progress } from '../../../src/core/generation.ts';
 import type { Image } from '../../../src/core/image.ts';
+import type { Journal } from '../../../src/core/journal.ts';
 import type { Log } from '../../../src/core/log.ts';
 import type { Platform } from '../../../src/core/platform.ts';
 import { startDiscord } from '../../../src/platforms/discord/start.ts';
@@ -19,6 +20,9 @@ export interface Line {
 }
 
 export interface Easel extends Platform {
+  readonly bot: Bot;
+  /** Hangs up without ending anything. */
+  hangUp(): Promise<void>;
   /** What was ordered. */
   readonly orders: readonly Order[];
   /** Waits until so many pictures were ordered and their progress was shown. */
@@ -41,11 +45,12 @@ export interface EaselOptions {
   /** Whether pictures are ready at once; otherwise they wait for `finish`. */
   readonly ready?: boolean;
   readonly token?: string;
+  readonly journal?: Journal;
 }
 
 /** The real bot with the real commands on the real discord.js, and a generation core that does as the test says. */
 export async function startEasel(discord: FakeDiscord, options: EaselOptions = {}): Promise<Easel> {
-  const { pictureBytes = 50_000, ready = false, token = discord.token } = options;
+  const { pictureBytes = 50_000, ready = false, token = discord.token, journal } = options;
   const clock: Clock = options.clock ?? systemClock;
   const images = memoryImages();
   const picture = await images.put(pngBytes(pictureBytes), 'image/png', { width: 1024, height: 1024 });
@@ -86,12 +91,15 @@ export async function startEasel(discord: FakeDiscord, options: EaselOptions = {
     generate,
     explain: (problem, locale) => failure(problem, locale),
     defaultModel: '2.1 Pro',
+    journal,
     log,
     clock,
   });
   const platform = await startDiscord({ bot, images, log, clock, token, apiUrl: discord.apiUrl });
   return {
     ...platform,
+    bot,
+    hangUp: platform.close,
     async close() {
       await letRun(bot.close(0), options.clock);
       await platform.close();

@@ -1,9 +1,10 @@
 import { commands } from '../../../commands/index.ts';
 import { failure } from '../../../commands/replies.ts';
-import { createBot } from '../../../src/core/bot.ts';
+import { type Bot, createBot } from '../../../src/core/bot.ts';
 import { type Clock, systemClock } from '../../../src/core/clock.ts';
 import type { Generate, Order } from '../../../src/core/generation.ts';
 import type { Image, ImageType } from '../../../src/core/image.ts';
+import type { Journal } from '../../../src/core/journal.ts';
 import type { Log } from '../../../src/core/log.ts';
 import type { Problem } from '../../../src/core/problem.ts';
 import { type SlackPlatform, startSlack } from '../../../src/platforms/slack/start.ts';
@@ -13,6 +14,7 @@ import { serveListener } from './listener.ts';
 
 export interface Chat {
   readonly slack: FakeSlack;
+  readonly bot: Bot;
   readonly platform: SlackPlatform;
   /** Where Slack's requests go in HTTP mode. */
   readonly url: string | undefined;
@@ -34,14 +36,25 @@ export interface ChatSettings {
   readonly type?: ImageType;
   /** Awaited before the picture is there. */
   readonly painting?: Promise<void>;
+  /** A Slack that is there already, for a process that starts again. It is not closed with the chat. */
+  readonly slack?: FakeSlack;
+  readonly journal?: Journal;
 }
 
 /** A bot with the real commands in the real Bolt, connected to a fake Slack; only the painting is a stub. */
 export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
-  const { mode = 'socket', clock = systemClock, scopes, limited = true, type = 'image/png', painting } = settings;
+  const {
+    mode = 'socket',
+    clock = systemClock,
+    scopes,
+    limited = true,
+    type = 'image/png',
+    painting,
+    journal,
+  } = settings;
   // Slack's own patience runs in real time, so that a clock which skips every sleep does not skip that one.
   const slackClock = { now: () => clock.now(), sleep: systemClock.sleep };
-  const slack = await startFakeSlack({ clock: slackClock, limited, ...(scopes && { scopes }) });
+  const slack = settings.slack ?? (await startFakeSlack({ clock: slackClock, limited, ...(scopes && { scopes }) }));
   const images = memoryImages();
   const picture = await images.put(pngBytes(50_000), type, { width: 1024, height: 576 });
   const orders: Order[] = [];
@@ -52,7 +65,9 @@ export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
     explain: failure,
     defaultModel: '2.1 Pro',
     log: linesLog(lines),
-    clock,
+    journal,
+    // Its heartbeat is a clock's that really waits.
+    clock: journal ? systemClock : clock,
   });
   const secrets = mode === 'http' ? { signingSecret: slack.signingSecret } : { appToken: slack.appToken };
   const platform = await startSlack({
@@ -68,6 +83,7 @@ export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
   if (web) slack.sendTo(web.url);
   return {
     slack,
+    bot,
     platform,
     url: web?.url,
     orders,
@@ -75,8 +91,9 @@ export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
     picture,
     async close() {
       await platform.close();
+      await bot.close(0);
       await web?.close();
-      await slack.close();
+      if (!settings.slack) await slack.close();
     },
   };
 }
