@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { logLevels } from './log.ts';
+import { readQuotas } from './quotas.ts';
 
 const address = z
   .url({ protocol: /^https?$/, error: 'must be a web address such as https://images.example.com' })
@@ -10,6 +11,16 @@ const wholeNumber = (minimum: number, maximum: number) =>
     .int(`must be a whole number from ${minimum} to ${maximum}`)
     .min(minimum, `must be ${minimum} or more`)
     .max(maximum, `must be ${maximum} or less`);
+
+const millionths = (amount: number) => Math.round(amount * 1e6);
+
+const quotas = z.string().transform((text, context) => {
+  return readQuotas(text).flatMap((rule, index) => {
+    if (!('wrong' in rule)) return [rule];
+    context.issues.push({ code: 'custom', message: `rule ${index + 1} ${rule.wrong}`, input: text });
+    return [];
+  });
+});
 
 /** Every setting, with its default and what it is for. `.env.example` and the README's table are made from it. */
 export const settings = z.object({
@@ -30,6 +41,12 @@ export const settings = z.object({
     .enum(['base64', 'url'], 'must be base64 or url')
     .default('base64')
     .meta({ about: 'How the API hands over pictures: inside its answer, or as an address to fetch.' }),
+  IMAGE_API_DENIED: z
+    .enum(['answer', 'wait'], 'must be answer or wait')
+    .default('answer')
+    .meta({
+      about: 'While the key is refused or the credit used up: answer calls at once, or let them wait in line.',
+    }),
   IMAGE_MODEL: z
     .string()
     .regex(/^[\w.-]+( Pro)?$/, 'must be a model name such as 2.1 Pro, or a req_key')
@@ -58,6 +75,27 @@ export const settings = z.object({
     .regex(/^file:.+/, 'must be file: and a folder')
     .default('file:data/images')
     .meta({ about: 'Where pictures are kept.' }),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:.|postgres(ql)?:\/\/.)/, 'must be file: and a path, or postgres://user:password@host:5432/easel')
+    .default('file:data/easel.db')
+    .meta({ about: 'Where calls, the line and quotas are kept: a file, or PostgreSQL 15 or newer.' }),
+  WAITING_PER_PERSON: wholeNumber(1, 10_000)
+    .default(10)
+    .meta({ about: 'Pictures that one person may have waiting in line.' }),
+  WAITING_PER_CHANNEL: wholeNumber(1, 10_000)
+    .default(50)
+    .meta({ about: 'Pictures that may wait in line for one channel.' }),
+  PICTURE_PRICE: z.coerce
+    .number('must be an amount of money such as 0.03')
+    .min(0, 'must be 0 or more')
+    .default(0)
+    .transform(millionths)
+    .meta({ about: 'What one picture costs you, in any currency. It is counted for quotas of money.' }),
+  QUOTAS: quotas.default([]).meta({
+    about:
+      'At most so much, by the calendar in UTC, such as: person 20/day, community 500/month, everyone $100/month. Empty: no limit.',
+  }),
   SANDBOX_LATENCY: wholeNumber(0, 600_000).default(2000).meta({
     about: 'Milliseconds that the built-in sandbox takes for a picture.',
   }),
@@ -106,8 +144,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 }
 
 /** Rules over several settings. */
-function together(given: Readonly<Record<string, unknown>>): string[] {
-  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET } = given;
+function together(given: Readonly<Record<string, string>>): string[] {
+  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, QUOTAS = '', PICTURE_PRICE } = given;
   const sentences: string[] = [];
   if (SLACK_BOT_TOKEN && !SLACK_APP_TOKEN && !SLACK_SIGNING_SECRET) {
     sentences.push(
@@ -116,6 +154,9 @@ function together(given: Readonly<Record<string, unknown>>): string[] {
   }
   if (!SLACK_BOT_TOKEN && (SLACK_APP_TOKEN || SLACK_SIGNING_SECRET)) {
     sentences.push('SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is set, so SLACK_BOT_TOKEN is needed.');
+  }
+  if (readQuotas(QUOTAS).some((rule) => 'money' in rule) && !PICTURE_PRICE) {
+    sentences.push('QUOTAS limits money, so PICTURE_PRICE is needed.');
   }
   return sentences;
 }

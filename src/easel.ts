@@ -1,65 +1,9 @@
-import { commands } from '../commands/index.ts';
-import { failure } from '../commands/replies.ts';
 import type { Config } from './config.ts';
-import { type Bot, createBot } from './core/bot.ts';
 import { systemClock } from './core/clock.ts';
-import type { Images } from './core/image.ts';
 import type { Log } from './core/log.ts';
 import type { Platform } from './core/platform.ts';
 import { Problem } from './core/problem.ts';
-import { createGenerate } from './generation/generate.ts';
-import { createImageFolder } from './images/folder.ts';
-
-/** Milliseconds that running pictures get at shutdown: a picture takes about 10 s, and orchestrators kill after 30 s. */
-const shutdownDeadline = 25_000;
-
-/** The parts that every way of running Easel needs: the bot with everything behind it, and nothing that listens. */
-export interface Engine {
-  readonly bot: Bot;
-  readonly images: Images;
-  close(): Promise<void>;
-}
-
-/** Builds the bot on the configured image service, or on the built-in sandbox when none is configured. */
-export async function startEngine(config: Config, log: Log): Promise<Engine> {
-  const sandbox = config.IMAGE_API_URL ? undefined : await startSandboxService(config);
-  const images = createImageFolder(config.IMAGES_URL.slice('file:'.length));
-  const generation = createGenerate({
-    ...(sandbox
-      ? { url: sandbox.url, key: 'sandbox' }
-      : { url: config.IMAGE_API_URL ?? '', key: config.IMAGE_API_KEY }),
-    concurrency: config.IMAGE_API_CONCURRENCY,
-    rate: config.IMAGE_API_RATE,
-    timeoutMs: config.IMAGE_API_TIMEOUT * 1000,
-    pictures: config.IMAGE_API_PICTURES,
-    images,
-    log,
-    clock: systemClock,
-    random: Math.random,
-  });
-  const bot = createBot({
-    commands,
-    generate: generation.generate,
-    explain: failure,
-    defaultModel: config.IMAGE_MODEL,
-    log,
-  });
-  return {
-    bot,
-    images,
-    async close() {
-      await bot.close(shutdownDeadline);
-      await generation.close();
-      await sandbox?.close();
-    },
-  };
-}
-
-/** Loaded only when needed: the sandbox brings a picture library that a configured Easel does not use. */
-async function startSandboxService(config: Config) {
-  const { startSandbox } = await import('./sandbox/server.ts');
-  return startSandbox({ latency: config.SANDBOX_LATENCY });
-}
+import { type Engine, startEngine } from './engine.ts';
 
 export interface Easel {
   /** What is on, for people: `studio at http://127.0.0.1:3000`. */
@@ -72,9 +16,9 @@ export interface Easel {
  * logged and does not keep the others from starting. Throws when nothing could start.
  */
 export async function startEasel(config: Config, log: Log): Promise<Easel> {
-  const engine = await startEngine(config, log);
+  const engine = await startEngine(config, log, 'service');
   const parts = { bot: engine.bot, images: engine.images, log, clock: systemClock };
-  const started: Platform[] = [];
+  const started: Started[] = [];
   const slack = slackStarter(config, parts);
   const discord = discordStarter(config, parts);
   const results = await Promise.allSettled([discord, slack, webStarter(config, parts, slack)]);
@@ -93,8 +37,12 @@ export async function startEasel(config: Config, log: Log): Promise<Easel> {
     throw failures[0];
   }
   for (const failure of failures) log.error({ reason: startSentence(failure) }, 'a platform could not start');
-  return { platforms: started.map(({ name }) => name), close };
+  await engine.bot.takeUp(started);
+  return { platforms: started.map(({ name, label = name }) => label), close };
 }
+
+/** `label`: what is on and where, for people. */
+type Started = Platform & { readonly label?: string };
 
 /** What an operator should know about a part that did not start: never a stack, the sentence says what to do. */
 export function startSentence(failure: unknown): string {

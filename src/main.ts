@@ -3,7 +3,8 @@ import { loadEnvFile } from 'node:process';
 import { commands } from '../commands/index.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { systemClock } from './core/clock.ts';
-import { startEasel, startEngine, startSentence } from './easel.ts';
+import { startEasel, startSentence } from './easel.ts';
+import { startEngine } from './engine.ts';
 import { createLog } from './log.ts';
 
 /** A way to run Easel. Resolves with the exit code: 0 well, 1 it failed, 2 the configuration is wrong, 130 interrupted. */
@@ -63,13 +64,13 @@ function firstSignal(): Promise<NodeJS.Signals> {
 
 /** `npm run imagine -- "a fox" --seed 42`: one picture into this folder. */
 async function imagineOnce(config: Config, words: readonly string[]): Promise<number> {
-  const { runTerminal } = await import('./platforms/terminal/start.ts');
+  const { runTerminal, terminalPerson } = await import('./platforms/terminal/start.ts');
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   process.once('SIGTERM', () => stop.abort());
   // A person is reading this terminal: the replies say what went wrong, the log would only repeat it.
   const log = createLog('silent');
-  const engine = await startEngine(config, log);
+  const engine = await startEngine(config, log, { person: terminalPerson });
   try {
     return await runTerminal({
       ...engine,

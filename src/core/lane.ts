@@ -33,6 +33,8 @@ export interface ClaimLimits {
   readonly concurrency: number;
   /** Starts a second over all processes, evenly spaced to the next whole millisecond; undefined: no limit. */
   readonly rate: number | undefined;
+  /** Only this person's pictures, for a process that lives no longer than they do. */
+  readonly person?: string | undefined;
 }
 
 /** The right to paint one picture. Whoever was replaced has a lower attempt and settles nothing any more. */

@@ -16,40 +16,29 @@ export interface Passage {
 }
 
 export interface Circuit {
-  /** Aborted with Problem `service_paused` when a pause begins, for those who are in line then. */
-  readonly pausing: AbortSignal;
-  /** Throws Problem `service_paused` during a pause. */
-  check(): void;
+  /** Milliseconds until calls make sense again; 0: now. */
+  left(): number;
   /** Lets a call through; after a pause only one, until that one has ended. Throws Problem `service_paused`. */
   enter(): Passage;
 }
 
 /** Makes no calls for a minute after the service has denied us access or credit, and alerts the operator once each time. */
 export function createCircuit(clock: Clock, log: Log): Circuit {
-  let pausing = new AbortController();
   let pausedUntil: number | undefined;
 
-  function check(): void {
-    const left = (pausedUntil ?? 0) - clock.now();
-    if (left > 0) throw paused(left);
-  }
+  const left = () => Math.max(0, (pausedUntil ?? 0) - clock.now());
 
   function begin({ code, hint, requestId }: Problem): void {
     log.error(
       { alert: true, problem: code, hint, requestId },
       'the image service turns us away; no calls for a minute',
     );
-    pausing.abort(paused(pause));
-    pausing = new AbortController();
   }
 
   return {
-    get pausing() {
-      return pausing.signal;
-    },
-    check,
+    left,
     enter() {
-      check();
+      if (left() > 0) throw paused(left());
       const isTrial = pausedUntil !== undefined;
       // Everyone else stays out while the trial is under way.
       if (isTrial) pausedUntil = clock.now() + pause;

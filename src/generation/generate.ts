@@ -1,85 +1,143 @@
-import type { Generate, Generation, Order, Progress } from '../core/generation.ts';
+import { type Generate, type Generation, letGo, type Order, type Progress } from '../core/generation.ts';
 import type { Images } from '../core/image.ts';
+import { insist } from '../core/insist.ts';
+import type { Lane, LaneRules, Standing } from '../core/lane.ts';
 import type { Log } from '../core/log.ts';
 import { asProblem, Problem } from '../core/problem.ts';
 import { type ApiParts, createApi } from './api.ts';
+import { createCapacity } from './capacity.ts';
 import { createCircuit } from './circuit.ts';
 import { createDownload } from './download.ts';
-import { keepPicture } from './keep.ts';
-import { createMailbox } from './mailbox.ts';
+import { createFollowers } from './follow.ts';
 import { createPainter } from './paint.ts';
-import { createQueue, type Place } from './queue.ts';
+import { createWorker } from './worker.ts';
 
 export interface GenerateParts extends ApiParts {
+  readonly lane: Lane;
+  readonly rules: LaneRules;
+  /** Millionths of the operator's currency for one picture. */
+  readonly price: number;
   /** Calls that begin in a second, over everyone; undefined for no limit. */
   readonly rate?: number | undefined;
+  /** Milliseconds between two signs of life: a third of the lane's lease. */
+  readonly heartbeat: number;
+  /** Whether pictures wait in line, instead of failing at once, while the service denies us access or credit. */
+  readonly waitsWhenDenied?: boolean;
+  /** Paint for nobody else: for a process that lives no longer than this person's call. */
+  readonly person?: string | undefined;
   readonly images: Images;
   readonly log: Log;
   /** From 0 to 1, like `Math.random`. */
   readonly random: () => number;
 }
 
-/** The generation core: from an order to a stored picture. `close` ends what still runs with Problem `interrupted`. */
-export function createGenerate(parts: GenerateParts): { generate: Generate; close(): Promise<void> } {
-  const { clock, log } = parts;
+export interface GenerationCore {
+  readonly generate: Generate;
+  /** Claims no more pictures, lets the running calls finish within so many milliseconds, and leaves the rest to others. */
+  close(deadline: number): Promise<void>;
+}
+
+/** An order is acknowledged after so many milliseconds at the latest, whatever the store does: platforms wait 3 s. */
+const firstWordAfter = 1000;
+
+/**
+ * The generation core: orders go into the durable line, this process paints whatever is next in it, and each order is
+ * followed to its end, whoever paints it.
+ */
+export function createGenerate(parts: GenerateParts): GenerationCore {
+  const { lane, clock, log, concurrency, rate, person, waitsWhenDenied = false } = parts;
   const api = createApi(parts);
   const download = createDownload(parts);
-  const queue = createQueue({ ...parts, rate: parts.rate });
   const circuit = createCircuit(clock, log);
-  const paint = createPainter({ ...parts, api, queue, circuit });
-  const closing = new AbortController();
+  const capacity = createCapacity(concurrency, clock);
+  const followers = createFollowers(lane, clock);
+  const paint = createPainter({ ...parts, waitsWhenDenied, api, download, circuit, capacity });
+  const worker = createWorker({
+    ...parts,
+    pause: () => (waitsWhenDenied ? circuit.left() : 0),
+    // Those who cannot be painted are told so at once, however many.
+    limits: () =>
+      circuit.left() > 0
+        ? { concurrency: Number.POSITIVE_INFINITY, rate: undefined, person }
+        : { concurrency: capacity.slots(), rate, person },
+    paint: (claim, signal) => paint(claim, signal, (again) => followers.tell(claim, again)),
+    beat: followers.refresh,
+  });
 
-  /** Everything after the place in line. */
-  async function make(order: Order, place: Place, signal: AbortSignal, tell: (progress: Progress) => void) {
-    const { painted, request, startedAt } = await paint(order, place, signal, tell);
-    // The next call needs no more than the service's attention.
-    place.leave();
-    const image = await keepPicture({ ...parts, download }, painted, request, signal);
-    const { requestId, upstreamElapsed, expandedPrompt } = painted;
-    return { request, image, startedAt, requestId, upstreamElapsed, expandedPrompt };
+  async function* generate(order: Order): AsyncGenerator<Progress, Generation, void> {
+    const { signal } = order;
+    signal.throwIfAborted();
+    const follower = followers.follow(order);
+    signal.addEventListener('abort', follower.end, { once: true });
+    try {
+      const adding = add(order, parts);
+      if (!(await isSoon(adding, parts))) yield { ahead: 0, since: clock.now(), again: undefined };
+      await adding;
+      follower.look();
+      let shown: Progress | undefined;
+      for await (const { standing, again } of follower.news()) {
+        if (standing.state === 'done') return standing.generation;
+        if ('problem' in standing) throw standing.problem;
+        const progress = { ...(await placeOf(standing, order, parts)), again };
+        if (progress.ahead === shown?.ahead && again === shown.again) continue;
+        shown = progress;
+        yield progress;
+      }
+      signal.throwIfAborted();
+      throw new Problem('interrupted', {});
+    } finally {
+      signal.removeEventListener('abort', follower.end);
+      follower.end();
+      if (signal.aborted && signal.reason !== letGo) await cancel(order, parts);
+    }
   }
 
   return {
-    async *generate(order) {
-      const orderedAt = clock.now();
-      circuit.check();
-      const stop = new AbortController();
-      const signal = AbortSignal.any([order.signal, closing.signal, stop.signal]);
-      const news = createMailbox<Progress>();
-      let begun = false;
-      const place = queue.join(order.person, (ahead) => {
-        // A retry goes back into line, but it is not news that others are ahead of it for a moment.
-        if (!begun) news.put({ ahead, since: orderedAt, again: undefined });
-      });
-      let shown: Progress = { ahead: place.ahead, since: orderedAt, again: undefined };
-      let work: ReturnType<typeof make> | undefined;
-      try {
-        yield shown;
-        work = make(order, place, signal, (progress) => {
-          begun = true;
-          news.put(progress);
-        });
-        work.then(news.end, news.end);
-        for await (const progress of news.items()) {
-          if (progress.ahead === shown.ahead && progress.again === shown.again) continue;
-          shown = progress;
-          yield progress;
-        }
-        const { startedAt, ...made } = await work;
-        return { ...made, elapsed: clock.now() - orderedAt, waited: startedAt - orderedAt } satisfies Generation;
-      } catch (error) {
-        throw asProblem(error);
-      } finally {
-        // Whoever stops listening cancels; after the end there is nothing left to cancel.
-        stop.abort(new Problem('cancelled', {}));
-        place.leave();
-        await work?.catch(() => undefined);
-      }
-    },
-    async close() {
-      closing.abort(new Problem('interrupted', {}));
-      queue.close();
-      await Promise.all([api.close(), download.close()]);
+    generate,
+    async close(deadline) {
+      await worker.close(deadline);
+      await Promise.all([followers.close(), api.close(), download.close()]);
     },
   };
+}
+
+/** Puts the order in line; the operator hears when a quota is nearly used up. */
+async function add(order: Order, { lane, rules, price, clock, log }: GenerateParts): Promise<void> {
+  const { signal, ...picture } = order;
+  const { warnings } = await insist(() => lane.add({ ...picture, price, weight: 1 }, rules), clock, signal);
+  for (const { rule, usage } of warnings) log.warn({ alert: true, rule, usage }, 'a quota is used to 80 %');
+}
+
+async function isSoon(work: Promise<unknown>, { clock }: GenerateParts): Promise<boolean> {
+  const over = new AbortController();
+  const late = clock.sleep(firstWordAfter, over.signal).then(
+    () => false,
+    () => true,
+  );
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    over.abort();
+  }
+}
+
+async function placeOf(standing: Standing & { state: 'waiting' | 'running' }, order: Order, parts: GenerateParts) {
+  if (standing.state === 'running') return { ahead: 0, since: standing.startedAt };
+  const { ahead, orderedAt } = standing;
+  const { model, width, height } = order.request;
+  // Without an estimate the place alone is told.
+  const time = await parts.lane.estimate(model, width * height).catch(() => undefined);
+  const rounds = Math.floor(ahead / parts.concurrency) + 1;
+  const estimate = time && { p50: time.p50 * rounds, p90: time.p90 * rounds };
+  return { ahead, since: orderedAt, estimate };
+}
+
+/** The asker is not kept waiting for a store that is away; the picture is then painted for nobody. */
+async function cancel({ invocation, n }: Order, { lane, log }: GenerateParts): Promise<void> {
+  try {
+    await lane.cancel({ invocation, n });
+  } catch (error) {
+    const { code, hint } = asProblem(error);
+    log.warn({ invocation, n, problem: code, hint }, 'a picture could not be cancelled');
+  }
 }

@@ -1,98 +1,149 @@
 import type { Clock } from '../core/clock.ts';
-import type { GenerationRequest, Order, Progress } from '../core/generation.ts';
+import { type GenerationRequest, letGo, type Progress } from '../core/generation.ts';
+import { insist } from '../core/insist.ts';
+import type { Claim, Lane, Outcome } from '../core/lane.ts';
 import type { Log } from '../core/log.ts';
-import { largestSeed, seedFor } from '../core/seed.ts';
+import { asProblem, type Problem, type ProblemCode } from '../core/problem.ts';
+import { seedFor } from '../core/seed.ts';
 import type { Api } from './api.ts';
+import type { Capacity } from './capacity.ts';
 import type { Circuit } from './circuit.ts';
 import type { Failure, Painted } from './failures.ts';
-import type { Place, Queue } from './queue.ts';
-import { reportFailedCall } from './report.ts';
-import { createRetries, type Retry, retryTime } from './retries.ts';
+import { type KeeperParts, keepPicture } from './keep.ts';
+import { reportFailedCall, reportLostPicture } from './report.ts';
+import { createRetries, type Retry } from './retries.ts';
 
-export interface PainterParts {
+export interface PainterParts extends KeeperParts {
+  readonly lane: Pick<Lane, 'pause'>;
   readonly api: Api;
-  readonly queue: Queue;
   readonly circuit: Circuit;
+  readonly capacity: Capacity;
   readonly log: Log;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Whether pictures wait in line until the service lets us in again. */
+  readonly waitsWhenDenied: boolean;
 }
 
-/** A painted picture and the request that it was really painted from. */
-export interface Work {
-  readonly painted: Painted;
-  readonly request: GenerationRequest;
-  /** Milliseconds since 1970 when the first call began. */
-  readonly startedAt: number;
-}
+/** Paints what was claimed. Rejects only with `letGo`, when that is the signal's reason. */
+export type Paint = (claim: Claim, signal: AbortSignal, tell: Tell) => Promise<Outcome>;
 
-/** How one order is painted. */
-export type Paint = (order: Order, place: Place, signal: AbortSignal, tell: Tell) => Promise<Work>;
+/** Hears why the picture is tried again. */
+type Tell = (again: Progress['again']) => void;
 
-type Tell = (progress: Progress) => void;
+/** Whatever came of it, the service may want to be paid: it painted, or nobody knows (API sheet, section 8). */
+const perhapsPaid: ReadonlySet<ProblemCode> = new Set([
+  'picture_refused',
+  'picture_copyright_refused',
+  'service_timeout',
+  'service_cut_off',
+  'service_unclear',
+  'service_gave_no_picture',
+  'picture_unreadable',
+  'picture_too_large',
+]);
 
-/** Makes the calls for an order, each in its turn, until there is a picture or another call makes no sense. Throws Problems only. */
+/**
+ * Makes the calls for a claim until there is a picture or another call makes no sense. When the service is overloaded,
+ * the picture goes back to its place, and the whole line waits.
+ */
 export function createPainter(parts: PainterParts): Paint {
-  const { queue, circuit, log, clock } = parts;
-  return async (order, place, signal, tell) => {
-    const retries = createRetries(parts.random);
-    let { request } = order;
-    let startedAt: number | undefined;
-    let last: Failure | undefined;
-    let again: Progress['again'];
-    for (;;) {
-      await place.turn(AbortSignal.any([signal, circuit.pausing]));
-      startedAt ??= clock.now();
-      if (last && clock.now() - startedAt > retryTime) throw last.problem;
-      tell({ ahead: 0, since: startedAt, again });
-      const outcome = await call(parts, request, signal);
-      if (outcome.kind === 'painted') return { painted: outcome, request, startedAt };
-      const retry = retries.next(outcome, clock.now() - startedAt);
-      reportFailedCall(log, { order, request, failure: outcome, last, retry });
-      if (!retry) throw outcome.problem;
-      again = retry.newSeed ? 'new_seed' : 'service';
-      tell({ ahead: 0, since: startedAt, again });
-      if (retry.newSeed) request = { ...request, seed: otherSeed(order, request.seed) };
-      await waitFor(retry, queue, place, clock, signal);
-      last = outcome;
+  return async (claim, signal, tell) => {
+    let asked = false;
+    try {
+      return await paint(parts, claim, signal, tell, () => {
+        asked = true;
+      });
+    } catch (thrown) {
+      if (signal.aborted && signal.reason === letGo) throw letGo;
+      const problem = asProblem(signal.aborted ? signal.reason : thrown);
+      if (problem.code === 'cancelled') return { kind: 'cancelled', problem, paid: asked };
+      if (problem.code !== 'service_paused') reportLostPicture(parts.log, claim, problem);
+      return { kind: 'failed', problem, paid: asked };
     }
   };
 }
 
+async function paint(
+  parts: PainterParts,
+  claim: Claim,
+  signal: AbortSignal,
+  tell: Tell,
+  asking: () => void,
+): Promise<Outcome> {
+  const { clock, log } = parts;
+  const retries = createRetries(parts.random, claim.attempt - 1);
+  let { request } = claim;
+  let last: Failure | undefined;
+  for (;;) {
+    if (parts.waitsWhenDenied && parts.circuit.left() > 0) return { kind: 'again', request };
+    const passage = parts.circuit.enter();
+    asking();
+    const outcome = await call(parts, passage, request, signal);
+    if (outcome.kind === 'painted') return made(parts, claim, outcome, request, signal);
+    const retry = allowed(retries.next(outcome, clock.now() - claim.startedAt), claim, request);
+    reportFailedCall(log, { claim, request, failure: outcome, last, retry });
+    if (parts.waitsWhenDenied && isDenial(outcome.problem)) return { kind: 'again', request };
+    if (!retry) return ended(outcome.problem);
+    tell(retry.newSeed ? 'new_seed' : 'service');
+    if (retry.newSeed) request = { ...request, seed: secondSeed(claim) };
+    if (retry.everyone) {
+      parts.capacity.overloaded(retry.delay);
+      await insist(() => parts.lane.pause(retry.delay), clock, signal);
+      return { kind: 'again', request };
+    }
+    await clock.sleep(retry.delay, signal);
+    last = outcome;
+  }
+}
+
 /** One call, with what it tells about the service's mood passed on. */
 async function call(
-  { api, queue, circuit }: PainterParts,
+  { api, capacity }: PainterParts,
+  passage: ReturnType<Circuit['enter']>,
   request: GenerationRequest,
   signal: AbortSignal,
 ): Promise<Painted | Failure> {
-  const passage = circuit.enter();
   const outcome = await api.paint(request, signal).catch((reason: unknown) => {
     passage.unclear();
     throw reason;
   });
   if (outcome.kind === 'painted') {
-    queue.wentWell();
+    capacity.wentWell();
     passage.accepted();
-    return outcome;
-  }
-  const { code, blame } = outcome.problem;
-  if (code === 'service_access_denied' || code === 'service_no_credit') passage.denied(outcome.problem);
-  else if (blame === 'asker') passage.accepted();
+  } else if (isDenial(outcome.problem)) passage.denied(outcome.problem);
+  else if (outcome.problem.blame === 'asker') passage.accepted();
   else passage.unclear();
   return outcome;
 }
 
-async function waitFor(retry: Retry, queue: Queue, place: Place, clock: Clock, signal: AbortSignal): Promise<void> {
-  if (retry.everyone) queue.backOff(retry.delay);
-  else if (retry.delay > 0) {
-    // The slot is free for others meanwhile.
-    place.leave();
-    await clock.sleep(retry.delay, signal);
-  }
+function isDenial({ code }: Problem): boolean {
+  return code === 'service_access_denied' || code === 'service_no_credit';
 }
 
-/** Depends only on the order, so that a replayed call tries the same one; even a seed that was asked for must change. */
-function otherSeed({ invocation, n }: Order, refused: number): number {
-  const seed = seedFor(invocation, 'refused', n);
-  return seed === refused ? (seed % largestSeed) + 1 : seed;
+async function made(
+  parts: PainterParts,
+  { orderedAt, startedAt }: Claim,
+  painted: Painted,
+  request: GenerationRequest,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const image = await keepPicture(parts, painted, request, signal);
+  const { requestId, upstreamElapsed, expandedPrompt } = painted;
+  const times = { elapsed: parts.clock.now() - orderedAt, waited: startedAt - orderedAt, upstreamElapsed };
+  return { kind: 'done', generation: { request, image, ...times, requestId, expandedPrompt } };
+}
+
+function ended(problem: Problem): Outcome {
+  return { kind: problem.blame === 'asker' ? 'refused' : 'failed', problem, paid: perhapsPaid.has(problem.code) };
+}
+
+/** Depends only on the picture, so that whoever paints it again tries the same one. */
+function secondSeed({ invocation, n }: Claim): number {
+  return seedFor(invocation, 'refused', n);
+}
+
+/** There is one second seed for all attempts together. */
+function allowed(retry: Retry | undefined, claim: Claim, request: GenerationRequest): Retry | undefined {
+  return retry?.newSeed && request.seed === secondSeed(claim) ? undefined : retry;
 }

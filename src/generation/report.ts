@@ -1,22 +1,24 @@
-import type { GenerationRequest, Order } from '../core/generation.ts';
+import type { GenerationRequest } from '../core/generation.ts';
+import type { Claim } from '../core/lane.ts';
 import type { Log } from '../core/log.ts';
+import type { Problem } from '../core/problem.ts';
 import type { Failure } from './failures.ts';
 import type { Retry } from './retries.ts';
 
 export interface FailedCall {
-  readonly order: Order;
+  readonly claim: Claim;
   readonly request: GenerationRequest;
   readonly failure: Failure;
   /** The failure of the call before. */
   readonly last: Failure | undefined;
-  /** Undefined when the order fails with it. */
+  /** Undefined when the picture fails with it. */
   readonly retry: Retry | undefined;
 }
 
-/** Logs what the operator should know of a failed call beyond the Problem, which is logged by whoever tells the asker. */
-export function reportFailedCall(log: Log, { order, request, failure, last, retry }: FailedCall): void {
+/** Logs what the operator should know of a failed call. Whoever tells the asker may be in another process, and only knows the code. */
+export function reportFailedCall(log: Log, { claim, request, failure, last, retry }: FailedCall): void {
   const { code, hint, requestId } = failure.problem;
-  const fields = { invocation: order.invocation, n: order.n, problem: code, hint, requestId };
+  const fields = { invocation: claim.invocation, n: claim.n, problem: code, hint, requestId };
   if (retry) {
     const { delay, newSeed } = retry;
     log.warn({ ...fields, delay: Math.round(delay), newSeed }, 'a call failed and is made again');
@@ -24,7 +26,15 @@ export function reportFailedCall(log: Log, { order, request, failure, last, retr
     log.error({ ...fields, alert: true }, 'a call failed again in the same way');
   } else if (code === 'service_rejected_settings' || code === 'service_rejected_request') {
     log.warn({ ...fields, settings: settingsOf(request) }, 'the image service rejected a request');
-  }
+  } else log.info(fields, 'a call failed');
+}
+
+/** Logs why a picture that the service has painted is not there, or what nobody foresaw. */
+export function reportLostPicture(log: Log, { invocation, n }: Claim, problem: Problem): void {
+  const { code, hint, requestId, cause } = problem;
+  const fields = { invocation, n, problem: code, hint, requestId };
+  if (code === 'unexpected') log.error({ ...fields, err: cause }, 'a picture failed');
+  else log.warn(fields, 'a picture failed');
 }
 
 /** A request without the words that people wrote. */

@@ -18,22 +18,26 @@ export interface Retry {
 
 /**
  * Decides for one picture, failure by failure, whether it is tried again; `elapsed` is in milliseconds since its first
- * call. `random` from 0 to 1 spreads the delays (full jitter).
+ * call. `random` from 0 to 1 spreads the delays (full jitter); `earlier` counts the attempts before this one, of which
+ * most were turned away for load.
  */
-export function createRetries(random: () => number): {
+export function createRetries(
+  random: () => number,
+  earlier = 0,
+): {
   next(failure: Pick<Failure, 'rule' | 'retryAfter'>, elapsed: number): Retry | undefined;
 } {
   const used = new Map<RetryRule, number>();
-  let calls = 0;
+  let calls = earlier;
   let costly = 0;
   return {
     next({ rule, retryAfter = 0 }, elapsed) {
       calls += 1;
       // A call turned away for load was never worked on.
       if (!rule.everyone) costly += 1;
-      const before = used.get(rule) ?? 0;
+      const before = (used.get(rule) ?? 0) + (rule.everyone ? earlier : 0);
       if (before >= rule.retries || calls >= mostCalls || costly >= mostCostlyCalls) return undefined;
-      used.set(rule, before + 1);
+      used.set(rule, (used.get(rule) ?? 0) + 1);
       const backOff = random() * Math.min(rule.longest, rule.delay * 2 ** before);
       const delay = Math.max(rule.least, retryAfter) + backOff;
       if (elapsed + delay > retryTime) return undefined;

@@ -28,7 +28,7 @@ export function createAccess(database: Kysely<Tables>, engine: Engine, notices: 
     run: (work) => explained(engine, () => work(database)),
     async turn(work) {
       const { result, turn, events } = await explained(engine, () =>
-        database.transaction().execute(async (transaction) => {
+        ifChanged(database, async (transaction) => {
           const events: LaneEvent[] = [];
           // First of all statements: a row lock on PostgreSQL, so that all writers queue here and never deadlock.
           const lane = await transaction
@@ -42,10 +42,33 @@ export function createAccess(database: Kysely<Tables>, engine: Engine, notices: 
           return { result, turn: lane.turn, events };
         }),
       );
-      notices.committed(turn, events);
+      if (events.length > 0) notices.committed(turn, events);
       return result;
     },
   };
+}
+
+/**
+ * A transaction that is rolled back when it has no change to tell: a look then waits for no disk, and no other process
+ * takes it for a change.
+ */
+async function ifChanged<Done extends { readonly events: readonly LaneEvent[] }>(
+  database: Kysely<Tables>,
+  work: (transaction: Transaction<Tables>) => Promise<Done>,
+): Promise<Done> {
+  const transaction = await database.startTransaction().execute();
+  try {
+    const done = await work(transaction);
+    await (done.events.length > 0 ? transaction.commit() : transaction.rollback()).execute();
+    return done;
+  } catch (error) {
+    if (!transaction.isCommitted)
+      await transaction
+        .rollback()
+        .execute()
+        .catch(() => undefined);
+    throw error;
+  }
 }
 
 /** How long another program may hold the database: its transactions take about a millisecond. */
@@ -70,7 +93,10 @@ export async function explained<T>(engine: Engine, work: () => Promise<T>): Prom
 
 function problemOf(engine: Engine, cause: unknown): unknown {
   if (cause instanceof Problem) return cause;
-  const unreadable = cause instanceof ZodError ? 'DATABASE_URL: a row is not as Easel wrote it' : undefined;
-  const hint = unreadable ?? engine.explain(cause);
+  // Waiting does not mend it, unlike a database that is away.
+  if (cause instanceof ZodError) {
+    return new Problem('unexpected', {}, { hint: 'DATABASE_URL: a row is not as Easel wrote it', cause });
+  }
+  const hint = engine.explain(cause);
   return hint === undefined ? cause : new Problem('storage_failed', {}, { hint, cause });
 }

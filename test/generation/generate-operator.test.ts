@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Problem } from '../../src/core/problem.ts';
 import type { GenerateParts } from '../../src/generation/generate.ts';
+import { manualClock } from '../fakes/clock.ts';
+import { freely } from '../store/orders.ts';
 import { type Core, problemOf, run, smallRequest, startGeneration } from './start.ts';
 
 describe('what only the operator can mend', () => {
@@ -23,17 +25,16 @@ describe('what only the operator can mend', () => {
     core.sandbox.script({ kind: 'relay', error: 'invalid_token' });
     expect(await problemOf(run(core, core.order()))).toMatchObject({ code: 'service_access_denied' });
     const paused = { code: 'service_paused', blame: 'operator', facts: { seconds: 60 } };
-    expect(await problemOf(core.generate(core.order()).next())).toMatchObject(paused);
+    expect(await problemOf(run(core, core.order()))).toMatchObject(paused);
     core.clock.skip(18_000);
     expect(await problemOf(run(core, core.order()))).toMatchObject({ ...paused, facts: { seconds: 42 } });
     expect(core.sandbox.calls).toHaveLength(1);
-    expect(core.log.lines).toMatchObject([
-      { level: 'error', fields: { alert: true, problem: 'service_access_denied' } },
-    ]);
+    const alerts = () => core.log.lines.filter(({ level }) => level === 'error');
+    expect(alerts()).toMatchObject([{ fields: { alert: true, problem: 'service_access_denied' } }]);
     core.clock.skip(42_000);
     await run(core, core.order());
     await run(core, core.order());
-    expect(core.log.lines).toHaveLength(1);
+    expect(alerts()).toHaveLength(1);
   });
 
   test('whoever is in line when the calls stop hears it at once', async () => {
@@ -43,7 +44,30 @@ describe('what only the operator can mend', () => {
     const codes = (await Promise.all(works)).map((problem) => problem instanceof Problem && problem.code);
     expect(codes).toEqual(['service_access_denied', 'service_paused', 'service_paused', 'service_paused']);
     expect(own.sandbox.calls).toHaveLength(1);
-    expect(own.clock.sleeps).toEqual([]);
+  });
+
+  test('waits in line until the service lets us in again, if the operator prefers that', async () => {
+    const clock = manualClock();
+    const own = await start({ clock, waitsWhenDenied: true, concurrency: 2 });
+    own.sandbox.script({ kind: 'business', code: 50400 });
+    const works = [run(own, own.order())];
+    while (own.log.lines.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    works.push(run(own, own.order({ person: 'bob' })));
+    await clock.advance(59_999);
+    expect(own.sandbox.calls).toHaveLength(1);
+    await clock.advance(1);
+    await Promise.all(works);
+    expect(own.sandbox.calls).toHaveLength(3);
+  });
+
+  test('the operator is warned when a quota is nearly used up', async () => {
+    const rule = { scope: 'person', period: 'day', pictures: 5 } as const;
+    const own = await start({ rules: { ...freely, quotas: [rule] } });
+    for (let n = 0; n < 5; n++) await run(own, own.order());
+    expect(own.log.lines).toMatchObject([
+      { level: 'warn', fields: { alert: true, rule, usage: { id: 'ann', pictures: 4 } } },
+    ]);
+    expect(await problemOf(run(own, own.order()))).toMatchObject({ code: 'quota_used_up' });
   });
 
   test('a refusal of the prompt says nothing against the account', async () => {

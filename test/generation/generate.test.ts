@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Progress } from '../../src/core/generation.ts';
+import type { Lane } from '../../src/core/lane.ts';
 import { Problem } from '../../src/core/problem.ts';
 import { seedFor } from '../../src/core/seed.ts';
 import type { GenerateParts } from '../../src/generation/generate.ts';
 import { manualClock } from '../fakes/clock.ts';
 import { memoryImages } from '../fakes/images.ts';
-import { type Core, problemOf, run, smallRequest, startGeneration } from './start.ts';
+import { freely } from '../store/orders.ts';
+import { type Core, problemOf, run, smallRequest, startGeneration, startLane } from './start.ts';
 
 describe('generate', () => {
   let core: Core;
@@ -50,35 +52,78 @@ describe('generate', () => {
     expect(own.log.lines).toEqual([]);
   });
 
-  test('yields before it does anything', async () => {
-    const generation = core.generate(core.order());
-    expect(await generation.next()).toMatchObject({ done: false, value: { ahead: 0 } });
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(core.sandbox.calls).toEqual([]);
-    await generation.return(expect.anything());
-    expect(core.sandbox.calls).toEqual([]);
+  test('is in line before it says anything, so that a refusal is the first word', async () => {
+    const own = await start({ rules: { ...freely, waitingPerPerson: 1 } });
+    own.sandbox.script({ kind: 'silent' });
+    const stop = new AbortController();
+    const running = problemOf(run(own, own.order({ signal: stop.signal })));
+    await own.sandbox.nextCall();
+    const waiting = own.generate(own.order());
+    expect((await waiting.next()).value).toMatchObject({ ahead: 1 });
+    expect(await problemOf(own.generate(own.order()).next())).toMatchObject({
+      code: 'queue_full',
+      facts: { limit: 1 },
+    });
+    stop.abort(new Problem('cancelled', {}));
+    await running;
+  });
+
+  test('says something within a second, whatever the store does', async () => {
+    const clock = manualClock();
+    const store = await startLane(clock);
+    const slow = Promise.withResolvers<void>();
+    const lane: Lane = { ...store.lane, add: (...all) => slow.promise.then(() => store.lane.add(...all)) };
+    const own = await start({ clock, lane });
+    const generation = own.generate(own.order());
+    const first = generation.next();
+    await clock.advance(999);
+    expect(await Promise.race([first, 'nothing'])).toBe('nothing');
+    await clock.advance(1);
+    expect((await first).value).toMatchObject({ ahead: 0 });
+    slow.resolve();
+    await clock.advance(0);
+    expect((await generation.next()).value).toMatchObject({ ahead: 0 });
+    expect(await generation.next()).toMatchObject({ done: true });
+    await store.close();
   });
 
   test('tells the place in line and each change of it, and when painting begins', async () => {
-    core.sandbox.script({ kind: 'silent' });
+    const clock = manualClock();
+    const own = await start({ clock });
+    own.sandbox.script({ kind: 'silent' });
     const stop = new AbortController();
-    const first = run(core, core.order({ signal: stop.signal }));
-    await core.sandbox.nextCall();
-    const ordered = core.clock.now();
-    const second = core.generate(core.order({ person: 'bob' }));
-    const third = core.generate(core.order({ person: 'cy' }));
-    expect((await second.next()).value).toEqual({ ahead: 1, since: ordered, again: undefined });
-    expect((await third.next()).value).toEqual({ ahead: 2, since: ordered, again: undefined });
-    core.clock.skip(5000);
+    const first = run(own, own.order({ signal: stop.signal }));
+    await own.sandbox.nextCall();
+    const ordered = clock.now();
+    const second = own.generate(own.order({ person: 'bob' }));
+    const third = own.generate(own.order({ person: 'cy' }));
+    expect((await second.next()).value).toEqual({ ahead: 1, since: ordered, again: undefined, estimate: undefined });
+    expect((await third.next()).value).toMatchObject({ ahead: 2, since: ordered });
+    await clock.advance(5000);
     const next = [second.next(), third.next()];
+    own.sandbox.script({ kind: 'silent' });
     stop.abort(new Problem('cancelled', {}));
     expect((await problemOf(first)) as object).toMatchObject({ code: 'cancelled' });
     expect((await next[0])?.value).toEqual({ ahead: 0, since: ordered + 5000, again: undefined });
+    // Looked at again a second after the look before.
+    while (clock.sleepers === 0) await new Promise((resolve) => setImmediate(resolve));
+    await clock.advance(1000);
     expect((await next[1])?.value).toMatchObject({ ahead: 1, since: ordered });
-    const made = await second.next();
-    expect(made).toMatchObject({ done: true, value: { waited: 5000, elapsed: 5000 } });
-    expect((await third.next()).value).toMatchObject({ ahead: 0 });
-    expect(await third.next()).toMatchObject({ done: true });
+    await Promise.all([second.return(expect.anything()), third.return(expect.anything())]);
+  });
+
+  test('tells how long the wait is likely to be, once it can know', async () => {
+    const own = await start();
+    for (let n = 0; n < 5; n++) {
+      own.sandbox.script({ kind: 'business', code: 50500 });
+      await run(own, own.order());
+    }
+    own.sandbox.script({ kind: 'silent' });
+    const first = own.generate(own.order());
+    await first.next();
+    const second = own.generate(own.order({ person: 'bob' }));
+    // Each took one second, for the pause before it was tried again.
+    expect((await second.next()).value).toMatchObject({ ahead: 1, estimate: { p50: 2000, p90: 2000 } });
   });
 
   test('says that it tries again, and why', async () => {
@@ -97,14 +142,6 @@ describe('generate', () => {
     ]);
   });
 
-  test('even a seed that would come out the same is changed', async () => {
-    const order = core.order();
-    const seed = seedFor(order.invocation, 'refused', 0);
-    core.sandbox.script({ kind: 'business', code: 50511 });
-    const { generation } = await run(core, { ...order, request: { ...smallRequest, seed } });
-    expect(generation.request.seed).not.toBe(seed);
-  });
-
   test('two pictures of one invocation get different second seeds', async () => {
     const seeds: number[] = [];
     for (const n of [0, 1]) {
@@ -116,13 +153,16 @@ describe('generate', () => {
 
   test('backs off as the API says, and honours Retry-After', async () => {
     const busy = (code: number) => ({ kind: 'business', code }) as const;
+    const delays = (own: Core) => own.log.lines.map(({ fields }) => 'delay' in fields && fields.delay);
     core.sandbox.script(busy(50429), busy(50429), busy(50429));
+    const before = core.clock.now();
     await run(core, core.order());
-    expect(core.clock.sleeps).toEqual([1000, 2000, 4000]);
+    expect(delays(core)).toEqual([1000, 2000, 4000]);
+    expect(core.clock.now() - before).toBeGreaterThanOrEqual(7000);
     const gentle = await start({ random: () => 0 });
     gentle.sandbox.script({ kind: 'empty', status: 429, retryAfter: 7 });
     await run(gentle, gentle.order());
-    expect(gentle.clock.sleeps).toEqual([7000]);
+    expect(delays(gentle)).toEqual([7000]);
   });
 
   test('nobody begins while the service is overloaded', async () => {
@@ -152,24 +192,6 @@ describe('generate', () => {
     await Promise.all(works);
   });
 
-  test('the slot is free for others while a failed call waits to be made again, but not for too long', async () => {
-    const clock = manualClock();
-    const own = await start({ clock, timeoutMs: 600_000 });
-    own.sandbox.script({ kind: 'business', code: 50500 }, { kind: 'silent' });
-    const first = own.generate(own.order());
-    await first.next();
-    expect((await first.next()).value).toMatchObject({ again: 'service' });
-    const stop = new AbortController();
-    const second = problemOf(run(own, own.order({ person: 'bob', signal: stop.signal })));
-    await own.sandbox.nextCall();
-    await own.sandbox.nextCall();
-    await clock.advance(180_001);
-    stop.abort(new Problem('cancelled', {}));
-    await second;
-    expect(await problemOf(first.next())).toMatchObject({ code: 'service_failed' });
-    expect(own.sandbox.calls).toHaveLength(2);
-  });
-
   test('a service that refuses connections is tried three times', async () => {
     await core.sandbox.close();
     expect(await problemOf(run(core, core.order()))).toMatchObject({ code: 'service_unreachable', blame: 'service' });
@@ -177,28 +199,15 @@ describe('generate', () => {
     core.sandbox.close = () => Promise.resolve();
   });
 
-  test('a picture that cannot be stored is a Problem with the service’s request id', async () => {
+  test('a picture that cannot be stored is a Problem with the service’s request id, and the operator learns why', async () => {
     const images = {
       ...memoryImages(),
       put: () => Promise.reject(new Problem('storage_failed', {}, { hint: 'disk full' })),
     };
     const own = await start({ images });
-    expect(await problemOf(run(own, own.order()))).toMatchObject({
-      code: 'storage_failed',
-      hint: 'disk full',
-      requestId: expect.stringMatching(/^\d{14}/),
-    });
-  });
-
-  test('the next call begins while a picture is still being fetched', async () => {
-    const own = await start({ pictures: 'url' });
-    own.sandbox.script({ kind: 'picture', by: 'url', download: 'silent' });
-    const stop = new AbortController();
-    const slow = problemOf(run(own, own.order({ signal: stop.signal })));
-    await run(own, own.order({ person: 'bob' }));
-    const reason = new Problem('cancelled', {});
-    stop.abort(reason);
-    expect(await slow).toBe(reason);
+    const requestId = expect.stringMatching(/^\d{14}/);
+    expect(await problemOf(run(own, own.order()))).toMatchObject({ code: 'storage_failed', requestId });
+    expect(own.log.lines).toMatchObject([{ level: 'warn', fields: { hint: 'disk full', requestId } }]);
   });
 
   test('as many are painted at once as may be, and everyone gets theirs', async () => {

@@ -25,8 +25,9 @@ export function skippingClock(): SkippingClock {
       signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
       if (signal?.aborted) reject(signal.reason);
       else if (milliseconds < shortestLimit) {
-        sleeps.push(milliseconds);
         setImmediate(() => {
+          if (signal?.aborted) return;
+          sleeps.push(milliseconds);
           now += milliseconds;
           resolve();
         });

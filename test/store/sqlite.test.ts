@@ -74,7 +74,7 @@ describe('SQLite file', () => {
     await lane.settle(claim, { kind: 'done', generation: generationOf(requestForTests) });
     file.exec(`update pictures set generation = '{}' where person = 'bob'`);
     const hint = 'DATABASE_URL: a row is not as Easel wrote it';
-    await expect(lane.find({ invocation: 'bob1', n: 0 })).rejects.toMatchObject({ code: 'storage_failed', hint });
+    await expect(lane.find({ invocation: 'bob1', n: 0 })).rejects.toMatchObject({ code: 'unexpected', hint });
     file.close();
     await close();
   });

@@ -33,6 +33,7 @@ async function decide(parts: LaneParts, turning: Turning, limits: ClaimLimits): 
     .selectFrom('pictures')
     .selectAll()
     .where(waiting)
+    .$if(limits.person !== undefined, (query) => query.where('person', '=', limits.person ?? ''))
     .orderBy('round')
     .orderBy('seat')
     .orderBy('id')

@@ -31,7 +31,8 @@ async function standing(database: Kysely<Tables>, row: Picture): Promise<Standin
 /** Those being painted and those who are served before it. */
 async function countAhead(database: Kysely<Tables>, { round, seat, id }: Picture): Promise<number> {
   const counted = database.selectFrom('pictures').select(({ fn }) => fn.countAll<number>().as('count'));
-  const painting = await counted.where(running).executeTakeFirstOrThrow();
+  // It may itself have been begun since it was read.
+  const painting = await counted.where(running).where('id', '!=', id).executeTakeFirstOrThrow();
   const served = await counted
     .where(waiting)
     .where(({ eb, refTuple, tuple }) => eb(refTuple('round', 'seat', 'id'), '<', tuple(round, seat, id)))

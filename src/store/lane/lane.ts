@@ -9,8 +9,8 @@ import { settleClaim } from './settle.ts';
 import { readUsage } from './usage.ts';
 
 /** The durable queue on the store. Every change is one transaction that begins with the turn. */
-export function createLane(holding: Omit<LaneParts, 'held'>): Lane & { release(): Promise<void> } {
-  const parts: LaneParts = { ...holding, held: new Map() };
+export function createLane(holding: Omit<LaneParts, 'held' | 'ending'>): Lane & { release(): Promise<void> } {
+  const parts: LaneParts = { ...holding, held: new Map(), ending: new Set() };
   const { access, clock, notices } = parts;
   return {
     add: (order, rules) => addPicture(parts, order, rules),

@@ -3,7 +3,7 @@ import { heldAs, type LaneParts } from './parts.ts';
 import { running } from './where.ts';
 
 /** Extends the leases of the claims held here, in one statement that does not wait for the line. */
-export async function renewClaims({ access, clock, owner, lease, held }: LaneParts): Promise<readonly Claim[]> {
+export async function renewClaims({ access, clock, owner, lease, held, ending }: LaneParts): Promise<readonly Claim[]> {
   const before = [...held.values()];
   if (before.length === 0) return [];
   const rows = await access.run((database) =>
@@ -23,7 +23,7 @@ export async function renewClaims({ access, clock, owner, lease, held }: LanePar
   const kept = new Map(rows.map((row) => [heldAs(row), row]));
   const isOurs = (claim: Claim) => kept.get(heldAs(claim))?.attempt === claim.attempt;
   // What was settled here meanwhile is neither lost nor to be stopped.
-  const still = before.filter((claim) => held.get(heldAs(claim)) === claim);
+  const still = before.filter((claim) => held.get(heldAs(claim)) === claim && !ending.has(claim));
   const lost = still.filter((claim) => !isOurs(claim));
   for (const claim of lost) held.delete(heldAs(claim));
   return [...lost, ...still.filter((claim) => isOurs(claim) && kept.get(heldAs(claim))?.stop_asked === 1)];

@@ -7,6 +7,8 @@ export interface LaneParts extends Holding {
   readonly notices: Notices;
   /** The claims made here and not settled yet. */
   readonly held: Map<string, Claim>;
+  /** Those of them that are being settled: no heartbeat calls them lost, and nobody here takes them for lost. */
+  readonly ending: Set<Claim>;
 }
 
 export const heldAs = ({ invocation, n }: PictureKey) => `${n} ${invocation}`;

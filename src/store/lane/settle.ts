@@ -12,11 +12,10 @@ type Picture = Selectable<Tables['pictures']>;
 
 /** Ends a claim, unless another process took it over meanwhile. */
 export async function settleClaim(parts: LaneParts, claim: Claim, outcome: Outcome): Promise<boolean> {
-  const { access, clock, owner, held } = parts;
-  // Not held while it ends, so that a heartbeat in between does not call it lost.
-  const kept = held.get(heldAs(claim))?.attempt === claim.attempt && held.delete(heldAs(claim));
+  const { access, clock, owner, held, ending } = parts;
+  ending.add(claim);
   try {
-    return await access.turn(async (turning) => {
+    const settled = await access.turn(async (turning) => {
       const row = await turning.transaction
         .selectFrom('pictures')
         .selectAll()
@@ -31,9 +30,10 @@ export async function settleClaim(parts: LaneParts, claim: Claim, outcome: Outco
       await (outcome.kind === 'again' ? putBack(turning, row, outcome, now) : close(turning, row, outcome, now));
       return true;
     });
-  } catch (error) {
-    if (kept) held.set(heldAs(claim), claim);
-    throw error;
+    if (held.get(heldAs(claim))?.attempt === claim.attempt) held.delete(heldAs(claim));
+    return settled;
+  } finally {
+    ending.delete(claim);
   }
 }
 

@@ -1,0 +1,123 @@
+import { commands } from '../commands/index.ts';
+import { failure } from '../commands/replies.ts';
+import type { Config } from './config.ts';
+import { type Bot, createBot } from './core/bot.ts';
+import { systemClock } from './core/clock.ts';
+import type { Images } from './core/image.ts';
+import type { Log } from './core/log.ts';
+import { asProblem } from './core/problem.ts';
+import { createGenerate } from './generation/generate.ts';
+import { createImageFolder } from './images/folder.ts';
+import { openStore, type Store } from './store/store.ts';
+
+/** Milliseconds that running pictures get at shutdown: a picture takes about 10 s, and orchestrators kill after 30 s. */
+const shutdownDeadline = 25_000;
+
+/** Milliseconds of silence after which others take over: long enough for a stall, short enough for whoever waits. */
+const lease = 15_000;
+
+/** Days that ended calls and quota periods are remembered; platforms deliver an event again for minutes, at most. */
+const remembered = 7;
+const day = 24 * 3_600_000;
+
+/** The parts that every way of running Easel needs: the bot with everything behind it, and nothing that listens. */
+export interface Engine {
+  readonly bot: Bot;
+  readonly images: Images;
+  /** Finishes what runs or leaves it to others. */
+  close(): Promise<void>;
+}
+
+/**
+ * What the engine is for. A `service` takes calls over from others and leaves its own to them. `one call` lives no longer
+ * than its person waits: it keeps no journal and paints for nobody else.
+ */
+export type Purpose = 'service' | { readonly person: string };
+
+/** Builds the bot on the configured image service, or on the built-in sandbox when none is configured. */
+export async function startEngine(config: Config, log: Log, purpose: Purpose): Promise<Engine> {
+  const store = await openStore({ url: config.DATABASE_URL, lease });
+  try {
+    return await buildEngine(config, log, purpose, store);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function buildEngine(config: Config, log: Log, purpose: Purpose, store: Store): Promise<Engine> {
+  const sandbox = config.IMAGE_API_URL ? undefined : await startSandboxService(config);
+  const images = createImageFolder(config.IMAGES_URL.slice('file:'.length));
+  const service = sandbox
+    ? { url: sandbox.url, key: 'sandbox' }
+    : { url: config.IMAGE_API_URL ?? '', key: config.IMAGE_API_KEY };
+  const generation = createGenerate({
+    ...generationSettings(config),
+    ...service,
+    lane: store.lane,
+    heartbeat: lease / 3,
+    person: purpose === 'service' ? undefined : purpose.person,
+    images,
+    log,
+    clock: systemClock,
+    random: Math.random,
+  });
+  const bot = createBot({
+    commands,
+    generate: generation.generate,
+    usage: store.lane.usage,
+    quotas: config.QUOTAS,
+    explain: failure,
+    defaultModel: config.IMAGE_MODEL,
+    journal: purpose === 'service' ? store.journal : undefined,
+    lease,
+    log,
+  });
+  const closing = new AbortController();
+  const tidying = purpose === 'service' ? tidy(store, log, closing.signal).catch(() => undefined) : undefined;
+  return {
+    bot,
+    images,
+    async close() {
+      const end = systemClock.now() + shutdownDeadline;
+      closing.abort();
+      await bot.close(shutdownDeadline);
+      await generation.close(Math.max(0, end - systemClock.now()));
+      await tidying;
+      await store.close();
+      await sandbox?.close();
+    },
+  };
+}
+
+function generationSettings(config: Config) {
+  return {
+    rules: {
+      waitingPerPerson: config.WAITING_PER_PERSON,
+      waitingPerChannel: config.WAITING_PER_CHANNEL,
+      quotas: config.QUOTAS,
+    },
+    price: config.PICTURE_PRICE,
+    concurrency: config.IMAGE_API_CONCURRENCY,
+    rate: config.IMAGE_API_RATE,
+    timeoutMs: config.IMAGE_API_TIMEOUT * 1000,
+    pictures: config.IMAGE_API_PICTURES,
+    waitsWhenDenied: config.IMAGE_API_DENIED === 'wait',
+  };
+}
+
+/** Loaded only when needed: the sandbox brings a picture library that a configured Easel does not use. */
+async function startSandboxService(config: Config) {
+  const { startSandbox } = await import('./sandbox/server.ts');
+  return startSandbox({ latency: config.SANDBOX_LATENCY });
+}
+
+/** Forgets now and every day what nobody needs to recognise any more. */
+async function tidy(store: Store, log: Log, closing: AbortSignal): Promise<void> {
+  for (;;) {
+    await store.forget(systemClock.now() - remembered * day).catch((error: unknown) => {
+      log.warn({ hint: asProblem(error).hint }, 'old calls could not be forgotten');
+    });
+    await systemClock.sleep(day, closing);
+  }
+}

@@ -1,0 +1,130 @@
+import type { Clock } from '../core/clock.ts';
+import type { Progress } from '../core/generation.ts';
+import type { Lane, LaneEvent, PictureKey, Standing } from '../core/lane.ts';
+import { asProblem } from '../core/problem.ts';
+import { createBell } from './bell.ts';
+import { createMailbox, type Mailbox } from './mailbox.ts';
+
+/** How a picture stands, and why it is tried again, as far as this process knows. */
+export interface News {
+  readonly standing: Standing;
+  readonly again: Progress['again'];
+}
+
+/** Follows one picture, whichever process paints it. */
+export interface Follower {
+  /** The newest news whenever there is some, until the end. */
+  news(): AsyncGenerator<News, void, void>;
+  /** Asks how it stands now. */
+  look(): void;
+  end(): void;
+}
+
+export interface Followers {
+  follow(key: PictureKey): Follower;
+  /** Says why a picture is being tried again. */
+  tell(key: PictureKey, again: Progress['again']): void;
+  /** Asks how all of them stand. */
+  refresh(): void;
+  /** Ends all of them. */
+  close(): Promise<void>;
+}
+
+interface Entry {
+  readonly key: PictureKey;
+  readonly mailbox: Mailbox<News>;
+  again: Progress['again'];
+  waits: boolean;
+  stale: boolean;
+  looking: Promise<void> | undefined;
+}
+
+/** Milliseconds between two looks at everybody's place in line: nobody reads faster, and each look is three statements. */
+const refreshEvery = 1000;
+
+const nameOf = ({ invocation, n }: PictureKey) => `${n} ${invocation}`;
+
+/** Hears every change of a followed picture at once, and of its place in line within a second. A store that is away is waited for. */
+export function createFollowers(lane: Lane, clock: Clock): Followers {
+  const followed = new Set<Entry>();
+  const bell = createBell(clock);
+  const closing = new AbortController();
+  const leave = lane.subscribe(hear);
+  const refreshing = refreshAll().catch(() => undefined);
+
+  function hear(event: LaneEvent): void {
+    if (event.kind === 'cancel') return;
+    const theirs = event.kind === 'unknown' ? [] : entriesOf(event);
+    for (const entry of theirs) void look(entry);
+    // Somebody else's change moves the line.
+    const others = [...followed].some((entry) => !theirs.includes(entry) && (entry.waits || event.kind === 'unknown'));
+    if (others) bell.ring();
+  }
+
+  function entriesOf(key: PictureKey): Entry[] {
+    return [...followed].filter((entry) => nameOf(entry.key) === nameOf(key));
+  }
+
+  /** One look at a time, so that an older answer never comes after a newer one. */
+  function look(entry: Entry): Promise<void> {
+    entry.stale = true;
+    entry.looking ??= lookWhileStale(entry).finally(() => {
+      entry.looking = undefined;
+    });
+    return entry.looking;
+  }
+
+  async function lookWhileStale(entry: Entry): Promise<void> {
+    const { key, mailbox } = entry;
+    while (entry.stale && followed.has(entry)) {
+      entry.stale = false;
+      try {
+        const standing = await lane.find(key);
+        entry.waits = standing?.state !== 'running';
+        if (standing) mailbox.put({ standing, again: entry.again });
+      } catch (error) {
+        const problem = asProblem(error);
+        if (problem.code === 'storage_failed') bell.ring();
+        else mailbox.put({ standing: { state: 'failed', problem }, again: undefined });
+      }
+    }
+  }
+
+  async function refreshAll(): Promise<void> {
+    for (;;) {
+      await bell.wait(undefined, closing.signal);
+      for (const entry of [...followed]) await look(entry);
+      await clock.sleep(refreshEvery, closing.signal);
+    }
+  }
+
+  return {
+    follow(key) {
+      const state = { again: undefined, waits: true, stale: false, looking: undefined };
+      const entry: Entry = { key, mailbox: createMailbox(), ...state };
+      followed.add(entry);
+      return {
+        news: entry.mailbox.items,
+        look: () => void look(entry),
+        end() {
+          followed.delete(entry);
+          entry.mailbox.end();
+        },
+      };
+    },
+    tell(key, again) {
+      for (const entry of entriesOf(key)) {
+        entry.again = again;
+        void look(entry);
+      }
+    },
+    refresh: bell.ring,
+    async close() {
+      leave();
+      closing.abort();
+      for (const { mailbox } of followed) mailbox.end();
+      followed.clear();
+      await refreshing;
+    },
+  };
+}

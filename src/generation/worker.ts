@@ -1,0 +1,89 @@
+import type { ClaimLimits, LaneEvent } from '../core/lane.ts';
+import { asProblem } from '../core/problem.ts';
+import { createBell } from './bell.ts';
+import { createTasks, type TaskParts } from './tasks.ts';
+
+export interface WorkerParts extends TaskParts {
+  /** Milliseconds to leave the line alone, from now; 0: go on. */
+  readonly pause: () => number;
+  readonly limits: () => ClaimLimits;
+  /** Milliseconds between two signs of life: a third of the lane's lease. */
+  readonly heartbeat: number;
+  /** Called at each of them. */
+  readonly beat: () => void;
+}
+
+export interface Worker {
+  /** Claims no more, and lets what is being painted finish within so many milliseconds; the rest is left to others. */
+  close(deadline: number): Promise<void>;
+}
+
+/** Milliseconds until the store is asked again after it failed. */
+const afterFailure = 1000;
+
+/** Paints whatever is next in line, for all processes: as soon as something changes, or when the line says it is time. */
+export function createWorker(parts: WorkerParts): Worker {
+  const { lane, limits, heartbeat, log, clock } = parts;
+  const tasks = createTasks(parts);
+  const bell = createBell(clock);
+  const closing = new AbortController();
+  const closed = new AbortController();
+  let away = false;
+  const leave = lane.subscribe(hear);
+  const claiming = claimAll().catch(() => undefined);
+  const beating = beat().catch(() => undefined);
+
+  function hear(event: LaneEvent): void {
+    if (event.kind === 'cancel') tasks.stop(event);
+    else if (event.kind !== 'running') bell.ring();
+  }
+
+  async function claimAll(): Promise<void> {
+    while (!closing.signal.aborted) {
+      const wait = await claimNext();
+      if (wait !== 0) await bell.wait(wait, closing.signal);
+    }
+  }
+
+  /** Milliseconds until it makes sense to try again; undefined: until something changes. */
+  async function claimNext(): Promise<number | undefined> {
+    const pause = parts.pause();
+    if (pause > 0) return pause;
+    try {
+      const turn = await lane.claim(limits());
+      away = false;
+      if (turn.kind === 'wait') return turn.milliseconds;
+      if (closing.signal.aborted) await lane.settle(turn.claim, { kind: 'again' });
+      else tasks.begin(turn.claim);
+      return 0;
+    } catch (error) {
+      const { code, hint, cause } = asProblem(error);
+      if (!away) log.warn({ problem: code, hint, err: cause }, 'no picture can be begun');
+      away = true;
+      return afterFailure;
+    }
+  }
+
+  async function beat(): Promise<void> {
+    for (;;) {
+      await clock.sleep(heartbeat, closed.signal);
+      // A store that is away is reported by whoever claims.
+      const over = await lane.renew().catch(() => []);
+      for (const claim of over) tasks.stop(claim);
+      // A process that died tells nobody what it has left behind.
+      bell.ring();
+      parts.beat();
+    }
+  }
+
+  return {
+    async close(deadline) {
+      closing.abort();
+      await claiming;
+      await tasks.finish(deadline);
+      leave();
+      closed.abort();
+      await beating;
+    },
+  };
+}
