@@ -1,6 +1,7 @@
 import type { Command } from '../src/core/command.ts';
 import { help } from './help.ts';
 import { imagine } from './imagine.ts';
+import { usage } from './usage.ts';
 
 /** What people can do, in the order /help shows it. */
-export const commands: readonly Command[] = [imagine, help];
+export const commands: readonly Command[] = [imagine, usage, help];

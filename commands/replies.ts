@@ -17,10 +17,16 @@ export function painting(request: GenerationRequest, progress: Progress, locale:
   };
 }
 
-function stage({ ahead, again }: Progress, words: Words['imagine']): string {
+function stage({ ahead, again, estimate }: Progress, words: Words['imagine']): string {
   if (again === 'new_seed') return words.paintingNewSeed;
   if (again === 'service') return words.paintingAgain;
-  return ahead > 0 ? words.waiting(ahead) : words.painting;
+  return ahead > 0 ? words.waiting(ahead, estimate && about(estimate.p50, words)) : words.painting;
+}
+
+/** Never more exact than it can be known: steps of 5 s, then of minutes. */
+function about(milliseconds: number, words: Words['imagine']): string {
+  const seconds = Math.max(5, Math.ceil(milliseconds / 5000) * 5);
+  return seconds < 90 ? words.waitSeconds(seconds) : words.waitMinutes(Math.round(seconds / 60));
 }
 
 /** The made picture with everything needed to make it again. `asked` is what was ordered first. */
@@ -61,12 +67,12 @@ export function failure(problem: Problem, locale: string): Reply {
     state: 'failed',
     text: sentence(problem, wordsFor(locale)),
     whisper: true,
-    ...about(problem),
+    ...optionsOf(problem),
     ...(problem.requestId && { facts: [{ label: 'ID', value: problem.requestId, exact: true }] }),
   };
 }
 
-function about({ facts }: Problem): Pick<Reply, 'about'> {
+function optionsOf({ facts }: Problem): Pick<Reply, 'about'> {
   if ('options' in facts) return { about: facts.options };
   return 'option' in facts ? { about: [facts.option] } : {};
 }

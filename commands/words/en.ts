@@ -131,7 +131,11 @@ export const en = {
       watermarkOpacity: 'How solid the watermark is: 0 is invisible, 1 is opaque',
     },
     painting: 'Painting…',
-    waiting: (ahead: number) => (ahead === 1 ? 'One picture is before yours…' : `${ahead} pictures are before yours…`),
+    /** `wait`: how long it takes in all, one of the two below; undefined while nobody knows. */
+    waiting: (ahead: number, wait: string | undefined) =>
+      `${ahead === 1 ? 'One picture is' : `${ahead} pictures are`} before yours${wait ? `; about ${wait}` : ''}…`,
+    waitSeconds: (seconds: number) => `${seconds} s`,
+    waitMinutes: (minutes: number) => `${minutes} min`,
     paintingNewSeed: 'The safety filter refused the first picture. Painting another one with a new seed…',
     paintingAgain: 'The image service had a hiccup. Trying again…',
     done: 'AI-generated',
@@ -143,6 +147,17 @@ export const en = {
     times: (painting: string, all: string) => `${painting} s painting, ${all} s in all`,
     model: 'Model',
     size: 'Size',
+  },
+  usage: {
+    summary: 'How many pictures you have made today and this month',
+    options: {},
+    intro: 'Your pictures, by the calendar in UTC. Failed and cancelled ones do not count.',
+    day: 'Today',
+    month: 'This month',
+    pictures: (used: number) => pictures(used),
+    picturesOf: (used: number, limit: number) => `${used} of ${pictures(limit)}`,
+    moneyOf: (used: string, limit: string) => `${used} of ${limit} spent`,
+    refills: (at: number) => `new ones from ${moment.format(at)} UTC`,
   },
   help: {
     summary: 'What Easel can do, and every option',

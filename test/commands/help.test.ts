@@ -19,6 +19,7 @@ test('shows every command, in order, and every option of each', async () => {
   expect({ state, whisper }).toEqual({ state: 'done', whisper: true });
   expect(sections.map(({ heading }) => heading)).toEqual([
     '/imagine – Paint a picture from words',
+    '/usage – How many pictures you have made today and this month',
     '/help – What Easel can do, and every option',
   ]);
   expect(sections.map(({ rows }) => rows.length)).toEqual(commands.map(({ options }) => options.length));

@@ -9,6 +9,21 @@ describe('while waiting', () => {
     [{ ...paintingNow, ahead: 1 }, 'One picture is before yours…', '前面还有 1 张图片…'],
     [{ ...paintingNow, ahead: 3 }, '3 pictures are before yours…', '前面还有 3 张图片…'],
     [
+      { ...paintingNow, ahead: 3, estimate: { p50: 38_001, p90: 70_000 } },
+      '3 pictures are before yours; about 40 s…',
+      '前面还有 3 张图片，大约需要 40 秒…',
+    ],
+    [
+      { ...paintingNow, ahead: 1, estimate: { p50: 800, p90: 900 } },
+      'One picture is before yours; about 5 s…',
+      '前面还有 1 张图片，大约需要 5 秒…',
+    ],
+    [
+      { ...paintingNow, ahead: 20, estimate: { p50: 172_000, p90: 300_000 } },
+      '20 pictures are before yours; about 3 min…',
+      '前面还有 20 张图片，大约需要 3 分钟…',
+    ],
+    [
       { ...paintingNow, again: 'new_seed' as const },
       'The safety filter refused the first picture. Painting another one with a new seed…',
       '第一张图被安全过滤拒绝了，正在用新的种子再画一张…',
