@@ -5,6 +5,8 @@ import { commands } from '../../commands/index.ts';
 import { failure } from '../../commands/replies.ts';
 import { createBot } from '../../src/core/bot.ts';
 import { systemClock } from '../../src/core/clock.ts';
+import type { Invocation } from '../../src/core/invocation.ts';
+import type { Address } from '../../src/core/journal.ts';
 import { Problem } from '../../src/core/problem.ts';
 import { startWeb } from '../../src/platforms/web/start.ts';
 import { memoryImages } from '../fakes/images.ts';
@@ -22,13 +24,27 @@ describe.skipIf(!browserIsThere)('studio in Chromium', { timeout: 30_000 }, () =
   let context: BrowserContext;
   let page: Page;
   let complaints: string[] = [];
+  /** What the journal would have written down. */
+  const asked: { readonly invocation: Invocation; readonly address: Address }[] = [];
 
   beforeAll(async () => {
     const images = memoryImages();
     const log = recordedLog();
     painter = fakePainter(images, systemClock);
     const bot = createBot({ commands, generate: painter.generate, explain: failure, defaultModel: '2.1 Pro', log });
-    const parts = { bot, images, log, clock: systemClock, host: '127.0.0.1', studio: true, mounts: [] };
+    const run: typeof bot.run = (invocation, surface) => {
+      asked.push({ invocation, address: surface.address() });
+      return bot.run(invocation, surface);
+    };
+    const parts = {
+      bot: { ...bot, run },
+      images,
+      log,
+      clock: systemClock,
+      host: '127.0.0.1',
+      studio: true,
+      mounts: [],
+    };
     start = (port) => startWeb({ ...parts, port });
     [web, browser] = await Promise.all([start(0), openBrowser()]);
     ({ context, page } = await open({}));
@@ -183,6 +199,8 @@ describe.skipIf(!browserIsThere)('studio in Chromium', { timeout: 30_000 }, () =
   });
 
   it('says what will not go on after a restart, and goes on itself', async () => {
+    await page.clock.install();
+    await page.reload();
     await ask('a fox');
     await card('working').waitFor();
     await web.close();
@@ -190,11 +208,41 @@ describe.skipIf(!browserIsThere)('studio in Chromium', { timeout: 30_000 }, () =
     await page.keyboard.press('Enter');
     await page.getByText('Easel cannot be reached. Is it still running?').waitFor();
     web = await start(Number(new URL(web.url).port));
-    await card('failed').getByText('Easel was restarted before this was ready.').waitFor();
     await page.keyboard.press('Enter');
-    (await painter.next()).finish();
+    const sitting = await painter.next();
+    // It gets half a minute to take up what it was doing.
+    const lost = card('failed').getByText('Easel was restarted before this was ready.');
+    await expect
+      .poll(
+        async () => {
+          await page.clock.runFor(31_000);
+          return lost.count();
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(1);
+    sitting.finish();
     await card('done').getByText('a hen', { exact: true }).waitFor();
     // What Chromium says about the server that was away.
+    expect(complaints.splice(0).every((complaint) => complaint.includes('net::ERR'))).toBe(true);
+  });
+
+  it('goes on with a card that is taken up after a restart, however often it had changed', async () => {
+    const sitting = await ask('a fox');
+    await card('working').getByText('Painting…').waitFor();
+    sitting.progress({ ahead: 3 });
+    await card('working').getByText('3 pictures are before yours…').waitFor();
+    await web.close();
+    web = await start(Number(new URL(web.url).port));
+    const { invocation, address } = asked.at(-1) ?? {};
+    const surface = invocation && address && web.attach(invocation, address, true);
+    await surface?.show({ state: 'working', text: 'Painting again…', quote: 'a fox' });
+    await card('working').getByText('Painting again…').waitFor();
+    await surface?.show({ state: 'done', text: 'Here it is', quote: 'a fox' });
+    await card('done').getByText('Here it is').waitFor();
+    await page.reload();
+    expect(await page.locator('.call').count()).toBe(1);
+    await card('done').getByText('Here it is').waitFor();
     expect(complaints.splice(0).every((complaint) => complaint.includes('net::ERR'))).toBe(true);
   });
 

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Address } from '../../../src/core/journal.ts';
 import { manualClock } from '../../fakes/clock.ts';
+import { invocationOf } from '../../fakes/invocation.ts';
 import { readCard } from './read-card.ts';
 import { type OpenStudio, openStudio } from './studio.ts';
 
@@ -43,6 +46,27 @@ describe('live stream', () => {
     await other.close();
   });
 
+  it('tells what becomes of a call that was taken up after a restart, in the browser that asked', async () => {
+    const id = randomUUID();
+    await studio.ask('a fox', {}, id);
+    const { order, finish } = await studio.painter.next();
+    const before = readEra(await (await studio.request('/')).text());
+    await studio.restart();
+    const session = order.person.replace('web:', '');
+    const place = { platform: 'web', channel: session, community: undefined };
+    const attach = (address: Address) => studio.attach(invocationOf('a fox', { id: order.invocation, place }), address);
+    expect(attach({ id, session: randomUUID(), asked: 'a fox' })).toBeUndefined();
+    const stream = await listen(studio);
+    expect(await stream.next()).toMatchObject({ event: 'known', data: '[]' });
+    const surface = attach({ id, session, asked: 'a fox' });
+    await surface?.show({ state: 'done', text: 'Here it is', quote: 'a fox' });
+    const { data } = await stream.next();
+    expect(readCard(data)).toMatchObject({ id, state: 'done', text: 'Here it is', quote: 'a fox' });
+    expect(readEra(data)).not.toBe(before);
+    await stream.close();
+    finish();
+  });
+
   it('tells the last words, then ends when the studio closes', async () => {
     await studio.ask('a fox');
     const sitting = await studio.painter.next();
@@ -56,6 +80,10 @@ describe('live stream', () => {
     await closed;
   });
 });
+
+function readEra(markup: string): string | undefined {
+  return /data-era="([^"]+)"/.exec(markup)?.[1];
+}
 
 /** Reads server-sent events one by one. After the last there is one called `end`. */
 async function listen(studio: OpenStudio) {
