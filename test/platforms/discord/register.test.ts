@@ -19,7 +19,7 @@ describe('registering commands', () => {
 
   it('puts them once, not again while they stay the same, and again when Discord has others', async () => {
     easel = await startEasel(discord);
-    expect(discord.commands()).toMatchObject([{ name: 'imagine' }, { name: 'help' }]);
+    expect(discord.commands()).toMatchObject([{ name: 'imagine' }, { name: 'usage' }, { name: 'help' }]);
     await easel.close();
     easel = await startEasel(discord);
     expect(puts()).toBe(1);
@@ -27,7 +27,7 @@ describe('registering commands', () => {
     Object.assign(discord.commands()[0] ?? {}, { description: 'Something else' });
     easel = await startEasel(discord);
     expect(puts()).toBe(2);
-    expect(discord.commands()).not.toMatchObject([{ description: 'Something else' }, {}]);
+    expect(discord.commands()).not.toMatchObject([{ description: 'Something else' }, {}, {}]);
   });
 
   it('puts them when Discord has some that Easel cannot read', async () => {
