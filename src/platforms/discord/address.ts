@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Address } from '../../core/journal.ts';
 
-const snowflake = z.string().regex(/^\d{17,20}$/);
+const id = z.string().min(1);
 const whole = z.codec(z.string().regex(/^\d{1,16}$/), z.int(), { decode: Number, encode: String });
 const flag = z.codec(z.enum(['yes', 'no']), z.boolean(), {
   decode: (word) => word === 'yes',
@@ -18,11 +18,11 @@ const names = z.codec(z.string(), z.array(z.string()), {
 });
 
 const spot = z.object({
-  interaction: snowflake,
+  interaction: z.string().regex(/^\d{17,20}$/),
   /** As good as a key for 15 minutes. */
-  token: z.string().min(1),
-  application: snowflake,
-  channel: snowflake,
+  token: id,
+  application: id,
+  channel: id,
   /** Whether the bot's own token reaches the channel: its servers and its direct messages. */
   reachable: flag,
   /** Most bytes of one file. */

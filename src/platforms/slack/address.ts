@@ -26,7 +26,7 @@ const files = z.codec(z.string().regex(/^(?:\w+=\w+(?: |$))*$/), z.map(z.string(
 /** What a call's surface has to know beside the call itself. */
 const known = z.object({
   /** For answers that only the asker sees: 5 uses within 30 minutes. */
-  responseUrl: z.url(),
+  responseUrl: z.string().min(1),
   /** The call's message, as soon as Slack has told where it is. */
   spot,
   /** Whether the asker alone was told the last word. */

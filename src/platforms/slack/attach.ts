@@ -13,5 +13,6 @@ export function attachSurface(parts: SurfaceParts, call: Invocation, address: Ad
   if (!known) return undefined;
   const { responseUrl, spot, whispered, files, shared } = known;
   const placed = spot ?? (whispered ? 'closed' : 'lost');
-  return createSurface(parts, call, responseUrl, { placed, whispered: whispered ? 'yes' : 'perhaps', files, shared });
+  const told = whispered ? 'yes' : 'perhaps';
+  return createSurface(parts, call, responseUrl, { placed, whispered: told, files, shared, resumed: true });
 }

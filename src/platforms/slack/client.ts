@@ -34,8 +34,9 @@ const postWithin = 60_000;
 
 const posted = z.object({ channel: z.string(), ts: z.string() });
 const uploadPlace = z.object({ upload_url: z.string(), file_id: z.string() });
-const shares = z.record(z.string(), z.record(z.string(), z.unknown())).optional();
-const fileInfo = z.object({ file: z.object({ shares }) });
+const shares = z.record(z.string(), z.record(z.string(), z.array(z.object({ thread_ts: z.string().optional() }))));
+const fileInfo = z.object({ file: z.object({ shares: shares.optional() }) });
+const fileList = z.object({ files: z.array(z.object({ id: z.string(), name: z.string().nullish() })) });
 const historyPage = z.object({
   messages: z.array(
     z.object({
@@ -148,10 +149,19 @@ function createMethods({ forms, messages, files }: Clients, patiently: Patiently
         ),
       ),
 
-    /** Whether people in the channel see the file. */
-    isShared: async (id: string, channel: string): Promise<boolean> => {
+    /** The threads in which people in the channel see the file; undefined stands for the channel itself. */
+    sharedIn: async (id: string, channel: string): Promise<(string | undefined)[]> => {
       const answer = await patiently('files.info', file, () => files.files.info({ file: id }));
-      return Object.values(fileInfo.parse(answer).file.shares ?? {}).some((kind) => kind[channel] !== undefined);
+      const kinds = Object.values(fileInfo.parse(answer).file.shares ?? {});
+      return kinds.flatMap((kind) => kind[channel] ?? []).map(({ thread_ts }) => thread_ts);
+    },
+
+    /** Ids of the files of this name that people have seen in the channel since the message, newest first. */
+    filesSince: async ({ channel, ts }: Spot, name: string): Promise<string[]> => {
+      // A file's time of creation is in whole seconds.
+      const since = { channel, ts_from: String(Math.floor(Number(ts))), count: 200 };
+      const answer = await patiently('files.list', file, () => files.files.list(since));
+      return fileList.parse(answer).files.flatMap((each) => (each.name === name ? [each.id] : []));
     },
 
     discard: (id: string) => patiently('files.delete', file, () => files.files.delete({ file: id })),

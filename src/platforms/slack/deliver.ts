@@ -3,7 +3,7 @@ import type { Reply, ReplyImage } from '../../core/reply.ts';
 import type { Spot } from './client.ts';
 import { troubleOf } from './errors.ts';
 import { type Rendered, render } from './render.ts';
-import { share, type UploadParts, upload } from './upload.ts';
+import { type Shared, share, type UploadParts, upload } from './upload.ts';
 
 /**
  * Until Slack has scanned a fresh file it refuses the block that shows it, with nothing but `invalid_blocks`
@@ -14,11 +14,9 @@ const scanWaits = [300, 600, 1200, 2400, 4800, 5000, 5000, 5000, 5700];
 /** A last word may wait for a busy workspace: Slack's limits count by the minute. */
 const lastWordWithin = 5 * 60_000;
 
-export interface Delivery {
+export interface Delivery extends Shared {
   /** Slack's ids of the files that are shown inside the message, by image key. */
   readonly files: Map<string, string>;
-  /** Slack's ids of the files that were shared into the message's thread, by image key. */
-  readonly shared: Map<string, string>;
 }
 
 /** Puts a reply with its pictures into the message. May be repeated: what `delivery` has is not sent again. */
@@ -33,14 +31,14 @@ export async function deliver(
     const { key } = image.image;
     if (delivery.files.has(key)) continue;
     const open = () => parts.images.open(image.image);
-    if (delivery.shared.has(key) || !fitsBlock(image)) await share(parts, image, open, spot, delivery.shared);
+    if (delivery.shared.has(key) || !fitsBlock(image)) await share(parts, image, open, spot, delivery);
     else delivery.files.set(key, await upload(parts, image, await open()));
   }
   if (await showsBlocks(render(reply, caption, delivery.files), spot, delivery, parts)) return;
   for (const image of reply.images ?? []) {
     const id = delivery.files.get(image.image.key);
     if (id === undefined) continue;
-    await share(parts, image, () => parts.images.open(image.image), spot, delivery.shared);
+    await share(parts, image, () => parts.images.open(image.image), spot, delivery);
     delivery.files.delete(image.image.key);
     // Nobody can see it; it would only take up the workspace's storage.
     await parts.client.discard(id).catch(() => undefined);

@@ -46,7 +46,9 @@ export interface Progress extends Delivery {
 }
 
 /** A fresh call's. */
-export const nothingYet = (): Progress => ({ placed: 'none', whispered: 'no', files: new Map(), shared: new Map() });
+export function nothingYet(): Progress {
+  return { placed: 'none', whispered: 'no', files: new Map(), shared: new Map(), resumed: false };
+}
 
 /**
  * A slash command's or form's surface: an acknowledgement, then one message in the channel that is only edited. When

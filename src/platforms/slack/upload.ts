@@ -20,6 +20,14 @@ export interface UploadParts {
   readonly clock: Clock;
 }
 
+/** What lies in a message's thread. */
+export interface Shared {
+  /** Slack's ids of the files, by image key. */
+  readonly shared: Map<string, string>;
+  /** Whether there may be more, which a process that is gone has shared. */
+  readonly resumed: boolean;
+}
+
 /**
  * Sends a picture's bytes as they are; nobody but the bot sees the file. Resolves with Slack's file id. Rejects with
  * errors of the client, of fetch, or with one for an answer that is not 200.
@@ -32,21 +40,21 @@ export async function upload(parts: UploadParts, image: ReplyImage, bytes: Blob)
 
 /**
  * Shares a picture into a message's thread and waits until it is really there, because Slack sometimes answers ok and
- * never shares (python-slack-sdk issue 1818). `shared` has the file ids of what was shared before, perhaps by another
- * process, and learns the new one before it is shared. Rejects when the second try did not arrive either.
+ * never shares (python-slack-sdk issue 1818). `before` has what was shared already, and learns the new file before it
+ * is shared. Throws Problem `place_unreachable` when the second try did not arrive either.
  */
 export async function share(
   parts: UploadParts,
   image: ReplyImage,
   open: () => Promise<Blob>,
   thread: Spot,
-  shared: Map<string, string>,
+  before: Shared,
 ): Promise<void> {
-  const before = shared.get(image.image.key);
-  if (before !== undefined && (await arrives(parts, before, thread))) return;
+  const known = before.shared.get(image.image.key) ?? (before.resumed ? await find(parts, image, thread) : undefined);
+  if (known !== undefined && (await arrives(parts, known, thread))) return;
   for (let tries = 1; tries <= 2; tries++) {
     const id = await sendBytes(parts, image, await open());
-    shared.set(image.image.key, id);
+    before.shared.set(image.image.key, id);
     await parts.client.completeUpload(id, image.name, thread).catch((error: unknown) => {
       // Whether an unclear one was carried out shows below.
       if (troubleOf(error).kind !== 'unclear') throw error;
@@ -56,12 +64,20 @@ export async function share(
   throw new Problem('place_unreachable', {}, { hint: 'Slack accepted the file twice without sharing it' });
 }
 
+/** What another process, which is gone, has shared into the thread without writing it down. */
+async function find({ client }: UploadParts, { name }: ReplyImage, thread: Spot): Promise<string | undefined> {
+  for (const id of await client.filesSince(thread, name)) {
+    if ((await client.sharedIn(id, thread.channel)).includes(thread.ts)) return id;
+  }
+  return undefined;
+}
+
 /** Whether a shared file gets there. One that does not is deleted: coming late after all, it would be a second picture. */
 async function arrives({ client, clock }: UploadParts, id: string, { channel }: Spot): Promise<boolean> {
   try {
     for (const wait of shareWaits) {
       await clock.sleep(wait);
-      if (await client.isShared(id, channel)) return true;
+      if ((await client.sharedIn(id, channel)).length > 0) return true;
     }
   } catch (error) {
     const trouble = troubleOf(error);

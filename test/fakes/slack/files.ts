@@ -56,9 +56,31 @@ export function fileMethods(habits: FileHabits, uploadUrl: (id: string) => strin
     'files.info': (workspace, args) => {
       const file = workspace.files.get(String(args['file']));
       if (file?.state !== 'completed') return refuse('file_not_found');
-      const shown = [...file.sharedAt].filter(([, at]) => at <= workspace.clock.now());
-      const shares = Object.fromEntries(shown.map(([channel]) => [channel, [{ ts: '1.2' }]]));
-      return { ok: true, file: { id: file.id, name: file.name, shares: shown.length > 0 ? { public: shares } : {} } };
+      const shares = sharesOf(workspace, file);
+      return {
+        ok: true,
+        file: { id: file.id, name: file.name, shares: shares.length > 0 ? { public: Object.fromEntries(shares) } : {} },
+      };
+    },
+
+    'files.list': (workspace, args) => {
+      const given = z
+        .object({ channel: z.string(), ts_from: z.coerce.number(), count: z.coerce.number() })
+        .safeParse(args);
+      if (!given.success) return refuse('invalid_arguments');
+      const { channel, ts_from, count } = given.data;
+      const there = [...workspace.files.values()].filter(
+        (file) =>
+          file.state === 'completed' &&
+          sharesOf(workspace, file).some(([id, [share]]) => id === channel && Number(share?.ts) >= ts_from),
+      );
+      return {
+        ok: true,
+        files: there
+          .reverse()
+          .slice(0, count)
+          .map(({ id, name }) => ({ id, name })),
+      };
     },
 
     'files.delete': (workspace, args) => {
@@ -68,6 +90,15 @@ export function fileMethods(habits: FileHabits, uploadUrl: (id: string) => strin
       return { ok: true };
     },
   };
+}
+
+/** By channel, what people see of a file there. */
+function sharesOf(workspace: Workspace, file: FakeFile): [string, { ts: string; thread_ts?: string }[]][] {
+  return [...file.sharedAt].flatMap(([channel, at]) => {
+    const message = workspace.messages.find((each) => each.channel === channel && each.files.includes(file));
+    if (!message || at > workspace.clock.now()) return [];
+    return [[channel, [{ ts: message.ts, ...(message.thread && { thread_ts: message.thread }) }]]];
+  });
 }
 
 const complete = z.object({

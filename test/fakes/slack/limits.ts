@@ -8,6 +8,7 @@ const perMinute: Readonly<Record<string, number>> = {
   'files.getUploadURLExternal': 100,
   'files.completeUploadExternal': 100,
   'files.info': 100,
+  'files.list': 50,
   'files.delete': 50,
   'views.open': 100,
 };

@@ -34,6 +34,7 @@ export const scopeOf: Readonly<Record<string, string>> = {
   'files.completeUploadExternal': 'files:write',
   'files.delete': 'files:write',
   'files.info': 'files:read',
+  'files.list': 'files:read',
 };
 
 /** `POST /api/:method` as Bolt's WebClient speaks it: form-encoded, nested values as JSON, answers with HTTP 200 or 429. */

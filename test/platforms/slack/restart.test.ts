@@ -98,8 +98,8 @@ describe('Slack with a journal', () => {
     expect(channel.messages().filter(painted)).toHaveLength(1);
   });
 
-  it('shares a picture into the thread once', async () => {
-    const first = await start('before end', { type: 'image/webp' });
+  it.each(['before move 2', 'before end'] as const)('shares a picture into the thread once: killed %s', async (at) => {
+    const first = await start(at, { type: 'image/webp' });
     const { channel } = ask();
     await first.dead;
     const second = await start(undefined, { type: 'image/webp' });
