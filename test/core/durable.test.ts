@@ -1,0 +1,364 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Bot, type BotParts, createBot } from '../../src/core/bot.ts';
+import type { Command } from '../../src/core/command.ts';
+import type { Address, Journal } from '../../src/core/journal.ts';
+import type { Platform } from '../../src/core/platform.ts';
+import { Problem } from '../../src/core/problem.ts';
+import type { Reply } from '../../src/core/reply.ts';
+import { seedFor } from '../../src/core/seed.ts';
+import type { Surface } from '../../src/core/surface.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { type ManualClock, manualClock } from '../fakes/clock.ts';
+import { recordedGenerate, requestForTests } from '../fakes/generation.ts';
+import { invocationOf } from '../fakes/invocation.ts';
+import { type RecordedLog, recordedLog } from '../fakes/log.ts';
+import { recordedSurface } from '../fakes/surface.ts';
+import { sqliteDatabase, type TestDatabase } from '../store/databases.ts';
+
+const lease = 15_000;
+const call = invocationOf('', { command: 'paint' });
+const texts = (surface: { shown: readonly Reply[] }) => surface.shown.map(({ text }) => text);
+const silent = new Problem('place_silent', {});
+
+/** Paints with a seed of its own choice once `ready`. */
+function paintWhen(ready: Promise<unknown>): Command {
+  return {
+    name: 'paint',
+    manuals: {},
+    options: [],
+    async *run(_, { seed }) {
+      yield { state: 'working', text: 'working' };
+      await ready;
+      yield { state: 'done', text: `seed ${seed('picture')}` };
+    },
+  };
+}
+
+interface Process {
+  readonly bot: Bot;
+  readonly store: Store;
+  readonly log: RecordedLog;
+}
+
+describe('a bot with a journal', () => {
+  let database: TestDatabase;
+  let clock: ManualClock;
+  const open: Process[] = [];
+  beforeEach(async () => {
+    database = await sqliteDatabase();
+    clock = manualClock(call.askedAt);
+  });
+  afterEach(async () => {
+    for (const { bot, store } of open.splice(0)) {
+      const closed = bot.close(0);
+      await clock.advance(3000);
+      await closed;
+      await store.close();
+    }
+    await database[Symbol.asyncDispose]();
+  });
+
+  async function start(command: Command, changes: Partial<BotParts> = {}): Promise<Process> {
+    const store = await openStore({ url: database.url, clock, lease });
+    const log = recordedLog();
+    const explain = ({ code }: Problem): Reply => ({ state: 'failed', text: code });
+    const { generate } = recordedGenerate();
+    const parts = { generate, explain, defaultModel: '2.1 Pro', journal: store.journal, lease, log, clock };
+    const process = { bot: createBot({ commands: [command], ...parts, ...changes }), store, log };
+    open.push(process);
+    return process;
+  }
+
+  /** What another process would find to do. */
+  async function left(): Promise<readonly unknown[]> {
+    const store = await openStore({ url: database.url, clock, lease });
+    const found = await store.journal.takeUp(10);
+    await store.close();
+    return found;
+  }
+
+  function discord(attach: Platform['attach']): Platform[] {
+    return [{ name: 'discord', attach, close: async () => undefined }];
+  }
+
+  test('writes a call down before it shows anything, and closes it after the last word', async () => {
+    const { bot, store } = await start(paintWhen(Promise.resolve()));
+    const accepted: unknown[] = [];
+    const surface = recordedSurface(async () => {
+      accepted.push(await store.journal.accept(call, {}));
+    });
+    await bot.run(call, surface);
+    expect(accepted).toEqual([undefined, undefined]);
+    expect(surface.shown.map(({ state }) => state)).toEqual(['working', 'done']);
+    await clock.advance(lease);
+    expect(await left()).toEqual([]);
+  });
+
+  test('answers an event once, also when it comes again after a restart', async () => {
+    const first = await start(paintWhen(Promise.resolve()));
+    await first.bot.run(call, recordedSurface());
+    const { bot, log } = await start(paintWhen(Promise.resolve()));
+    const again = recordedSurface();
+    await bot.run(call, again);
+    expect(again.shown).toEqual([]);
+    expect(log.lines).toEqual([]);
+  });
+
+  describe('when nothing can be written', () => {
+    const full = new Problem('storage_failed', {}, { hint: 'disk full' });
+
+    test('says so at the door, and has accepted nothing', async () => {
+      const { store } = await start(paintWhen(Promise.resolve()));
+      const journal: Journal = { ...store.journal, accept: () => Promise.reject(full) };
+      const { bot, log } = await start(paintWhen(Promise.resolve()), { journal });
+      const surface = recordedSurface();
+      await bot.run(call, surface);
+      expect(texts(surface)).toEqual(['storage_failed']);
+      expect(log.lines).toMatchObject([{ level: 'warn', fields: { hint: 'disk full' } }]);
+      expect(await store.journal.accept(call, {})).toMatchObject({ attempt: 1 });
+    });
+
+    test('says so in time, and does not answer what was written too late', async () => {
+      const { store } = await start(paintWhen(Promise.resolve()));
+      const slow = Promise.withResolvers<void>();
+      const journal: Journal = {
+        ...store.journal,
+        accept: (...all) => slow.promise.then(() => store.journal.accept(...all)),
+      };
+      const { bot } = await start(paintWhen(Promise.resolve()), { journal });
+      const surface = recordedSurface();
+      const ended = bot.run(call, surface);
+      await clock.advance(2000);
+      await ended;
+      expect(texts(surface)).toEqual(['storage_failed']);
+      slow.resolve();
+      await clock.advance(lease);
+      expect(await left()).toEqual([]);
+      expect(surface.shown).toHaveLength(1);
+    });
+
+    test('closes a call as soon as the store is back', async () => {
+      const { store } = await start(paintWhen(Promise.resolve()));
+      let away = true;
+      const journal: Journal = {
+        ...store.journal,
+        acknowledged: () => Promise.reject(full),
+        end: (...all) => (away ? Promise.reject(full) : store.journal.end(...all)),
+      };
+      const { bot } = await start(paintWhen(Promise.resolve()), { journal });
+      const surface = recordedSurface();
+      const ended = bot.run(call, surface);
+      await surface.reached(2);
+      await clock.advance(5000);
+      away = false;
+      await clock.advance(10_000);
+      await ended;
+      expect(surface.shown).toHaveLength(2);
+      expect(await left()).toEqual([]);
+    });
+  });
+
+  test('takes up what a dead process has left, on the same surface, with the same seed', async () => {
+    const dead = await start(paintWhen(new Promise(() => undefined)));
+    let message = 'none';
+    const before = recordedSurface(async () => {
+      message = 'sent';
+    });
+    void dead.bot.run(call, { ...before, address: () => ({ message }) });
+    await before.reached(1);
+    await clock.advance(0);
+    const closed = dead.bot.close(0);
+    await clock.advance(3000);
+    await closed;
+    expect(texts(before)).toEqual(['working']);
+    await dead.store.close();
+
+    const { bot } = await start(paintWhen(Promise.resolve()));
+    const after = recordedSurface();
+    const attached: [Address, boolean][] = [];
+    await bot.takeUp(
+      discord((invocation, address, acknowledged) => {
+        expect(invocation).toEqual(call);
+        attached.push([address, acknowledged]);
+        return after;
+      }),
+    );
+    await after.reached(2);
+    expect(attached).toEqual([[{ message: 'sent' }, true]]);
+    const undisturbed = recordedSurface();
+    await (await start(paintWhen(Promise.resolve()))).bot.run(call, undisturbed);
+    expect(undisturbed.shown).toEqual([]);
+    expect(texts(after)[1]).toBe(`seed ${seedFor(call.id, 'picture', 0)}`);
+    await clock.advance(lease);
+    expect(await left()).toEqual([]);
+  });
+
+  test('goes on where it was alive but silent for too long, and says nothing more itself', async () => {
+    const painting = Promise.withResolvers<void>();
+    const sleeping = await start(paintWhen(painting.promise));
+    const before = recordedSurface();
+    const ended = sleeping.bot.run(call, before);
+    await before.reached(1);
+    // Time passes without any of its timers, as when a process is stopped.
+    const other = await openStore({ url: database.url, clock: { ...clock, now: () => clock.now() + lease }, lease });
+    expect(await other.journal.takeUp(10)).toHaveLength(1);
+    await clock.advance(lease / 3);
+    painting.resolve();
+    await ended;
+    expect(texts(before)).toEqual(['working']);
+    expect(sleeping.log.lines).toEqual([]);
+    await other.close();
+  });
+
+  test('looks first whether the call is still its own, when it wakes after its lease', async () => {
+    const painting = Promise.withResolvers<void>();
+    let stopped = 0;
+    const now = () => clock.now() + stopped;
+    const sleeping = await start(paintWhen(painting.promise), { clock: { ...clock, now } });
+    const before = recordedSurface();
+    const ended = sleeping.bot.run(call, before);
+    await before.reached(1);
+    const other = await openStore({ url: database.url, clock: { ...clock, now: () => clock.now() + lease }, lease });
+    await other.journal.takeUp(10);
+    stopped = lease;
+    painting.resolve();
+    await ended;
+    expect(texts(before)).toEqual(['working']);
+    await other.close();
+  });
+
+  test('at the deadline of a close, leaves open what runs, without a word', async () => {
+    const { bot, store } = await start(paintWhen(new Promise(() => undefined)));
+    const surface = recordedSurface();
+    void bot.run(call, surface);
+    await surface.reached(1);
+    const closed = bot.close(1000);
+    await clock.advance(1000);
+    await clock.advance(3000);
+    await closed;
+    await store.close();
+    expect(texts(surface)).toEqual(['working']);
+    expect(await left()).toMatchObject([{ invocation: call, acknowledged: true }]);
+    expect(clock.sleepers).toBe(0);
+  });
+
+  describe('when the last word cannot be shown', () => {
+    function failing(problem: Problem, times: number): Surface & { tries: number } {
+      return {
+        pace: 0,
+        tries: 0,
+        address: () => ({}),
+        show({ state }) {
+          if (state === 'working') return Promise.resolve();
+          this.tries += 1;
+          return this.tries <= times ? Promise.reject(problem) : Promise.resolve();
+        },
+      };
+    }
+
+    test('tries again, rarer and rarer, while the platform does not answer', async () => {
+      const { bot, log } = await start(paintWhen(Promise.resolve()));
+      const surface = failing(silent, 2);
+      const ended = bot.run(call, surface);
+      await clock.advance(0);
+      await clock.advance(4999);
+      expect(surface.tries).toBe(1);
+      await clock.advance(1);
+      expect(surface.tries).toBe(2);
+      await clock.advance(10_000);
+      await ended;
+      expect(surface.tries).toBe(3);
+      expect(log.lines.map(({ message }) => message).filter((message) => message === 'answered')).toHaveLength(1);
+      expect(await left()).toEqual([]);
+    });
+
+    test('gives up after a day, and nobody tries again', async () => {
+      const { bot } = await start(paintWhen(Promise.resolve()));
+      const surface = failing(silent, Number.POSITIVE_INFINITY);
+      const ended = bot.run({ ...call, askedAt: call.askedAt - 24 * 3_600_000 }, surface);
+      await clock.advance(5000);
+      await ended;
+      expect(surface.tries).toBeLessThanOrEqual(2);
+      await clock.advance(lease);
+      expect(await left()).toEqual([]);
+    });
+
+    test('ends it when the place is gone', async () => {
+      const { bot, log } = await start(paintWhen(Promise.resolve()));
+      await bot.run(call, failing(new Problem('place_unreachable', {}), Number.POSITIVE_INFINITY));
+      expect(log.lines.at(-1)).toMatchObject({ level: 'error', fields: { reason: 'place_unreachable' } });
+      await clock.advance(lease);
+      expect(await left()).toEqual([]);
+    });
+  });
+
+  describe('taking up', () => {
+    async function leave(changes = {}): Promise<void> {
+      const store = await openStore({ url: database.url, clock, lease });
+      await store.journal.accept({ ...call, ...changes }, {});
+      await store.close();
+    }
+
+    test('ends what cannot be reached any more', async () => {
+      await leave();
+      const { bot, log } = await start(paintWhen(Promise.resolve()));
+      await bot.takeUp(discord(() => undefined));
+      expect(log.lines).toMatchObject([{ level: 'warn', fields: { invocation: call.id, attempt: 2 } }]);
+      await clock.advance(lease);
+      expect(await left()).toEqual([]);
+    });
+
+    test('keeps what is of a platform that is not on, for a day', async () => {
+      await leave();
+      await leave({ id: 'discord:2', askedAt: call.askedAt - 25 * 3_600_000 });
+      const { bot, store } = await start(paintWhen(Promise.resolve()));
+      await bot.takeUp([]);
+      await clock.advance(0);
+      await bot.close(0);
+      await store.close();
+      expect(await left()).toMatchObject([{ invocation: call }]);
+    });
+
+    test('finds at a heartbeat what is orphaned later', async () => {
+      const { bot } = await start(paintWhen(Promise.resolve()));
+      const surface = recordedSurface();
+      await bot.takeUp(discord(() => surface));
+      await leave();
+      await clock.advance(lease / 3);
+      await surface.reached(2);
+    });
+
+    test('gives up a call that was begun again and again', async () => {
+      await leave();
+      for (let times = 0; times < 20; times++) await left();
+      const { bot } = await start(paintWhen(Promise.resolve()));
+      const surface = recordedSurface();
+      await bot.takeUp(discord(() => surface));
+      await surface.reached(1);
+      await clock.advance(0);
+      expect(texts(surface)).toEqual(['interrupted']);
+      await clock.advance(lease);
+      expect(await left()).toEqual([]);
+    });
+  });
+
+  test('orders pictures under ids that are unique over platforms', async () => {
+    const { generate, orders } = recordedGenerate();
+    const { bot } = await start(
+      {
+        name: 'paint',
+        manuals: {},
+        options: [],
+        async *run(_, context) {
+          yield* context.generate(requestForTests, () => ({ state: 'working', text: '' }));
+          yield { state: 'done', text: 'done' };
+        },
+      },
+      { generate },
+    );
+    await bot.run({ ...call, person: { ...call.person, roles: ['discord:5'] } }, recordedSurface());
+    expect(orders).toMatchObject([
+      { person: 'discord:42', channel: 'discord:7', community: 'discord:9', roles: ['discord:5'] },
+    ]);
+  });
+});

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { createCapacity } from '../../src/generation/capacity.ts';
+import { manualClock } from '../fakes/clock.ts';
+
+test('halves on overload, once for all calls that tell of it, and creeps back up', async () => {
+  const clock = manualClock();
+  const capacity = createCapacity(4, clock);
+  for (const delay of [1000, 3000, 2000]) capacity.overloaded(delay);
+  expect(capacity.slots()).toBe(2);
+  capacity.wentWell();
+  expect(capacity.slots()).toBe(2);
+  capacity.wentWell();
+  expect(capacity.slots()).toBe(3);
+  for (let times = 0; times < 20; times++) capacity.wentWell();
+  expect(capacity.slots()).toBe(4);
+  await clock.advance(3000);
+  for (let times = 0; times < 9; times++) {
+    capacity.overloaded(1);
+    await clock.advance(1);
+  }
+  expect(capacity.slots()).toBe(1);
+});
