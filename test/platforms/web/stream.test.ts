@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commands } from '../../../commands/index.ts';
+import type { Bot } from '../../../src/core/bot.ts';
+import type { Invocation } from '../../../src/core/invocation.ts';
 import type { Address } from '../../../src/core/journal.ts';
 import { manualClock } from '../../fakes/clock.ts';
 import { invocationOf } from '../../fakes/invocation.ts';
@@ -65,6 +68,25 @@ describe('live stream', () => {
     expect(readEra(data)).not.toBe(before);
     await stream.close();
     finish();
+  });
+
+  it('shows one card for a submission that comes again after a restart, before its call is taken up', async () => {
+    const id = randomUUID();
+    const calls: { readonly invocation: Invocation; readonly address: Address }[] = [];
+    // A bot whose journal knows the call already runs nothing.
+    const run: Bot['run'] = async (invocation, surface) => void calls.push({ invocation, address: surface.address() });
+    const nothing = () => Promise.resolve();
+    const bot: Bot = { commands, run, refuse: nothing, cancel: () => false, takeUp: nothing, close: nothing };
+    const other = await openStudio({ clock, bot });
+    await other.ask('a fox', {}, id);
+    await other.restart();
+    await other.ask('a fox', {}, id);
+    const [{ invocation, address } = {}, again] = calls;
+    expect(again).toEqual({ invocation, address });
+    const surface = invocation && address && other.attach(invocation, address);
+    await surface?.show({ state: 'done', text: 'Here it is', quote: 'a fox' });
+    expect(await other.cards()).toMatchObject([{ id, state: 'done', text: 'Here it is' }]);
+    await other.close();
   });
 
   it('tells the last words, then ends when the studio closes', async () => {
