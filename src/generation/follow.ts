@@ -122,6 +122,8 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
     async close() {
       leave();
       closing.abort();
+      // Whoever's picture was ready just now still gets it.
+      await Promise.all([...followed].map(look));
       for (const { mailbox } of followed) mailbox.end();
       followed.clear();
       await refreshing;

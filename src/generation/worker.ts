@@ -36,6 +36,13 @@ export function createWorker(parts: WorkerParts): Worker {
   function hear(event: LaneEvent): void {
     if (event.kind === 'cancel') tasks.stop(event);
     else if (event.kind !== 'running') bell.ring();
+    if (event.kind === 'unknown') void renew();
+  }
+
+  /** A store that is away is reported by whoever claims. */
+  async function renew(): Promise<void> {
+    const over = await lane.renew().catch(() => []);
+    for (const claim of over) tasks.stop(claim);
   }
 
   async function claimAll(): Promise<void> {
@@ -67,9 +74,7 @@ export function createWorker(parts: WorkerParts): Worker {
   async function beat(): Promise<void> {
     for (;;) {
       await clock.sleep(heartbeat, closed.signal);
-      // A store that is away is reported by whoever claims.
-      const over = await lane.renew().catch(() => []);
-      for (const claim of over) tasks.stop(claim);
+      await renew();
       // A process that died tells nobody what it has left behind.
       bell.ring();
       parts.beat();
