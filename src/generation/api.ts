@@ -5,6 +5,7 @@ import { connectionFailure } from './connection.ts';
 import { startDeadline, untilAborted } from './deadline.ts';
 import { type Failure, type Painted, readAnswer } from './failures.ts';
 import { mebibyte, readBody } from './read-body.ts';
+import { requestIdIn } from './request-id.ts';
 import { readRetryAfter } from './retry-after.ts';
 import { type PictureDelivery, requestBody } from './wire.ts';
 
@@ -66,7 +67,9 @@ export function createApi({ url, key, concurrency, timeoutMs, pictures, clock }:
         const response = await untilAborted(call, deadline.signal);
         const body = await readBody(response.body, largestAnswer);
         const retryAfter = readRetryAfter(response.headers['retry-after'], clock.now());
-        return readAnswer({ status: response.statusCode, body, retryAfter, elapsed: clock.now() - startedAt });
+        const elapsed = clock.now() - startedAt;
+        const requestId = requestIdIn(response.headers);
+        return readAnswer({ status: response.statusCode, body, retryAfter, elapsed, requestId });
       } catch (error) {
         signal.throwIfAborted();
         return connectionFailure(error, { sent, expired: deadline.expired, timeout: timeoutMs });

@@ -8,7 +8,7 @@ import { decodeBase64 } from './picture.ts';
 import { relayMeaning } from './relay.ts';
 import { requestIdOf, withRequestId } from './request-id.ts';
 import { type Meaning, meaning, type RetryRule, rules } from './rule.ts';
-import { statusMeaning } from './status.ts';
+import { decisiveMeaning, statusMeaning } from './status.ts';
 
 /** An answer of the service, read to its end. */
 export interface Answer {
@@ -18,6 +18,8 @@ export interface Answer {
   readonly retryAfter: number | undefined;
   /** Milliseconds until the answer was complete. */
   readonly elapsed: number;
+  /** The request's id as a header told it. */
+  readonly requestId?: string | undefined;
 }
 
 /** A picture that the service says it has painted: its bytes, or where they are. */
@@ -60,25 +62,38 @@ function withoutBody(status: number, body: string): Meaning {
 function bodyMeaning(body: AnswerBody, status: number): Meaning | undefined {
   const gateway = body.ResponseMetadata?.Error;
   if (gateway) {
-    return meaningOf(gateway.Code, gateway.Message, status, (name) => gatewayMeaning(name, gateway.CodeN));
+    return meaningOf({ code: gateway.Code, message: gateway.Message }, status, (name) =>
+      gatewayMeaning(name, gateway.CodeN),
+    );
   }
   if (numberIn(body.code) === success) return undefined;
   if (numberIn(body.code) === undefined && body.error) {
-    return meaningOf(body.error.code, body.error.message, status, relayMeaning);
+    return meaningOf(body.error, status, relayMeaning);
   }
-  return meaningOf(body.code, body.message || body.detail, status, relayMeaning);
+  return meaningOf({ code: body.code, message: body.message || body.detail }, status, relayMeaning);
 }
 
-/** By number, else by name, else by text when there is no code at all, else by HTTP status. */
+interface ErrorFields {
+  readonly code: number | string | null;
+  readonly type?: string;
+  readonly message: string;
+}
+
+/** By number, else by a status that decides alone, by name, by text when there is no code at all, or by HTTP status. */
 function meaningOf(
-  code: number | string | null,
-  message: string,
+  { code, type = '', message }: ErrorFields,
   status: number,
   byName: (name: string) => Meaning | undefined,
 ): Meaning {
-  const number = numberIn(code) ?? codeInText(code ? '' : message);
-  const known = number === undefined ? byName(String(code ?? '')) : businessMeaning(number, status);
-  const found = known ?? statusMeaning(status) ?? meaning('service_unclear', 'an unknown code without an error status');
+  const business = (number: number | undefined) => (number === undefined ? undefined : businessMeaning(number, status));
+  const found =
+    business(numberIn(code)) ??
+    decisiveMeaning(status) ??
+    byName(String(code ?? '')) ??
+    byName(type) ??
+    business(code ? undefined : codeInText(message)) ??
+    statusMeaning(status) ??
+    meaning('service_unclear', 'an unknown code without an error status');
   return code ? { ...found, hint: `code ${plain(code)}: ${found.hint}` } : found;
 }
 
@@ -95,7 +110,7 @@ function plain(code: number | string): string {
 }
 
 function painted(answer: Answer, body: AnswerBody, lifted: Buffer | undefined): Painted | Failure {
-  const requestId = requestIdOf(body);
+  const requestId = requestIdOf(body, answer.requestId);
   try {
     const picture = pictureIn(body, lifted);
     if (!picture) {
@@ -121,7 +136,7 @@ function failure(answer: Answer, { problem, hint, rule, alert = false }: Meaning
   const algorithm = body?.data?.algorithm_base_resp.status_code ?? 0;
   const details = {
     hint: `${hint} (HTTP ${answer.status}${algorithm === 0 ? '' : `, algorithm status ${algorithm}`})`,
-    requestId: body && requestIdOf(body),
+    requestId: requestIdOf(body, answer.requestId),
   };
   return {
     kind: 'failed',

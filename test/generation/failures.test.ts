@@ -27,6 +27,10 @@ describe('nothing usable', () => {
     expect(failureOf(status, body)).toMatchObject({ code, rule, requestId: undefined });
   });
 
+  test('a byte order mark before the JSON is no matter', () => {
+    expect(failureOf(400, '\ufeff{"code":50412}')).toMatchObject({ code: 'prompt_refused' });
+  });
+
   test('a gateway’s time-out says how long it took', () => {
     const outcome = readAnswer({ status: 524, body: Buffer.alloc(0), retryAfter: undefined, elapsed: 100_400 });
     expect(outcome).toMatchObject({ problem: { facts: { seconds: 100 } } });
