@@ -5,6 +5,7 @@ import { readElapsed } from './elapsed.ts';
 import { gatewayMeaning } from './gateway.ts';
 import { liftPicture, placeholder } from './lift.ts';
 import { decodeBase64 } from './picture.ts';
+import { mebibyte } from './read-body.ts';
 import { relayMeaning } from './relay.ts';
 import { requestIdOf, withRequestId } from './request-id.ts';
 import { type Meaning, meaning, type RetryRule, rules } from './rule.ts';
@@ -25,7 +26,8 @@ export interface Answer {
 /** A picture that the service says it has painted: its bytes, or where they are. */
 export interface Painted {
   readonly kind: 'painted';
-  readonly picture: { readonly bytes: Buffer } | { readonly url: string };
+  /** Some send both; then the address is for when the bytes cannot be read. */
+  readonly picture: { readonly bytes: Buffer; readonly url?: string | undefined } | { readonly url: string };
   readonly requestId: string | undefined;
   readonly upstreamElapsed: number | undefined;
   readonly expandedPrompt: string | undefined;
@@ -42,10 +44,13 @@ export interface Failure {
 
 const success = 10000;
 
+/** Characters besides the picture. Answers have a few thousand; parsing 40 MiB of them would hold up everybody for seconds. */
+const longestText = mebibyte;
+
 /** Reads an answer by the algorithm of the API sheet, section 4. Never throws: what cannot be read is a failure, too. */
 export function readAnswer(answer: Answer): Painted | Failure {
   const { text, base64 } = liftPicture(answer.body);
-  const body = parseBody(text);
+  const body = text.length > longestText ? undefined : parseBody(text);
   if (!body) return failure(answer, withoutBody(answer.status, text));
   const failed = bodyMeaning(body, answer.status);
   return failed ? failure(answer, failed, body) : painted(answer, body, base64);
@@ -54,7 +59,11 @@ export function readAnswer(answer: Answer): Painted | Failure {
 function withoutBody(status: number, body: string): Meaning {
   const known = statusMeaning(status);
   if (known) return known;
-  if (/^\s*\{/.test(body)) return meaning('service_cut_off', 'the JSON of the answer is cut off');
+  const isLong = body.length > longestText;
+  if (/^\s*\{/.test(body) && !(isLong && body.trimEnd().endsWith('}'))) {
+    return meaning('service_cut_off', 'the JSON of the answer is cut off');
+  }
+  if (isLong) return meaning('service_unclear', 'more than 1 MiB of text besides the picture');
   return meaning('service_unclear', body.trim() === '' ? 'an empty answer' : 'not JSON; is IMAGE_API_URL a web page?');
 }
 
@@ -128,8 +137,13 @@ function painted(answer: Answer, body: AnswerBody, lifted: Buffer | undefined): 
 function pictureIn({ data }: AnswerBody, lifted: Buffer | undefined): Painted['picture'] | undefined {
   const [base64] = data?.binary_data_base64 ?? [];
   const [url] = data?.image_urls ?? [];
-  if (base64) return { bytes: decodeBase64(base64 === placeholder && lifted ? lifted : Buffer.from(base64)) };
-  return url ? { url } : undefined;
+  if (!base64) return url ? { url } : undefined;
+  try {
+    return { bytes: decodeBase64(base64 === placeholder && lifted ? lifted : Buffer.from(base64)), url };
+  } catch (error) {
+    if (!url) throw error;
+    return { url };
+  }
 }
 
 function failure(answer: Answer, { problem, hint, rule, alert = false }: Meaning, body?: AnswerBody): Failure {

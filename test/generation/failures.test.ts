@@ -105,10 +105,45 @@ describe('success', () => {
     expect(outcome).toMatchObject({ expandedPrompt: 'a red fox', requestId: 'id-1' });
   });
 
+  test('with unreadable base64 beside an address means the address', () => {
+    const fields = { binary_data_base64: ['@@@@'], image_urls: ['https://x/1'] };
+    expect(read(200, { code: 10000, data: fields })).toMatchObject({
+      kind: 'painted',
+      picture: { url: 'https://x/1' },
+    });
+  });
+
+  test('with line breaks in long base64', () => {
+    const bytes = Buffer.alloc(3_000_000, 'the quick brown fox');
+    const written = bytes.toString('base64').replace(/.{76}/g, '$&\n');
+    const outcome = read(200, { code: 10000, data: { binary_data_base64: [written] } });
+    if (outcome.kind !== 'painted' || !('bytes' in outcome.picture)) throw new Error('expected bytes');
+    expect(outcome.picture.bytes.equals(bytes)).toBe(true);
+  });
+
   test('an id that could be mark-up is no id', () => {
     for (const id of ['', '<@123>', 'a b', 'x'.repeat(200), '*bold*', 4]) {
       expect(read(200, { ...success, request_id: id })).toMatchObject({ requestId: undefined });
     }
+  });
+});
+
+describe('more text than any answer has', () => {
+  const zeros = '0,'.repeat(600_000);
+
+  test.each<[string, number, string, ProblemCode]>([
+    ['JSON', 200, `{"code":10000,"data":{"image_urls":[${zeros}1]}}`, 'service_unclear'],
+    ['JSON with a known code', 400, `{"code":50412,"data":[${zeros}1]}`, 'service_rejected_request'],
+    ['HTML', 502, `<html>${zeros}</html>`, 'service_failed'],
+    ['HTML', 200, `<html>${zeros}</html>`, 'service_unclear'],
+    ['a picture that is cut off', 200, `{"data":{"binary_data_base64":["${zeros}`, 'service_cut_off'],
+  ])('is not parsed: %s with HTTP %i', (_, status, body, code) => {
+    expect(failureOf(status, body)).toMatchObject({ code });
+  });
+
+  test('does not count the picture', () => {
+    const body = { code: 10000, data: { binary_data_base64: ['QUJD'.repeat(600_000)], pe_result: 'fox' } };
+    expect(read(200, body)).toMatchObject({ kind: 'painted', expandedPrompt: 'fox' });
   });
 });
 
