@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts';
+import type { SteadyClock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import { Problem } from '../core/problem.ts';
 
@@ -18,29 +18,46 @@ export interface Passage {
 export interface Circuit {
   /** Aborted with Problem `service_paused` when a pause begins, for those who are in line then. */
   readonly pausing: AbortSignal;
-  /** Throws Problem `service_paused` during a pause. */
+  /** Throws Problem `service_paused` during a pause, and while a trial after it is under way. */
   check(): void;
   /** Lets a call through; after a pause only one, until that one has ended. Throws Problem `service_paused`. */
   enter(): Passage;
 }
 
-/** Makes no calls for a minute after the service has denied us access or credit, and alerts the operator once each time. */
-export function createCircuit(clock: Clock, log: Log): Circuit {
+/**
+ * Makes no calls for a minute after the service has denied us access or credit, and alerts the operator: once for each
+ * cause, until a call has gone well again.
+ */
+export function createCircuit(clock: SteadyClock, log: Log): Circuit {
   let pausing = new AbortController();
   let pausedUntil: number | undefined;
+  let onTrial = false;
+  /** Counts pauses and their ends. What a call from before the latest of them tells is out of date. */
+  let era = 0;
+  const alerted = new Set<string>();
 
   function check(): void {
-    const left = (pausedUntil ?? 0) - clock.now();
+    if (pausedUntil === undefined) return;
+    const left = onTrial ? pause : pausedUntil - clock.monotonic();
     if (left > 0) throw paused(left);
   }
 
-  function begin({ code, hint, requestId }: Problem): void {
-    log.error(
-      { alert: true, problem: code, hint, requestId },
-      'the image service turns us away; no calls for a minute',
-    );
+  function begin({ code, hint, requestId, message }: Problem): void {
+    pausedUntil = clock.monotonic() + pause;
+    if (!alerted.has(message)) {
+      const fields = { alert: true, problem: code, hint, requestId };
+      log.error(fields, 'the image service turns us away; no calls for a minute, then one to see');
+    }
+    alerted.add(message);
     pausing.abort(paused(pause));
     pausing = new AbortController();
+  }
+
+  /** Ends a call's part in it. */
+  function settle(entered: number, next: () => void): void {
+    if (entered !== era) return;
+    onTrial = false;
+    next();
   }
 
   return {
@@ -50,21 +67,22 @@ export function createCircuit(clock: Clock, log: Log): Circuit {
     check,
     enter() {
       check();
-      const isTrial = pausedUntil !== undefined;
-      // Everyone else stays out while the trial is under way.
-      if (isTrial) pausedUntil = clock.now() + pause;
+      const entered = era;
+      onTrial = pausedUntil !== undefined;
       return {
-        accepted() {
-          pausedUntil = undefined;
-        },
-        denied(problem) {
-          const isFirst = isTrial || pausedUntil === undefined;
-          pausedUntil = clock.now() + pause;
-          if (isFirst) begin(problem);
-        },
-        unclear() {
-          if (isTrial) pausedUntil = clock.now();
-        },
+        accepted: () =>
+          settle(entered, () => {
+            if (pausedUntil === undefined) return;
+            era += 1;
+            pausedUntil = undefined;
+            alerted.clear();
+          }),
+        denied: (problem) =>
+          settle(entered, () => {
+            era += 1;
+            begin(problem);
+          }),
+        unclear: () => settle(entered, () => undefined),
       };
     },
   };

@@ -41,7 +41,7 @@ export function createGenerate(parts: GenerateParts): { generate: Generate; clos
 
   return {
     async *generate(order) {
-      const orderedAt = clock.now();
+      const [orderedAt, since] = [clock.monotonic(), clock.now()];
       circuit.check();
       const stop = new AbortController();
       const signal = AbortSignal.any([order.signal, closing.signal, stop.signal]);
@@ -49,9 +49,9 @@ export function createGenerate(parts: GenerateParts): { generate: Generate; clos
       let begun = false;
       const place = queue.join(order.person, (ahead) => {
         // A retry goes back into line, but it is not news that others are ahead of it for a moment.
-        if (!begun) news.put({ ahead, since: orderedAt, again: undefined });
+        if (!begun) news.put({ ahead, since, again: undefined });
       });
-      let shown: Progress = { ahead: place.ahead, since: orderedAt, again: undefined };
+      let shown: Progress = { ahead: place.ahead, since, again: undefined };
       let work: ReturnType<typeof make> | undefined;
       try {
         yield shown;
@@ -66,7 +66,7 @@ export function createGenerate(parts: GenerateParts): { generate: Generate; clos
           yield progress;
         }
         const { startedAt, ...made } = await work;
-        return { ...made, elapsed: clock.now() - orderedAt, waited: startedAt - orderedAt } satisfies Generation;
+        return { ...made, elapsed: clock.monotonic() - orderedAt, waited: startedAt - orderedAt } satisfies Generation;
       } catch (error) {
         throw asProblem(error);
       } finally {

@@ -1,11 +1,11 @@
-import type { Clock } from '../core/clock.ts';
+import type { SteadyClock } from '../core/clock.ts';
 
 export interface PaceParts {
   /** Calls at the same time. */
   readonly concurrency: number;
   /** Calls that begin in a second; undefined for no limit. */
   readonly rate: number | undefined;
-  readonly clock: Clock;
+  readonly clock: SteadyClock;
 }
 
 /** How many calls may run and when the next may begin. */
@@ -24,18 +24,19 @@ export interface Pace {
 /** Adapts to what the service takes: halves on overload, creeps back up (API sheet, section 8). */
 export function createPace({ concurrency, rate, clock }: PaceParts): Pace {
   let limit = concurrency;
-  let pausedUntil = 0;
-  let nextStart = 0;
+  let pausedUntil = Number.NEGATIVE_INFINITY;
+  let nextStart = Number.NEGATIVE_INFINITY;
   return {
     slots: () => Math.floor(limit),
-    wait: () => Math.max(pausedUntil, nextStart) - clock.now(),
+    wait: () => Math.max(pausedUntil, nextStart) - clock.monotonic(),
     began() {
-      if (rate) nextStart = Math.max(nextStart, clock.now()) + 1000 / rate;
+      if (rate) nextStart = Math.max(nextStart, clock.monotonic()) + 1000 / rate;
     },
     backOff(milliseconds) {
       // Calls that fail while the line is paused began before it was: they tell of the same overload.
-      if (clock.now() >= pausedUntil) limit = Math.max(1, Math.floor(limit / 2));
-      pausedUntil = Math.max(pausedUntil, clock.now() + milliseconds);
+      const now = clock.monotonic();
+      if (now >= pausedUntil) limit = Math.max(1, Math.floor(limit / 2));
+      pausedUntil = Math.max(pausedUntil, now + milliseconds);
     },
     wentWell() {
       limit = Math.min(concurrency, limit + 1 / Math.floor(limit));

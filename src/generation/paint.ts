@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts';
+import type { SteadyClock } from '../core/clock.ts';
 import type { GenerationRequest, Order, Progress } from '../core/generation.ts';
 import type { Log } from '../core/log.ts';
 import { largestSeed, seedFor } from '../core/seed.ts';
@@ -7,14 +7,14 @@ import type { Circuit } from './circuit.ts';
 import type { Failure, Painted } from './failures.ts';
 import type { Place, Queue } from './queue.ts';
 import { reportFailedCall } from './report.ts';
-import { createRetries, type Retry, retryTime } from './retries.ts';
+import { createRetries, pauseAfter, type Retry, retryTime } from './retries.ts';
 
 export interface PainterParts {
   readonly api: Api;
   readonly queue: Queue;
   readonly circuit: Circuit;
   readonly log: Log;
-  readonly clock: Clock;
+  readonly clock: SteadyClock;
   readonly random: () => number;
 }
 
@@ -22,7 +22,7 @@ export interface PainterParts {
 export interface Work {
   readonly painted: Painted;
   readonly request: GenerationRequest;
-  /** Milliseconds since 1970 when the first call began. */
+  /** When the first call began, by the monotonic clock. */
   readonly startedAt: number;
 }
 
@@ -38,22 +38,25 @@ export function createPainter(parts: PainterParts): Paint {
     const retries = createRetries(parts.random);
     let { request } = order;
     let startedAt: number | undefined;
+    let since = 0;
     let last: Failure | undefined;
     let again: Progress['again'];
     for (;;) {
       await place.turn(AbortSignal.any([signal, circuit.pausing]));
-      startedAt ??= clock.now();
-      if (last && clock.now() - startedAt > retryTime) throw last.problem;
-      tell({ ahead: 0, since: startedAt, again });
+      if (!last) since = clock.now();
+      startedAt ??= clock.monotonic();
+      if (last && clock.monotonic() - startedAt > retryTime) throw last.problem;
+      tell({ ahead: 0, since, again });
       const outcome = await call(parts, request, signal);
       if (outcome.kind === 'painted') return { painted: outcome, request, startedAt };
-      const retry = retries.next(outcome, clock.now() - startedAt);
+      const retry = retries.next(outcome, clock.monotonic() - startedAt);
       reportFailedCall(log, { order, request, failure: outcome, last, retry });
+      if (outcome.rule.everyone) queue.backOff(pauseAfter(outcome, retry));
       if (!retry) throw outcome.problem;
       again = retry.newSeed ? 'new_seed' : 'service';
-      tell({ ahead: 0, since: startedAt, again });
+      tell({ ahead: 0, since, again });
       if (retry.newSeed) request = { ...request, seed: otherSeed(order, request.seed) };
-      await waitFor(retry, queue, place, clock, signal);
+      await waitFor(retry, place, clock, signal);
       last = outcome;
     }
   };
@@ -82,13 +85,12 @@ async function call(
   return outcome;
 }
 
-async function waitFor(retry: Retry, queue: Queue, place: Place, clock: Clock, signal: AbortSignal): Promise<void> {
-  if (retry.everyone) queue.backOff(retry.delay);
-  else if (retry.delay > 0) {
-    // The slot is free for others meanwhile.
-    place.leave();
-    await clock.sleep(retry.delay, signal);
-  }
+/** When everyone waits, the line does it. */
+async function waitFor(retry: Retry, place: Place, clock: SteadyClock, signal: AbortSignal): Promise<void> {
+  if (retry.everyone || retry.delay === 0) return;
+  // The slot is free for others meanwhile.
+  place.leave();
+  await clock.sleep(retry.delay, signal);
 }
 
 /** Depends only on the order, so that a replayed call tries the same one; even a seed that was asked for must change. */

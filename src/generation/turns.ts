@@ -9,7 +9,7 @@ export interface Turns {
   /** The person's next turn: in the round being served, or after the last turn that they still have or had in it. */
   take(person: string): Turn;
   serve(turn: Turn): void;
-  /** Gives a turn back. One that was not served counts as never taken. */
+  /** Ends a turn. One that was not served counts as never taken. */
   drop(turn: Turn): void;
 }
 
@@ -25,31 +25,37 @@ export function compareTurns(a: Turn, b: Turn): number {
  */
 export function createTurns(): Turns {
   /** Taken turns that are not served yet, and the served ones of the round being served. */
-  const kept = new Set<Turn>();
-  const served = new WeakSet<Turn>();
+  const kept = new Map<Turn, 'waiting' | 'served' | 'over'>();
   let serving = 0;
   let newcomers = 0;
 
+  /** Once nobody waits, the past is no reason to let others go first: new people might come for ever. */
+  function forget(): void {
+    for (const [turn, state] of kept) if (state === 'over') kept.delete(turn);
+  }
+
   return {
     take(person) {
+      if (![...kept.values()].includes('waiting')) forget();
       let last: Turn | undefined;
-      for (const turn of kept) {
+      for (const turn of kept.keys()) {
         if (turn.person === person && turn.round >= (last?.round ?? serving)) last = turn;
       }
       const turn = last
         ? { person, round: last.round + 1, order: last.order }
         : { person, round: serving, order: newcomers++ };
-      kept.add(turn);
+      kept.set(turn, 'waiting');
       return turn;
     },
     serve(turn) {
-      served.add(turn);
+      kept.set(turn, 'served');
       if (turn.round <= serving) return;
       serving = turn.round;
-      for (const other of kept) if (other.round < serving) kept.delete(other);
+      for (const other of kept.keys()) if (other.round < serving) kept.delete(other);
     },
     drop(turn) {
-      if (!served.has(turn)) kept.delete(turn);
+      if (kept.get(turn) === 'waiting') kept.delete(turn);
+      else if (kept.has(turn)) kept.set(turn, 'over');
     },
   };
 }

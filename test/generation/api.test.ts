@@ -4,7 +4,6 @@ import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Clock } from '../../src/core/clock.ts';
 import { Problem } from '../../src/core/problem.ts';
 import { type Api, type ApiParts, createApi } from '../../src/generation/api.ts';
 import { rules } from '../../src/generation/rule.ts';
@@ -31,7 +30,7 @@ describe('api', () => {
   }
 
   function apiAt(url: string, changes: Partial<ApiParts> = {}): Api {
-    const clock: Clock = skippingClock();
+    const clock = skippingClock();
     const api = createApi({ url, key: 'k', concurrency: 1, timeoutMs: 120_000, pictures: 'base64', clock, ...changes });
     open.push(api);
     return api;

@@ -104,6 +104,34 @@ describe('queue', () => {
     expect(started).toEqual(['a', 'b', 'a again']);
   });
 
+  test('whoever was served before the line ran empty is not overtaken by all who are new', async () => {
+    const queue = createQueue({ concurrency: 1, rate: undefined, clock });
+    joinTurn(queue, 'a yesterday').leave();
+    const places = [joinTurn(queue, 'x'), joinTurn(queue, 'a today'), joinTurn(queue, '0')];
+    for (let served = 0; served < 5; served++) {
+      places.push(joinTurn(queue, `${served + 1}`));
+      places[served]?.leave();
+      await settled();
+    }
+    expect(started.slice(1)).toEqual(['x', 'a today', '0', '1', '2', '3']);
+  });
+
+  test('a correction of the machine’s clock changes no wait', async () => {
+    const queue = createQueue({ concurrency: 2, rate: 2, clock });
+    for (const name of ['a', 'b', 'c']) joinTurn(queue, name).leave();
+    joinTurn(queue, 'd');
+    clock.step(-3_600_000);
+    joinTurn(queue, 'e');
+    await clock.advance(1000);
+    expect(started).toContain('d');
+    queue.backOff(1000);
+    clock.step(7_200_000);
+    const before = started.length;
+    joinTurn(queue, 'f');
+    await clock.advance(999);
+    expect(started).toHaveLength(before);
+  });
+
   test('begins at the rate it may, over everyone', async () => {
     const queue = createQueue({ concurrency: 10, rate: 2, clock });
     for (const name of ['a', 'b', 'c']) joinTurn(queue, name);

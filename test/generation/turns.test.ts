@@ -39,12 +39,27 @@ test('a turn given back counts as never taken', () => {
   expect(order(turns, first ? [first, ...waiting] : [])).toBe('abab');
 });
 
-test('a served turn cannot be given back', () => {
+test('a served turn counts while others wait, whether or not it has ended', () => {
   const turns = createTurns();
-  const first = turns.take('a');
-  turns.serve(first);
-  turns.drop(first);
-  expect(order(turns, [turns.take('a'), turns.take('b')])).toBe('ba');
+  const [first, waiting] = [...'ab'].map(turns.take);
+  if (first) turns.serve(first);
+  if (first) turns.drop(first);
+  if (waiting) expect(order(turns, [waiting, turns.take('a'), turns.take('c')])).toBe('bca');
+});
+
+test('a picture that is being painted counts, even when nobody waits', () => {
+  const turns = createTurns();
+  turns.serve(turns.take('a'));
+  expect(order(turns, [...'ab'].map(turns.take))).toBe('ba');
+});
+
+test('once the line is empty, what was served before does not count', () => {
+  const turns = createTurns();
+  const yesterday = turns.take('a');
+  turns.serve(yesterday);
+  turns.drop(yesterday);
+  turns.serve(turns.take('x'));
+  expect(order(turns, [...'abc'].map(turns.take))).toBe('abc');
 });
 
 test('long ago does not count', () => {
