@@ -32,7 +32,7 @@ export function createCircuit(clock: SteadyClock, log: Log): Circuit {
   let pausing = new AbortController();
   let pausedUntil: number | undefined;
   let onTrial = false;
-  /** Counts pauses and their ends. What a call from before the latest of them tells is out of date. */
+  /** Counts pauses. What a call from before the latest of them tells is out of date. */
   let era = 0;
   const alerted = new Set<string>();
 
@@ -43,6 +43,7 @@ export function createCircuit(clock: SteadyClock, log: Log): Circuit {
   }
 
   function begin({ code, hint, requestId, message }: Problem): void {
+    era += 1;
     pausedUntil = clock.monotonic() + pause;
     if (!alerted.has(message)) {
       const fields = { alert: true, problem: code, hint, requestId };
@@ -72,16 +73,10 @@ export function createCircuit(clock: SteadyClock, log: Log): Circuit {
       return {
         accepted: () =>
           settle(entered, () => {
-            if (pausedUntil === undefined) return;
-            era += 1;
             pausedUntil = undefined;
             alerted.clear();
           }),
-        denied: (problem) =>
-          settle(entered, () => {
-            era += 1;
-            begin(problem);
-          }),
+        denied: (problem) => settle(entered, () => begin(problem)),
         unclear: () => settle(entered, () => undefined),
       };
     },

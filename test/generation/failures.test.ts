@@ -68,7 +68,11 @@ describe('success', () => {
     ['an empty string', { image_urls: ['', 'https://x/1'], binary_data_base64: [''] }, { url: 'https://x/1' }],
     ['missing (2)', { binary_data_base64: ['AAEC'] }, { bytes: Buffer.from([0, 1, 2]) }],
     ['an empty string (2)', { binary_data_base64: ['', 'AAEC'], image_urls: [''] }, { bytes: Buffer.from([0, 1, 2]) }],
-    ['there, too', { binary_data_base64: ['AAEC'], image_urls: ['https://x/1'] }, { bytes: Buffer.from([0, 1, 2]) }],
+    [
+      'there, too',
+      { binary_data_base64: ['AAEC'], image_urls: ['https://x/1'] },
+      { bytes: Buffer.from([0, 1, 2]), url: 'https://x/1' },
+    ],
     ['of another kind', { binary_data_base64: 7, image_urls: [null, 3, 'https://x/1'] }, { url: 'https://x/1' }],
   ])('the other picture field may be %s', (_, fields, picture) => {
     expect(read(200, { code: 10000, data: fields })).toMatchObject({ kind: 'painted', picture });
@@ -139,6 +143,10 @@ describe('more text than any answer has', () => {
     ['a picture that is cut off', 200, `{"data":{"binary_data_base64":["${zeros}`, 'service_cut_off'],
   ])('is not parsed: %s with HTTP %i', (_, status, body, code) => {
     expect(failureOf(status, body)).toMatchObject({ code });
+  });
+
+  test('and the operator hears so', () => {
+    expect(failureOf(200, `{"x":[${zeros}1]}`).hint).toContain('1 MiB');
   });
 
   test('does not count the picture', () => {
