@@ -134,5 +134,6 @@ async function webStarter(config: Config, parts: Parts, slack: ReturnType<typeof
   if (!studio && !listener) return undefined;
   const { startWeb } = await import('./platforms/web/start.ts');
   const mounts = listener ? [{ path: '/slack/events', listener }] : [];
-  return startWeb({ ...parts, host: config.HOST, port: config.PORT, studio, mounts });
+  const address = { host: config.HOST, port: config.PORT, publicUrl: config.PUBLIC_URL };
+  return startWeb({ ...parts, ...address, studio, mounts });
 }

@@ -14,7 +14,8 @@ export interface StudioOptions {
   readonly clock?: Clock;
   readonly images?: Images;
   readonly bot?: Bot;
-  readonly loopback?: boolean;
+  readonly host?: string;
+  readonly publicUrl?: string;
 }
 
 /** The real routes with the real bot and commands, asked in process by one browser. */
@@ -22,7 +23,8 @@ export async function openStudio({
   clock = systemClock,
   images = memoryImages(),
   bot,
-  loopback = true,
+  host = '127.0.0.1',
+  publicUrl,
 }: StudioOptions = {}) {
   const log = recordedLog();
   const painter = fakePainter(images, clock);
@@ -34,11 +36,12 @@ export async function openStudio({
     log,
     clock,
   });
-  const { app, close } = await createStudio({ bot: bot ?? real, images, log, clock, loopback });
+  const { app, close } = await createStudio({ bot: bot ?? real, images, log, clock, host, publicUrl });
   const cookie = `easel_session=${randomUUID()}`;
 
   async function request(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = { host: '127.0.0.1:3000', cookie, ...Object.fromEntries(new Headers(init.headers)) };
+    const length = init.body ? { 'content-length': String(Buffer.byteLength(String(init.body))) } : {};
+    const headers = { host: '127.0.0.1:3000', cookie, ...length, ...Object.fromEntries(new Headers(init.headers)) };
     return app.request(path, { ...init, headers });
   }
 
