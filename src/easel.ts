@@ -4,6 +4,7 @@ import type { Log } from './core/log.ts';
 import type { Platform } from './core/platform.ts';
 import { Problem } from './core/problem.ts';
 import { type Engine, startEngine } from './engine.ts';
+import { terminalPlatform } from './platforms/terminal/platform.ts';
 
 export interface Easel {
   /** What is on, for people: `studio at http://127.0.0.1:3000`. */
@@ -37,7 +38,7 @@ export async function startEasel(config: Config, log: Log): Promise<Easel> {
     throw failures[0];
   }
   for (const failure of failures) log.error({ reason: startSentence(failure) }, 'a platform could not start');
-  await engine.bot.takeUp(started);
+  await engine.bot.takeUp([...started, terminalPlatform]);
   return { platforms: started.map(({ name, label = name }) => label), close };
 }
 
@@ -82,5 +83,6 @@ async function webStarter(config: Config, parts: Parts, slack: ReturnType<typeof
   if (!studio && !listener) return undefined;
   const { startWeb } = await import('./platforms/web/start.ts');
   const mounts = listener ? [{ path: '/slack/events', listener }] : [];
-  return startWeb({ ...parts, host: config.HOST, port: config.PORT, studio, mounts });
+  const address = { host: config.HOST, port: config.PORT, publicUrl: config.PUBLIC_URL };
+  return startWeb({ ...parts, ...address, studio, mounts });
 }

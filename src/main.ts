@@ -48,8 +48,8 @@ async function serve(config: Config): Promise<number> {
   return 0;
 }
 
-function firstSignal(): Promise<NodeJS.Signals> {
-  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
+function firstSignal(): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
   const signals: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGINT'];
   let received = false;
   for (const signal of signals) {
@@ -59,7 +59,19 @@ function firstSignal(): Promise<NodeJS.Signals> {
       resolve(signal);
     });
   }
+  if (process.env['npm_lifecycle_event']) onParentLost(() => resolve('npm was stopped'));
   return promise;
+}
+
+/** npm's shell passes no signal on: when npm is stopped, the shell ends and leaves its child to another parent. */
+function onParentLost(act: () => void): void {
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    act();
+  }, 500);
+  look.unref();
 }
 
 /** `npm run imagine -- "a fox" --seed 42`: one picture into this folder. */

@@ -6,8 +6,15 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-export const systemClock: Clock = {
+/** A clock that also measures durations. `now` jumps when the machine's time is set; this does not. */
+export interface SteadyClock extends Clock {
+  /** Milliseconds since some moment in the past. Never goes back. */
+  monotonic(): number;
+}
+
+export const systemClock: SteadyClock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   sleep(milliseconds, signal) {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     if (signal?.aborted) return Promise.reject(signal.reason);

@@ -1,4 +1,5 @@
 import type { Option } from './option.ts';
+import { isBlank } from './spaces.ts';
 import { squash } from './suggest.ts';
 
 const switches: ReadonlyMap<string, boolean> = new Map([
@@ -47,7 +48,7 @@ export function readChoice({ choices, spellings = {} }: Option, text: string): s
 export function coerce(option: Option, value: unknown): unknown {
   if (value === null || value === undefined) return undefined;
   if (typeof value !== 'string') return value;
-  if (value.trim() === '') return undefined;
+  if (isBlank(value)) return undefined;
   if (option.kind === 'text') return value;
   if (option.kind === 'choice') return readChoice(option, value) ?? value;
   if (option.kind === 'flag') return readSwitch(value) ?? value;

@@ -3,7 +3,7 @@ import { type Flag, flagAt } from './flags.ts';
 import type { Option } from './option.ts';
 import { Problem } from './problem.ts';
 import { type Quotes, withoutEscapes } from './quotes.ts';
-import { skipSpace, skipWord } from './spaces.ts';
+import { isBlank, skipSpace, skipWord } from './spaces.ts';
 import { squash } from './suggest.ts';
 
 interface Read {
@@ -54,7 +54,7 @@ function readWordOrQuoted(text: string, start: number, option: Option, quotes: Q
   const quoted = quotes.end(start);
   const end = quoted ?? skipWord(text, start);
   const value = withoutEscapes(quoted ? text.slice(start + 1, quoted - 1) : text.slice(start, end));
-  if (value.trim() === '') throw new Problem('option_value_missing', { option: option.name });
+  if (isBlank(value)) throw new Problem('option_value_missing', { option: option.name });
   return { value, end };
 }
 

@@ -1,15 +1,8 @@
 import type { Option } from './option.ts';
 import { Problem } from './problem.ts';
 import { dashes } from './quotes.ts';
-import { nearest, shorten, squash } from './suggest.ts';
-
-/** One way to write an option as a flag. */
-interface Spelling {
-  readonly name: string;
-  readonly option: Option;
-  /** `--no-x`. */
-  readonly negated: boolean;
-}
+import { exact, isFollowedByValue, mistyped, type Spelling, spellings, tolerant } from './spellings.ts';
+import { nearest, shorten } from './suggest.ts';
 
 export interface Flag extends Spelling {
   /** Where the text goes on after the name. */
@@ -18,9 +11,6 @@ export interface Flag extends Spelling {
 
 /** Invisible marks come with right-to-left text. Phones turn -- into an en or em dash; Chinese keyboards write －－. */
 const flagPattern = new RegExp(`^\\p{Cf}*([${dashes}]+)([\\p{L}\\p{N}][^\\s=＝]*)`, 'u');
-
-/** Names have at most 32 characters (Discord's limit); the bound keeps the search linear. */
-const stuckPattern = /^--([\p{L}\p{N}][\p{L}\p{N}_-]{0,31})/u;
 
 /**
  * The flag that begins at `at`, where a word begins. Words like `-5`, `—` and `– at dawn` are none.
@@ -32,18 +22,12 @@ export function flagAt(text: string, at: number, options: readonly Option[]): Fl
   const [whole, run = '', name = ''] = match;
   if (!looksLong(run, name)) {
     if (exact(name, options)) throw unknown(whole, `--${name.toLowerCase()}`);
+    rejectMistyped(text, at + whole.length - name.length, name, options);
     return undefined;
   }
   const spelling = exact(name, options) ?? tolerant(name, options);
   if (!spelling) throw unknown(whole, suggestion(name, options));
   return { ...spelling, end: at + whole.length };
-}
-
-/** Throws `option_unknown` when a known flag hangs on to the word before it at `at`: `fox,--seed 42`. */
-export function rejectStuckFlag(text: string, start: number, at: number, options: readonly Option[]): void {
-  if (!text.startsWith('--', at)) return;
-  const [whole, name = ''] = stuckPattern.exec(text.slice(at)) ?? [];
-  if (whole && exact(name, options)) throw unknown(text.slice(start, at) + whole, whole);
 }
 
 /** `option_unknown` for a word that a command cannot use; what it was given is shortened to fit a sentence. */
@@ -53,7 +37,7 @@ export function unknown(given: string, suggested: string | undefined): Problem {
 
 /** What was probably meant, as people write it: `--aspect`. */
 export function suggestion(given: string, options: readonly Option[]): string | undefined {
-  const name = /^[\p{L}\p{N}_-]+/u.exec(given)?.[0] ?? given;
+  const name = nameIn(given);
   const withoutNo = name.replace(/^no[-_]?/i, '');
   // --no-seed: the nearest name would be --seed, which is the opposite.
   if (withoutNo !== name && exact(withoutNo, options)) return undefined;
@@ -64,27 +48,19 @@ export function suggestion(given: string, options: readonly Option[]): string | 
   return near && `--${near}`;
 }
 
+/** Throws `option_unknown` for `-asepct 16:9`; `-ish` and `-working` are words. */
+function rejectMistyped(text: string, start: number, given: string, options: readonly Option[]): void {
+  const name = nameIn(given);
+  const near = mistyped(name, options);
+  if (!near || !isFollowedByValue(text, start + name.length, near)) return;
+  throw unknown(text.slice(start - 1, start) + given, suggestion(name, options));
+}
+
+/** What is written of a name, without what follows it: `seed` in `seed:42`. */
+function nameIn(given: string): string {
+  return /^[\p{L}\p{N}_-]+/u.exec(given)?.[0] ?? given;
+}
+
 function looksLong(run: string, name: string): boolean {
   return run.length > 1 || (/[\u2012-\u2015]/.test(run) && /^\p{L}/u.test(name));
-}
-
-function exact(name: string, options: readonly Option[]): Spelling | undefined {
-  return spellings(options).find((spelling) => spelling.name === name.toLowerCase());
-}
-
-/** The option that is meant whatever the case, hyphens and underscores; undefined when two could be. */
-function tolerant(name: string, options: readonly Option[]): Spelling | undefined {
-  const [first, ...others] = spellings(options).filter((spelling) => squash(spelling.name) === squash(name));
-  return others.every(({ option, negated }) => option === first?.option && negated === first.negated)
-    ? first
-    : undefined;
-}
-
-function spellings(options: readonly Option[]): Spelling[] {
-  return options.flatMap((option) =>
-    [option.name, ...(option.aliases ?? [])].flatMap((name) => [
-      { name, option, negated: false },
-      ...(option.kind === 'flag' ? [{ name: `no-${name}`, option, negated: true }] : []),
-    ]),
-  );
 }

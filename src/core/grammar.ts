@@ -1,10 +1,11 @@
 import { readChoice } from './coerce.ts';
 import { readFlagValue } from './flag-values.ts';
-import { flagAt, rejectStuckFlag, suggestion, unknown } from './flags.ts';
+import { type Flag, flagAt, suggestion, unknown } from './flags.ts';
 import type { Option } from './option.ts';
 import { Problem } from './problem.ts';
 import { dashes, findQuotes, type Quotes, quote, withoutEscapes } from './quotes.ts';
-import { isSpace, skipSpace, skipWord } from './spaces.ts';
+import { isBlank, isSpace, skipSpace, skipWord } from './spaces.ts';
+import { rejectStuckFlag, stuckDashes } from './stuck-flags.ts';
 
 /** Words between two flags, as they stand in the text. */
 interface Piece {
@@ -27,7 +28,8 @@ export function parseText(text: string, options: readonly Option[]): Record<stri
     const flag = flagAt(text, at, options);
     if (flag) {
       if (fields.has(flag.option.key)) throw new Problem('option_twice', { option: flag.option.name });
-      const { value, end } = readFlagValue(text, flag, quotes, options);
+      const read = flag.option.positional ? readNamedWords : readFlagValue;
+      const { value, end } = read(text, flag, quotes, options);
       fields.set(flag.option.key, value);
       open = undefined;
       at = end;
@@ -48,14 +50,33 @@ export function parseText(text: string, options: readonly Option[]): Record<stri
   return Object.fromEntries(fields);
 }
 
+/** In `--prompt a fox --seed 42` the words go on to the next flag, as they would without their name. */
+function readNamedWords(text: string, { option, end: after }: Flag, quotes: Quotes, options: readonly Option[]) {
+  const next = skipSpace(text, after);
+  const start = /[=＝]/.test(text.charAt(next)) ? skipSpace(text, next + 1) : next;
+  let end = start;
+  for (let at = start; at < text.length && !flagAt(text, at, options); at = skipSpace(text, end)) {
+    end = endOfWord(text, at, quotes, options);
+  }
+  const value = join(text, [{ start, end }], { start, end }, quotes);
+  if (isBlank(value)) throw new Problem('option_value_missing', { option: option.name });
+  return { value, end };
+}
+
 /** Where a word among the prompt's is over; spaces within quotes belong to it. */
 function endOfWord(text: string, start: number, quotes: Quotes, options: readonly Option[]): number {
   let at = start;
   while (at < text.length && !isSpace(text, at)) {
     if (at > start) rejectStuckFlag(text, start, at, options);
-    at = quotes.endInSentence(at) ?? at + (text[at] === '\\' && !isSpace(text, at + 1) ? 2 : 1);
+    at = quotes.endInSentence(at) ?? (text[at] === '\\' ? endOfEscape(text, at) : at + 1);
   }
   return Math.min(at, text.length);
+}
+
+/** One backslash makes a whole run of dashes plain: `狐狸\\——seed`. */
+function endOfEscape(text: string, at: number): number {
+  if (isSpace(text, at + 1)) return at + 1;
+  return at + (escapedDashes.exec(text.slice(at))?.[0].length ?? 2);
 }
 
 function positionalFor(text: string, { start }: Piece, options: readonly Option[]): Option {
@@ -88,11 +109,13 @@ function formatField(option: Option, value: unknown): string {
   return `--${option.name} ${bare ? text : quote(text)}`;
 }
 
+const escapedDashes = new RegExp(`^\\\\[${dashes}]+`);
+
 /** Standing alone and closed, so that both this file and `findQuotes` see the same run whatever is around it. */
 const quotedWords = /(?<!\S)"[^\s"\\][^"\\]*"(?!\S)/g;
 
-/** A quote, a backslash, a word that begins like a flag, or a flag that hangs on to a word. */
-const special = new RegExp(`["“”„«»\\\\]|--|(?<!\\S)\\p{Cf}*[${dashes}]`, 'u');
+/** A quote, a backslash, a word that begins like a flag, or what could be a flag that hangs on to a word. */
+const special = new RegExp(`["“”„«»\\\\]|(?<!\\S)\\p{Cf}*[${dashes}]|${stuckDashes}`, 'u');
 
 /** Whether the words need no quotes around them to be read as they are. */
 function isPlain(words: string): boolean {

@@ -40,12 +40,13 @@ export function findQuotes(text: string): Quotes {
   };
 }
 
-const withoutSpaces = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}]$/u;
+/** The end of a word in a script that puts no spaces between words. */
+export const spaceless = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}]$/u;
 
 /** Letters and digits before a quote mean that it closes or measures, except in scripts that put no spaces between words. */
 function opens(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 2), at);
-  const insideWord = /[\p{L}\p{N}]$/u.test(before) && !withoutSpaces.test(before);
+  const insideWord = /[\p{L}\p{N}]$/u.test(before) && !spaceless.test(before);
   return !insideWord && !isSpace(text, at + 1);
 }
 

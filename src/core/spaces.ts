@@ -16,3 +16,9 @@ export function skipWord(text: string, start: number): number {
   while (at < text.length && !isSpace(text, at)) at++;
   return at;
 }
+
+/** Whether a reader would see nothing at all: only spaces, controls and characters without a shape. */
+export function isBlank(text: string): boolean {
+  // U+2800 is the braille pattern without dots: the one blank that Unicode counts as visible.
+  return /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text);
+}

@@ -16,8 +16,8 @@ export function nearest(given: string, candidates: readonly string[]): string | 
   let best: { candidate: string; slips: number } | undefined;
   for (const candidate of candidates) {
     const name = squash(candidate);
-    const slips = wanted.length >= 3 && name.startsWith(wanted) ? 1 : slipsBetween(wanted, name);
     const allowed = Math.floor(Math.max(wanted.length, name.length) / 3);
+    const slips = wanted.length >= 3 && name.startsWith(wanted) ? 1 : slipsBetween(wanted, name, allowed);
     if (slips <= allowed && slips < (best?.slips ?? Number.POSITIVE_INFINITY)) best = { candidate, slips };
   }
   return best?.candidate;
@@ -29,8 +29,12 @@ export function shorten(given: string): string {
   return characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : given;
 }
 
-/** Letters left out, added, changed or swapped with their neighbour (Damerau-Levenshtein, optimal string alignment). */
-function slipsBetween(a: string, b: string): number {
+/**
+ * Letters left out, added, changed or swapped with their neighbour (Damerau-Levenshtein, optimal string alignment);
+ * infinite when the lengths alone tell that there are more than allowed.
+ */
+function slipsBetween(a: string, b: string, allowed: number): number {
+  if (Math.abs(a.length - b.length) > allowed) return Number.POSITIVE_INFINITY;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {

@@ -18,7 +18,7 @@ const data = z.object({
 });
 
 const gatewayError = z.object({ CodeN: z.int().optional().catch(undefined), Code: code, Message: text });
-const relayError = z.object({ message: text, code });
+const relayError = z.object({ message: text, code, type: text });
 
 /** Every JSON shape that the service, its gateway and relays answer with, in one (API sheet, sections 3 and 4). */
 export const answerSchema = z.object({
@@ -33,7 +33,7 @@ export const answerSchema = z.object({
     .nullable()
     .catch(null),
   error: z
-    .union([relayError, z.string().transform((message) => ({ message, code: null }))])
+    .union([relayError, z.string().transform((message) => ({ message, code: null, type: '' }))])
     .nullable()
     .catch(null),
 });
@@ -43,7 +43,8 @@ export type AnswerBody = z.output<typeof answerSchema>;
 /** The body as JSON of a known shape, whatever its content type says; undefined for everything else. */
 export function parseBody(body: string): AnswerBody | undefined {
   try {
-    return answerSchema.safeParse(JSON.parse(body)).data;
+    // Some servers put a byte order mark first, which JSON.parse does not take.
+    return answerSchema.safeParse(JSON.parse(body.replace(/^\ufeff/, ''))).data;
   } catch {
     return undefined;
   }

@@ -1,10 +1,11 @@
 import { type Dispatcher, Pool } from 'undici';
-import type { Clock } from '../core/clock.ts';
+import type { SteadyClock } from '../core/clock.ts';
 import type { GenerationRequest } from '../core/generation.ts';
 import { connectionFailure } from './connection.ts';
 import { startDeadline, untilAborted } from './deadline.ts';
 import { type Failure, type Painted, readAnswer } from './failures.ts';
 import { mebibyte, readBody } from './read-body.ts';
+import { requestIdIn } from './request-id.ts';
 import { readRetryAfter } from './retry-after.ts';
 import { type PictureDelivery, requestBody } from './wire.ts';
 
@@ -19,7 +20,7 @@ export interface ApiParts {
   /** Milliseconds for one call, connecting and reading included. */
   readonly timeoutMs: number;
   readonly pictures: PictureDelivery;
-  readonly clock: Clock;
+  readonly clock: SteadyClock;
 }
 
 export interface Api {
@@ -41,7 +42,7 @@ export function createApi({ url, key, concurrency, timeoutMs, pictures, clock }:
 
   return {
     async paint(request, signal) {
-      const startedAt = clock.now();
+      const startedAt = clock.monotonic();
       const deadline = startDeadline(clock, timeoutMs, signal);
       let sent = false;
       const caller = pool.compose(
@@ -66,7 +67,9 @@ export function createApi({ url, key, concurrency, timeoutMs, pictures, clock }:
         const response = await untilAborted(call, deadline.signal);
         const body = await readBody(response.body, largestAnswer);
         const retryAfter = readRetryAfter(response.headers['retry-after'], clock.now());
-        return readAnswer({ status: response.statusCode, body, retryAfter, elapsed: clock.now() - startedAt });
+        const elapsed = clock.monotonic() - startedAt;
+        const requestId = requestIdIn(response.headers);
+        return readAnswer({ status: response.statusCode, body, retryAfter, elapsed, requestId });
       } catch (error) {
         signal.throwIfAborted();
         return connectionFailure(error, { sent, expired: deadline.expired, timeout: timeoutMs });

@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts';
+import type { SteadyClock } from '../core/clock.ts';
 
 /** How many calls the service takes at the same time, as far as this process has learnt. */
 export interface Capacity {
@@ -10,15 +10,16 @@ export interface Capacity {
 }
 
 /** Halves on overload, creeps back up to the configured limit (API sheet, section 8). */
-export function createCapacity(concurrency: number, clock: Clock): Capacity {
+export function createCapacity(concurrency: number, clock: SteadyClock): Capacity {
   let limit = concurrency;
-  let pausedUntil = 0;
+  let pausedUntil = Number.NEGATIVE_INFINITY;
   return {
     slots: () => Math.floor(limit),
     overloaded(milliseconds) {
       // Calls that fail during the pause began before it: they tell of the same overload.
-      if (clock.now() >= pausedUntil) limit = Math.max(1, Math.floor(limit / 2));
-      pausedUntil = Math.max(pausedUntil, clock.now() + milliseconds);
+      const now = clock.monotonic();
+      if (now >= pausedUntil) limit = Math.max(1, Math.floor(limit / 2));
+      pausedUntil = Math.max(pausedUntil, now + milliseconds);
     },
     wentWell() {
       limit = Math.min(concurrency, limit + 1 / Math.floor(limit));

@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts';
+import type { SteadyClock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import { Problem } from '../core/problem.ts';
 
@@ -16,44 +16,59 @@ export interface Passage {
 }
 
 export interface Circuit {
-  /** Milliseconds until calls make sense again; 0: now. */
+  /** Milliseconds until calls make sense again; 0: now. While a trial after a pause is under way, as long as another pause. */
   left(): number;
   /** Lets a call through; after a pause only one, until that one has ended. Throws Problem `service_paused`. */
   enter(): Passage;
 }
 
-/** Makes no calls for a minute after the service has denied us access or credit, and alerts the operator once each time. */
-export function createCircuit(clock: Clock, log: Log): Circuit {
+/**
+ * Makes no calls for a minute after the service has denied us access or credit, and alerts the operator: once for each
+ * cause, until a call has gone well again.
+ */
+export function createCircuit(clock: SteadyClock, log: Log): Circuit {
   let pausedUntil: number | undefined;
+  let onTrial = false;
+  /** Counts pauses. What a call from before the latest of them tells is out of date. */
+  let era = 0;
+  const alerted = new Set<string>();
 
-  const left = () => Math.max(0, (pausedUntil ?? 0) - clock.now());
+  function left(): number {
+    if (pausedUntil === undefined) return 0;
+    return onTrial ? pause : Math.max(0, pausedUntil - clock.monotonic());
+  }
 
-  function begin({ code, hint, requestId }: Problem): void {
-    log.error(
-      { alert: true, problem: code, hint, requestId },
-      'the image service turns us away; no calls for a minute',
-    );
+  function begin({ code, hint, requestId, message }: Problem): void {
+    era += 1;
+    pausedUntil = clock.monotonic() + pause;
+    if (!alerted.has(message)) {
+      const fields = { alert: true, problem: code, hint, requestId };
+      log.error(fields, 'the image service turns us away; no calls for a minute, then one to see');
+    }
+    alerted.add(message);
+  }
+
+  /** Ends a call's part in it. */
+  function settle(entered: number, next: () => void): void {
+    if (entered !== era) return;
+    onTrial = false;
+    next();
   }
 
   return {
     left,
     enter() {
       if (left() > 0) throw paused(left());
-      const isTrial = pausedUntil !== undefined;
-      // Everyone else stays out while the trial is under way.
-      if (isTrial) pausedUntil = clock.now() + pause;
+      const entered = era;
+      onTrial = pausedUntil !== undefined;
       return {
-        accepted() {
-          pausedUntil = undefined;
-        },
-        denied(problem) {
-          const isFirst = isTrial || pausedUntil === undefined;
-          pausedUntil = clock.now() + pause;
-          if (isFirst) begin(problem);
-        },
-        unclear() {
-          if (isTrial) pausedUntil = clock.now();
-        },
+        accepted: () =>
+          settle(entered, () => {
+            pausedUntil = undefined;
+            alerted.clear();
+          }),
+        denied: (problem) => settle(entered, () => begin(problem)),
+        unclear: () => settle(entered, () => undefined),
       };
     },
   };

@@ -4,7 +4,7 @@ import { Problem } from '../core/problem.ts';
 import { addressRefused, createAddressCheck, guardLookup, type Resolve } from './address.ts';
 import { errorCode } from './connection.ts';
 import { startDeadline, untilAborted } from './deadline.ts';
-import { largestPicture } from './picture.ts';
+import { isCutOff, largestPicture } from './picture.ts';
 import { BodyTooLarge, readBody } from './read-body.ts';
 
 /** The service's links are plain files on a CDN; slower than this is broken (API sheet, section 8). */
@@ -54,8 +54,13 @@ export function createDownload({ url, clock, random, resolve }: DownloadParts): 
     const agent = agentFor(address);
     const request = agent.request({ origin: address.origin, path: pathOf(address), method: 'GET', signal });
     const { statusCode, headers, body } = await untilAborted(request, signal);
-    if (statusCode === 200) return await readBody(body, largestPicture);
-    await body.dump();
+    if (statusCode === 200) {
+      const bytes = await readBody(body, largestPicture);
+      if (isCutOff(bytes)) throw new Problem('picture_download_failed', {}, { hint: 'the picture is cut off' });
+      return bytes;
+    }
+    // The head says it all, and what follows may be endless. undici reports the hanging up as an error of the body.
+    body.on('error', () => undefined).destroy();
     const { location } = headers;
     if (statusCode < 300 || statusCode >= 400 || typeof location !== 'string') throw badStatus(statusCode);
     if (redirects === mostRedirects) throw new Problem('picture_download_failed', {}, { hint: 'too many redirects' });

@@ -5,10 +5,11 @@ import { readElapsed } from './elapsed.ts';
 import { gatewayMeaning } from './gateway.ts';
 import { liftPicture, placeholder } from './lift.ts';
 import { decodeBase64 } from './picture.ts';
+import { mebibyte } from './read-body.ts';
 import { relayMeaning } from './relay.ts';
 import { requestIdOf, withRequestId } from './request-id.ts';
 import { type Meaning, meaning, type RetryRule, rules } from './rule.ts';
-import { statusMeaning } from './status.ts';
+import { decisiveMeaning, statusMeaning } from './status.ts';
 
 /** An answer of the service, read to its end. */
 export interface Answer {
@@ -18,12 +19,15 @@ export interface Answer {
   readonly retryAfter: number | undefined;
   /** Milliseconds until the answer was complete. */
   readonly elapsed: number;
+  /** The request's id as a header told it. */
+  readonly requestId?: string | undefined;
 }
 
 /** A picture that the service says it has painted: its bytes, or where they are. */
 export interface Painted {
   readonly kind: 'painted';
-  readonly picture: { readonly bytes: Buffer } | { readonly url: string };
+  /** Some send both; then the address is for when the bytes cannot be read. */
+  readonly picture: { readonly bytes: Buffer; readonly url?: string | undefined } | { readonly url: string };
   readonly requestId: string | undefined;
   readonly upstreamElapsed: number | undefined;
   readonly expandedPrompt: string | undefined;
@@ -40,10 +44,13 @@ export interface Failure {
 
 const success = 10000;
 
+/** Characters besides the picture. Answers have a few thousand; parsing 40 MiB of them would hold up everybody for seconds. */
+const longestText = mebibyte;
+
 /** Reads an answer by the algorithm of the API sheet, section 4. Never throws: what cannot be read is a failure, too. */
 export function readAnswer(answer: Answer): Painted | Failure {
   const { text, base64 } = liftPicture(answer.body);
-  const body = parseBody(text);
+  const body = text.length > longestText ? undefined : parseBody(text);
   if (!body) return failure(answer, withoutBody(answer.status, text));
   const failed = bodyMeaning(body, answer.status);
   return failed ? failure(answer, failed, body) : painted(answer, body, base64);
@@ -52,7 +59,11 @@ export function readAnswer(answer: Answer): Painted | Failure {
 function withoutBody(status: number, body: string): Meaning {
   const known = statusMeaning(status);
   if (known) return known;
-  if (/^\s*\{/.test(body)) return meaning('service_cut_off', 'the JSON of the answer is cut off');
+  const isLong = body.length > longestText;
+  if (/^\s*\{/.test(body) && !(isLong && body.trimEnd().endsWith('}'))) {
+    return meaning('service_cut_off', 'the JSON of the answer is cut off');
+  }
+  if (isLong) return meaning('service_unclear', 'more than 1 MiB of text besides the picture');
   return meaning('service_unclear', body.trim() === '' ? 'an empty answer' : 'not JSON; is IMAGE_API_URL a web page?');
 }
 
@@ -60,25 +71,38 @@ function withoutBody(status: number, body: string): Meaning {
 function bodyMeaning(body: AnswerBody, status: number): Meaning | undefined {
   const gateway = body.ResponseMetadata?.Error;
   if (gateway) {
-    return meaningOf(gateway.Code, gateway.Message, status, (name) => gatewayMeaning(name, gateway.CodeN));
+    return meaningOf({ code: gateway.Code, message: gateway.Message }, status, (name) =>
+      gatewayMeaning(name, gateway.CodeN),
+    );
   }
   if (numberIn(body.code) === success) return undefined;
   if (numberIn(body.code) === undefined && body.error) {
-    return meaningOf(body.error.code, body.error.message, status, relayMeaning);
+    return meaningOf(body.error, status, relayMeaning);
   }
-  return meaningOf(body.code, body.message || body.detail, status, relayMeaning);
+  return meaningOf({ code: body.code, message: body.message || body.detail }, status, relayMeaning);
 }
 
-/** By number, else by name, else by text when there is no code at all, else by HTTP status. */
+interface ErrorFields {
+  readonly code: number | string | null;
+  readonly type?: string;
+  readonly message: string;
+}
+
+/** By number, else by a status that decides alone, by name, by text when there is no code at all, or by HTTP status. */
 function meaningOf(
-  code: number | string | null,
-  message: string,
+  { code, type = '', message }: ErrorFields,
   status: number,
   byName: (name: string) => Meaning | undefined,
 ): Meaning {
-  const number = numberIn(code) ?? codeInText(code ? '' : message);
-  const known = number === undefined ? byName(String(code ?? '')) : businessMeaning(number, status);
-  const found = known ?? statusMeaning(status) ?? meaning('service_unclear', 'an unknown code without an error status');
+  const business = (number: number | undefined) => (number === undefined ? undefined : businessMeaning(number, status));
+  const found =
+    business(numberIn(code)) ??
+    decisiveMeaning(status) ??
+    byName(String(code ?? '')) ??
+    byName(type) ??
+    business(code ? undefined : codeInText(message)) ??
+    statusMeaning(status) ??
+    meaning('service_unclear', 'an unknown code without an error status');
   return code ? { ...found, hint: `code ${plain(code)}: ${found.hint}` } : found;
 }
 
@@ -95,7 +119,7 @@ function plain(code: number | string): string {
 }
 
 function painted(answer: Answer, body: AnswerBody, lifted: Buffer | undefined): Painted | Failure {
-  const requestId = requestIdOf(body);
+  const requestId = requestIdOf(body, answer.requestId);
   try {
     const picture = pictureIn(body, lifted);
     if (!picture) {
@@ -113,15 +137,20 @@ function painted(answer: Answer, body: AnswerBody, lifted: Buffer | undefined): 
 function pictureIn({ data }: AnswerBody, lifted: Buffer | undefined): Painted['picture'] | undefined {
   const [base64] = data?.binary_data_base64 ?? [];
   const [url] = data?.image_urls ?? [];
-  if (base64) return { bytes: decodeBase64(base64 === placeholder && lifted ? lifted : Buffer.from(base64)) };
-  return url ? { url } : undefined;
+  if (!base64) return url ? { url } : undefined;
+  try {
+    return { bytes: decodeBase64(base64 === placeholder && lifted ? lifted : Buffer.from(base64)), url };
+  } catch (error) {
+    if (!url) throw error;
+    return { url };
+  }
 }
 
 function failure(answer: Answer, { problem, hint, rule, alert = false }: Meaning, body?: AnswerBody): Failure {
   const algorithm = body?.data?.algorithm_base_resp.status_code ?? 0;
   const details = {
     hint: `${hint} (HTTP ${answer.status}${algorithm === 0 ? '' : `, algorithm status ${algorithm}`})`,
-    requestId: body && requestIdOf(body),
+    requestId: requestIdOf(body, answer.requestId),
   };
   return {
     kind: 'failed',

@@ -2,6 +2,7 @@ import type { GenerationRequest } from '../core/generation.ts';
 import type { Image, Images } from '../core/image.ts';
 import type { Log } from '../core/log.ts';
 import { asProblem } from '../core/problem.ts';
+import { untilAborted } from './deadline.ts';
 import type { Download } from './download.ts';
 import type { Painted } from './failures.ts';
 import { type Picture, readPicture } from './picture.ts';
@@ -21,13 +22,24 @@ export async function keepPicture(
   signal: AbortSignal,
 ): Promise<Image> {
   try {
-    const bytes = 'bytes' in picture ? picture.bytes : await download.fetch(picture.url, signal);
-    const read = readPicture(bytes);
+    const read = await readPainted(download, picture, signal);
     compareSize(log, read, request, requestId);
-    return await images.put(read.bytes, read.type, { width: read.width, height: read.height });
+    const stored = images.put(read.bytes, read.type, { width: read.width, height: read.height });
+    return await untilAborted(stored, signal);
   } catch (error) {
     signal.throwIfAborted();
     throw withRequestId(asProblem(error), requestId);
+  }
+}
+
+/** The picture is paid for, so bytes that make no sense are no reason to give up while there is an address, too. */
+async function readPainted(download: Download, picture: Painted['picture'], signal: AbortSignal): Promise<Picture> {
+  if (!('bytes' in picture)) return readPicture(await download.fetch(picture.url, signal));
+  try {
+    return readPicture(picture.bytes);
+  } catch (error) {
+    if (!picture.url) throw error;
+    return readPicture(await download.fetch(picture.url, signal));
   }
 }
 

@@ -20,17 +20,26 @@ export interface Lifted {
 export function liftPicture(body: Buffer): Lifted {
   const start = startOfText(body);
   const end = start < 0 ? -1 : body.indexOf('"', start);
-  const base64 = body.subarray(start, end);
-  // An escape has to be resolved by the JSON parser.
-  if (end - start < shortest || base64.includes('\\')) return { text: body.toString(), base64: undefined };
+  const base64 = end - start < shortest ? undefined : unescaped(body.subarray(start, end));
+  if (!base64) return { text: body.toString(), base64: undefined };
   return { text: `${body.toString('utf8', 0, start)}${placeholder}${body.toString('utf8', end)}`, base64 };
 }
 
-/** Where the first string in the list of pictures begins, or -1. Inside of other strings the key would have escaped quotes. */
+/** With escapes resolved: PHP writes `\/`, Gson `\u003d`, and line breaks are `\n`. Undefined when JSON has no such escape. */
+function unescaped(text: Buffer): Buffer | undefined {
+  if (!text.includes('\\')) return text;
+  try {
+    return Buffer.from(String(JSON.parse(`"${text}"`)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where the first string with something in it begins in the list of pictures, or -1. Inside of other strings the key would have escaped quotes. */
 function startOfText(body: Buffer): number {
   const found = body.indexOf(key);
   if (found < 0) return -1;
   const after = found + key.length;
-  const opening = /^\s*:\s*\[\s*"/.exec(body.toString('latin1', after, after + 64))?.[0];
+  const opening = /^\s*:\s*\[\s*(?:""\s*,\s*)*"/.exec(body.toString('latin1', after, after + 64))?.[0];
   return opening === undefined ? -1 : after + opening.length;
 }

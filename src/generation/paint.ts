@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts';
+import type { SteadyClock } from '../core/clock.ts';
 import { type GenerationRequest, letGo, type Progress } from '../core/generation.ts';
 import { insist } from '../core/insist.ts';
 import type { Claim, Lane, Outcome } from '../core/lane.ts';
@@ -11,7 +11,7 @@ import type { Circuit } from './circuit.ts';
 import type { Failure, Painted } from './failures.ts';
 import { type KeeperParts, keepPicture } from './keep.ts';
 import { reportFailedCall, reportLostPicture } from './report.ts';
-import { createRetries, type Retry } from './retries.ts';
+import { createRetries, pauseAfter, type Retry } from './retries.ts';
 
 export interface PainterParts extends KeeperParts {
   readonly lane: Pick<Lane, 'pause'>;
@@ -19,7 +19,7 @@ export interface PainterParts extends KeeperParts {
   readonly circuit: Circuit;
   readonly capacity: Capacity;
   readonly log: Log;
-  readonly clock: Clock;
+  readonly clock: SteadyClock;
   readonly random: () => number;
   /** Whether pictures wait in line until the service lets us in again. */
   readonly waitsWhenDenied: boolean;
@@ -73,6 +73,9 @@ async function paint(
 ): Promise<Outcome> {
   const { clock, log } = parts;
   const retries = createRetries(parts.random, claim.attempt - 1);
+  // The day's time tells only what earlier attempts took, perhaps of other processes.
+  const [begun, beganAt] = [clock.now(), clock.monotonic()];
+  const now = () => begun + clock.monotonic() - beganAt;
   let { request } = claim;
   let last: Failure | undefined;
   for (;;) {
@@ -80,21 +83,24 @@ async function paint(
     const passage = parts.circuit.enter();
     asking();
     const outcome = await call(parts, passage, request, signal);
-    if (outcome.kind === 'painted') return made(parts, claim, outcome, request, signal);
-    const retry = allowed(retries.next(outcome, clock.now() - claim.startedAt), claim, request);
+    if (outcome.kind === 'painted') return made(parts, claim, outcome, request, signal, now);
+    const retry = allowed(retries.next(outcome, now() - claim.startedAt), claim, request);
     reportFailedCall(log, { claim, request, failure: outcome, last, retry });
+    if (outcome.rule.everyone) await pauseEveryone(parts, pauseAfter(outcome, retry), signal);
     if (parts.waitsWhenDenied && isDenial(outcome.problem)) return { kind: 'again', request };
     if (!retry) return ended(outcome.problem);
     tell(retry.newSeed ? 'new_seed' : 'service');
     if (retry.newSeed) request = { ...request, seed: secondSeed(claim) };
-    if (retry.everyone) {
-      parts.capacity.overloaded(retry.delay);
-      await insist(() => parts.lane.pause(retry.delay), clock, signal);
-      return { kind: 'again', request };
-    }
+    if (retry.everyone) return { kind: 'again', request };
     await clock.sleep(retry.delay, signal);
     last = outcome;
   }
+}
+
+/** Nobody begins meanwhile, in no process. */
+async function pauseEveryone({ capacity, lane, clock }: PainterParts, milliseconds: number, signal: AbortSignal) {
+  capacity.overloaded(milliseconds);
+  await insist(() => lane.pause(milliseconds), clock, signal);
 }
 
 /** One call, with what it tells about the service's mood passed on. */
@@ -127,10 +133,11 @@ async function made(
   painted: Painted,
   request: GenerationRequest,
   signal: AbortSignal,
+  now: () => number,
 ): Promise<Outcome> {
   const image = await keepPicture(parts, painted, request, signal);
   const { requestId, upstreamElapsed, expandedPrompt } = painted;
-  const times = { elapsed: parts.clock.now() - orderedAt, waited: startedAt - orderedAt, upstreamElapsed };
+  const times = { elapsed: now() - orderedAt, waited: startedAt - orderedAt, upstreamElapsed };
   return { kind: 'done', generation: { request, image, ...times, requestId, expandedPrompt } };
 }
 

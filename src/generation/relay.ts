@@ -4,7 +4,9 @@ const noCredit = meaning('service_no_credit', 'top up the relay’s account of I
 const noAccess = meaning('service_access_denied', 'IMAGE_API_KEY may not do this: address, group, model, or banned');
 const badRequest = meaning('service_rejected_request', 'the relay cannot use the request');
 const refused = meaning('prompt_refused', 'the relay’s own word filter');
-const trouble = meaning('service_failed', 'the relay could not reach or read the image service', rules.again);
+const trouble = meaning('service_failed', 'the relay could not reach the image service', rules.again);
+/** The image service had begun to answer, so the picture may be painted and paid for, though the API sheet would repeat it. */
+const answered = meaning('service_cut_off', 'the relay could not read the service’s answer; it may have been paid for');
 
 /** Error codes of relays built like new-api: API sheet, section 7. */
 const meanings: ReadonlyMap<string, Meaning> = new Map([
@@ -24,8 +26,8 @@ const meanings: ReadonlyMap<string, Meaning> = new Map([
     meaning('service_busy', 'too many calls at once for this key', rules.concurrency),
   ],
   ['do_request_failed', trouble],
-  ['read_response_body_failed', trouble],
-  ['bad_response_body', trouble],
+  ['read_response_body_failed', answered],
+  ['bad_response_body', answered],
   ['bad_response_status_code', trouble],
   ['query_data_error', trouble],
   ['get_channel_failed', trouble],

@@ -17,6 +17,17 @@ export interface Retry {
 }
 
 /**
+ * Milliseconds for which nobody begins after a call was turned away for load, also when that one is not made again. A
+ * service that names an hour may be back sooner, and one call tells.
+ */
+export function pauseAfter(
+  { rule, retryAfter = 0 }: Pick<Failure, 'rule' | 'retryAfter'>,
+  retry: Retry | undefined,
+): number {
+  return Math.min(retryTime, retry?.delay ?? Math.max(retryAfter, rule.longest));
+}
+
+/**
  * Decides for one picture, failure by failure, whether it is tried again; `elapsed` is in milliseconds since its first
  * call. `random` from 0 to 1 spreads the delays (full jitter); `earlier` counts the attempts before this one, of which
  * most were turned away for load.

@@ -25,6 +25,17 @@ const meanings: ReadonlyMap<number, Meaning> = new Map([
   [524, slow],
 ]);
 
+/**
+ * Statuses that say more than any word in the body: no access, no credit, and time-outs of a gateway, after which the
+ * picture may be painted and paid for, whatever the relay calls them.
+ */
+const decisive: ReadonlySet<number> = new Set([401, 402, 504, 524]);
+
+/** What an HTTP status means if it decides alone; undefined when names and text in the body tell more. */
+export function decisiveMeaning(status: number): Meaning | undefined {
+  return decisive.has(status) ? meanings.get(status) : undefined;
+}
+
 /** What an HTTP status means. Undefined for success, which needs a body that says so. */
 export function statusMeaning(status: number): Meaning | undefined {
   const known = meanings.get(status);

@@ -80,6 +80,11 @@ describe.skipIf(!browserIsThere)('studio in Chromium', { timeout: 30_000 }, () =
     return painter.next();
   }
 
+  /** The page's policy refuses the eval that Playwright's own waiting is made of, as soon as it has to try twice. */
+  async function becomesTrue(expression: string, where = page) {
+    await expect.poll(() => where.evaluate(expression), { timeout: 10_000 }).toBe(true);
+  }
+
   const card = (state: string) => page.locator(`.call[data-state=${state}]`);
   const sentence = (problem: Problem) => failure(problem, 'en').text;
 
@@ -94,7 +99,7 @@ describe.skipIf(!browserIsThere)('studio in Chromium', { timeout: 30_000 }, () =
     sitting.finish();
     const image = page.getByRole('img', { name: 'AI-generated picture: a fox at dawn' });
     await image.waitFor();
-    await page.waitForFunction('document.querySelector(".picture img").naturalWidth === 1024');
+    await becomesTrue('document.querySelector(".picture img").naturalWidth === 1024');
     const text = await card('done').textContent();
     for (const fact of ['a fox at dawn', '42', '7.2 s painting', '2.1 Pro', '1024 × 576']) expect(text).toContain(fact);
     expect(await page.locator('#said').textContent()).toContain('AI-generated picture: a fox at dawn');
@@ -108,6 +113,77 @@ describe.skipIf(!browserIsThere)('studio in Chromium', { timeout: 30_000 }, () =
     await card('failed').getByRole('link', { name: 'Use again' }).click();
     expect(await page.getByRole('textbox', { name: 'Prompt' }).inputValue()).toBe('something bad');
     expect(page.url()).toBe(`${web.url}/`);
+  });
+
+  it('fills the box for another try without the options of the panel, which are in the words already', async () => {
+    await page.getByText('Options', { exact: true }).click();
+    await page.getByRole('spinbutton', { name: 'seed', exact: true }).fill('42');
+    (await ask('a fox')).finish();
+    await card('done').getByRole('link', { name: 'Use again' }).click();
+    await becomesTrue('document.querySelector(".chosen").textContent === ""');
+    expect(await page.getByRole('textbox', { name: 'Prompt' }).inputValue()).toBe('a fox --seed 42');
+    await page.keyboard.press('Enter');
+    const { order } = await painter.next();
+    expect(order.request).toMatchObject({ prompt: 'a fox', seed: 42 });
+  });
+
+  it('opens the options when one of them keeps the prompt from being sent', async () => {
+    await page.getByText('Options', { exact: true }).click();
+    await page.getByRole('spinbutton', { name: 'steps' }).fill('99');
+    await page.getByText('Options', { exact: true }).click();
+    expect(await page.locator('.options[open]').count()).toBe(0);
+    await page.getByRole('textbox', { name: 'Prompt' }).fill('a fox');
+    await page.keyboard.press('Enter');
+    await becomesTrue('document.activeElement.name === "--steps"');
+    expect(await page.locator('.options[open]').count()).toBe(1);
+    expect(await page.locator('.call').count()).toBe(0);
+  });
+
+  it('keeps the words that are typed while others are on their way', async () => {
+    const asked = Promise.withResolvers<void>();
+    const typed = Promise.withResolvers<void>();
+    await page.route('**/calls', async (route) => {
+      asked.resolve();
+      await typed.promise;
+      await route.continue();
+    });
+    const box = page.getByRole('textbox', { name: 'Prompt' });
+    await box.fill('a fox');
+    await page.keyboard.press('Enter');
+    await asked.promise;
+    await box.fill('a hen');
+    typed.resolve();
+    (await painter.next()).finish();
+    await card('done').waitFor();
+    expect(await box.inputValue()).toBe('a hen');
+    await page.unroute('**/calls');
+  });
+
+  it('copies where the browser gives the page no clipboard', async () => {
+    const far = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    // As on a page that came by plain HTTP from another machine.
+    await far.page.addInitScript('Object.defineProperty(navigator, "clipboard", { value: undefined })');
+    await far.page.goto(web.url);
+    await far.page.getByRole('textbox', { name: 'Prompt' }).fill('a fox --seed 4711');
+    await far.page.keyboard.press('Enter');
+    (await painter.next()).finish();
+    await far.page.getByRole('button', { name: 'Copy Seed 4711' }).click();
+    await becomesTrue('document.querySelector("#said").textContent === "Copied"', far.page);
+    expect(await far.page.evaluate('document.activeElement.dataset.copy')).toBe('4711');
+    await far.page.getByRole('textbox', { name: 'Prompt' }).focus();
+    await far.page.keyboard.press('ControlOrMeta+V');
+    expect(await far.page.getByRole('textbox', { name: 'Prompt' }).inputValue()).toBe('4711');
+    await far.context.close();
+  });
+
+  it('lets a long prompt scroll in its card, by keyboard too, so that it leaves no hole beside others', async () => {
+    (await ask(`${'mist between the birches, '.repeat(30)}`)).finish();
+    await card('done').waitFor();
+    const quote = card('done').locator('.quote');
+    expect((await quote.boundingBox())?.height).toBeLessThan(200);
+    await quote.focus();
+    await page.keyboard.press('End');
+    await becomesTrue('document.activeElement.scrollTop > 0');
   });
 
   it('answers a mistake at once', async () => {
@@ -140,7 +216,7 @@ describe.skipIf(!browserIsThere)('studio in Chromium', { timeout: 30_000 }, () =
     await card('done').waitFor();
     await page.getByRole('button', { name: 'Copy Seed 43' }).focus();
     await page.keyboard.press('Enter');
-    await page.waitForFunction('document.querySelector("#said").textContent === "Copied"');
+    await becomesTrue('document.querySelector("#said").textContent === "Copied"');
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe('43');
   });
 
@@ -175,7 +251,7 @@ describe.skipIf(!browserIsThere)('studio in Chromium', { timeout: 30_000 }, () =
   });
 
   it('fits and stays accessible, dark and light, narrow and wide', async () => {
-    (await ask(`${'Donaudampfschifffahrtsgesellschaft'.repeat(3)} --seed 2147483646`)).finish();
+    (await ask(`${'Donaudampfschifffahrtsgesellschaft'.repeat(8)} --seed 2147483646`)).finish();
     await card('done').waitFor();
     (await ask('a fox')).fail(new Problem('prompt_refused', {}, { requestId: '20260101000000ABCDEF' }));
     await card('failed').waitFor();

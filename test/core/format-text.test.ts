@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatText, parseText } from '../../src/core/grammar.ts';
 import { readOptions } from '../../src/core/read-options.ts';
+import { isBlank } from '../../src/core/spaces.ts';
 import { squash } from '../../src/core/suggest.ts';
 import { options, schema, wordless } from './sample-options.ts';
 
@@ -23,6 +24,7 @@ const awkward = fc.constantFrom(
     'שלום',
     '\u200f',
     'large',
+    ...['——', '－－', 'seed', 'seed42', 'asepct', ' 42', '16:9', ',', '狐'],
   ],
 );
 const text = (maximum: number) =>
@@ -31,7 +33,7 @@ const text = (maximum: number) =>
       maxLength: 14,
     })
     .map((parts) => parts.join('').trim().slice(0, maximum).trim())
-    .filter((words) => words !== '');
+    .filter((words) => !isBlank(words));
 
 const seed = fc.integer({ min: 1, max: 2147483646 });
 const fields = fc.record(
@@ -94,6 +96,11 @@ test.each([
   [{ prompt: 'a sign "OPEN" at dawn' }, 'a sign "OPEN" at dawn'],
   [{ prompt: '"OPEN"' }, '"\\"OPEN\\""'],
   [{ prompt: 'a 12" vinyl' }, '"a 12\\" vinyl"'],
+  [{ prompt: 'a sci-fi fox — at dawn' }, '"a sci-fi fox — at dawn"'],
+  [{ prompt: 'a sci-fi fox—“running”' }, '"a sci-fi fox—“running”"'],
+  [{ prompt: 'a sci-fi fox' }, 'a sci-fi fox'],
+  [{ prompt: 'a fox—seed' }, '"a fox—seed"'],
+  [{ prompt: '狐狸，——sede' }, '"狐狸，——sede"'],
   [{ prompt: '-5 degrees' }, '"-5 degrees"'],
   [{ prompt: 'a fox', aspect: '1:1 large', model: '2.0 Pro' }, 'a fox --aspect 1:1 large --model 2.0 Pro'],
   [{ prompt: 'a fox', watermark: 'ACME Corp' }, 'a fox --watermark "ACME Corp"'],

@@ -24,6 +24,9 @@ describe('flags', () => {
     ['a fox --enhance=off', { prompt: 'a fox', enhance: 'off' }],
     ['--hd', { upscale: true }],
     ['--prompt fox', { prompt: 'fox' }],
+    ['--prompt a fox at dawn --seed 42', { prompt: 'a fox at dawn', seed: '42' }],
+    ['--seed 42 --prompt="a fox"', { prompt: 'a fox', seed: '42' }],
+    ['--prompt = "a fox" at "dawn" --hd', { prompt: '"a fox" at "dawn"', upscale: true }],
     ['', {}],
     ['  \n ', {}],
   ])('%j', (text, fields) => {
@@ -98,12 +101,20 @@ describe('values', () => {
     expect(parse(`a fox --seed ${seed}`)).toEqual({ prompt: 'a fox', seed });
   });
 
-  test.each(['a fox --seed', 'a fox --seed=', 'a fox --seed --hd', '--seed —hd', '--watermark "" fox', '--seed= --hd'])(
-    'no value: %s',
-    (text) => {
-      expect(refused(text).code).toBe('option_value_missing');
-    },
-  );
+  test.each([
+    'a fox --seed',
+    'a fox --seed=',
+    'a fox --seed --hd',
+    '--seed —hd',
+    '--watermark "" fox',
+    '--seed= --hd',
+    '--prompt',
+    '--prompt --hd',
+    '--prompt ""',
+    '--watermark \u200b fox',
+  ])('no value: %s', (text) => {
+    expect(refused(text).code).toBe('option_value_missing');
+  });
 
   test.each(['a fox --hd off', 'a fox --enhance Off --seed 1', '--hd true a fox', '--no-hd=off'])(
     'a flag takes no word as its value: %s',
@@ -114,7 +125,8 @@ describe('values', () => {
 
   test('an option given twice, also by its alias', () => {
     expect(refused('a fox --ar 16:9 --aspect 1:1')).toEqual({ code: 'option_twice', option: 'aspect' });
-    expect(refused('--prompt fox at dawn')).toEqual({ code: 'option_twice', option: 'prompt' });
+    expect(refused('a fox --prompt at dawn')).toEqual({ code: 'option_twice', option: 'prompt' });
+    expect(refused('--prompt a fox --hd at dawn')).toEqual({ code: 'option_twice', option: 'prompt' });
     expect(refused('--hd --no-hd')).toEqual({ code: 'option_twice', option: 'upscale' });
   });
 });
@@ -129,6 +141,15 @@ describe('words', () => {
     'a fox -- at dawn',
     'a - b',
     'the fox—running',
+    'state—of—the—art',
+    'the years 1980--1990 and 1980—1990',
+    'a path—seed of doubt—width unknown',
+    '他说——seed 是种子',
+    'a picture—upscale, quiet',
+    'well,--seeds of doubt',
+    'a -working model and a -modern 3',
+    'salt -water level',
+    'WALL—E and C--3PO',
     'a state--machine',
     'a\n\nfox  at   dawn',
     'a sign "--sale 50%" in a window',
@@ -167,6 +188,9 @@ describe('words', () => {
     ['a \\\\"fox"', 'a \\"fox"'],
     ['C:\\\\fox', 'C:\\fox'],
     ['a fox\\--seed 42', 'a fox--seed 42'],
+    ['狐狸\\——seed 42', '狐狸——seed 42'],
+    ['\\——seed 42', '——seed 42'],
+    ['a fox \\-asepct 16:9', 'a fox -asepct 16:9'],
   ])('quotes and backslashes: %j', (text, prompt) => {
     expect(parse(text)).toEqual({ prompt });
   });
@@ -209,6 +233,28 @@ describe('what looks like a flag is never painted', () => {
     ['a fox---seed 42', 'fox---seed', '--seed'],
     ['a "fox"--seed 42', '"fox"--seed', '--seed'],
     ['a fox "--seed 42', '"--seed', '--seed'],
+    ['a fox—seed 42', 'fox—seed', '--seed'],
+    ['a fox–ar 16:9', 'fox–ar', '--ar'],
+    ['a fox,—seed: 42', 'fox,—seed', '--seed'],
+    ['a fox—seed=42', 'fox—seed', '--seed'],
+    ['a fox—hd', 'fox—hd', '--hd'],
+    ['a fox—no-enhance at dawn', 'fox—no-enhance', '--no-enhance'],
+    ['a fox—watermark ACME', 'fox—watermark', '--watermark'],
+    ['狐狸——seed 42', '狐狸——seed', '--seed'],
+    ['狐狸－－seed 42', '狐狸－－seed', '--seed'],
+    ['狐狸－－ｓｅｅｄ 42', '狐狸－－ｓｅｅｄ', '--seed'],
+    ['狐狸－seed 42', '狐狸－seed', '--seed'],
+    ['狐狸——sede 42', '狐狸——sede', '--seed'],
+    ['a fox--seed42', 'fox--seed42', '--seed'],
+    ['a fox—seed42', 'fox—seed42', '--seed'],
+    ['a fox,--asepct 16:9', 'fox,--asepct', '--aspect'],
+    ['a fox (--asepct 16:9)', '(--asepct', '--aspect'],
+    ['a fox;--no-enhanse', 'fox;--no-enhanse', '--no-enhance'],
+    ['a fox -asepct 16:9', '-asepct', '--aspect'],
+    ['a fox -sede 42', '-sede', '--seed'],
+    ['a fox -watermrk ACME', '-watermrk', '--watermark'],
+    ['a fox -upscal', '-upscal', '--upscale'],
+    ['--prompt a fox—seed 42', 'fox—seed', '--seed'],
     ['a fox --seed --nonsense', '--nonsense', undefined],
   ])('%s', (text, given, suggestion) => {
     expect(refused(text)).toEqual({ code: 'option_unknown', given, suggestion });
@@ -226,9 +272,9 @@ describe('what looks like a flag is never painted', () => {
 
 test('hostile texts take linear time', () => {
   const started = performance.now();
-  for (const part of ['“', '"', '--a', '\\', '„ ', '-a ', '\u200f', '--seed']) {
+  for (const part of ['“', '"', '--a', '\\', '„ ', '-a ', '\u200f', '--seed', '—seed,', ',--sead', '——']) {
     try {
-      parse(`a ${part.repeat(50_000)}`);
+      parse(`a ${part.repeat(20_000)}`);
     } catch {}
   }
   // Quadratic time would be minutes; linear is far below a second.

@@ -92,6 +92,8 @@ describe('other Problems', () => {
     ['nothing', '', { code: 'option_missing', option: 'prompt' }],
     ['flags only', '--seed 42', { code: 'option_missing', option: 'prompt' }],
     ['an empty prompt', '""', { code: 'option_missing', option: 'prompt' }],
+    ['a prompt that nobody sees', '\u200b\u3164\ufe0f\u2800 \u00ad', { code: 'option_missing', option: 'prompt' }],
+    ['an invisible prompt with a flag', '\u200b --seed 42', { code: 'option_missing', option: 'prompt' }],
     ['too long', 'x'.repeat(801), { code: 'option_too_long', option: 'prompt', length: 801, maximum: 800 }],
     ['no switch', 'a fox --hd=maybe', { code: 'option_not_a_flag', option: 'upscale', given: 'maybe' }],
     [

@@ -1,8 +1,10 @@
-import type { Clock } from '../../src/core/clock.ts';
+import type { SteadyClock } from '../../src/core/clock.ts';
 
-export interface ManualClock extends Clock {
+export interface ManualClock extends SteadyClock {
   /** Moves time on, waking every sleeper that is due, in order of their time, and lets their promises run. */
   advance(milliseconds: number): Promise<void>;
+  /** Sets the time of day, forward or back, as a correction of the machine's clock does. No duration changes. */
+  step(milliseconds: number): void;
   /** How many sleepers there are. */
   readonly sleepers: number;
 }
@@ -10,9 +12,14 @@ export interface ManualClock extends Clock {
 /** A clock that stands still until it is moved by hand. */
 export function manualClock(start = 1_700_000_000_000): ManualClock {
   let now = start;
+  let stepped = 0;
   const sleepers = new Set<{ due: number; wake: () => void }>();
   return {
-    now: () => now,
+    now: () => now + stepped,
+    monotonic: () => now,
+    step(milliseconds) {
+      stepped += milliseconds;
+    },
     get sleepers() {
       return sleepers.size;
     },

@@ -4,7 +4,6 @@ import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Clock } from '../../src/core/clock.ts';
 import { Problem } from '../../src/core/problem.ts';
 import { type Api, type ApiParts, createApi } from '../../src/generation/api.ts';
 import { rules } from '../../src/generation/rule.ts';
@@ -31,7 +30,7 @@ describe('api', () => {
   }
 
   function apiAt(url: string, changes: Partial<ApiParts> = {}): Api {
-    const clock: Clock = skippingClock();
+    const clock = skippingClock();
     const api = createApi({ url, key: 'k', concurrency: 1, timeoutMs: 120_000, pictures: 'base64', clock, ...changes });
     open.push(api);
     return api;
@@ -214,6 +213,24 @@ describe('api', () => {
   test('passes on how long to wait', async () => {
     const server = await start((_request, response) => void response.writeHead(429, { 'retry-after': '2' }).end());
     expect(await failureOf(server.url)).toMatchObject({ code: 'service_busy', again: 2000 });
+  });
+
+  test.each<[Record<string, string>, string, string | undefined]>([
+    [{ 'x-oneapi-request-id': 'relay-1', 'x-request-id': 'proxy-1' }, '', 'relay-1'],
+    [{ 'x-request-id': 'proxy-1' }, '<html>', 'proxy-1'],
+    [{ 'x-oneapi-request-id': 'relay-1' }, '{"code":50500,"request_id":"service-1"}', 'service-1'],
+    [{ 'x-oneapi-request-id': 'relay-1' }, '{"error":{"message":"m (request id: tail-1)"}}', 'tail-1'],
+    [{ 'x-request-id': '*bold* <@1>' }, '', undefined],
+  ])('an id of the request in a header is better than none: %j with %s', async (headers, body, id) => {
+    const server = await start((_request, response) => void response.writeHead(500, headers).end(body));
+    const outcome = await apiAt(server.url).paint(request, never);
+    if (outcome.kind !== 'failed') throw new Error('expected a failure');
+    expect(outcome.problem.requestId).toBe(id);
+  });
+
+  test('a picture’s request, too', async () => {
+    const server = await start((_request, response) => void response.setHeader('x-request-id', 'proxy-1').end(picture));
+    expect(await apiAt(server.url).paint(request, never)).toMatchObject({ kind: 'painted', requestId: 'proxy-1' });
   });
 
   test('a key that cannot be a header is the operator’s', async () => {

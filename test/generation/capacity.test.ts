@@ -6,6 +6,9 @@ test('halves on overload, once for all calls that tell of it, and creeps back up
   const clock = manualClock();
   const capacity = createCapacity(4, clock);
   for (const delay of [1000, 3000, 2000]) capacity.overloaded(delay);
+  // No pause ends because the machine’s clock was corrected.
+  clock.step(3_600_000);
+  capacity.overloaded(1000);
   expect(capacity.slots()).toBe(2);
   capacity.wentWell();
   expect(capacity.slots()).toBe(2);

@@ -58,12 +58,65 @@ describe('circuit', () => {
     circuit.enter();
   });
 
-  test('a trial that is turned away pauses and alerts again', async () => {
+  test('a trial that is turned away for the same cause pauses again without another alert', async () => {
     circuit.enter().denied(denial);
     await clock.advance(60_000);
-    circuit.enter().denied(denial);
+    circuit.enter().denied(new Problem('service_access_denied', {}, { hint: 'look here', requestId: 'id-2' }));
     expect(() => circuit.enter()).toThrow(paused(60));
-    expect(log.lines).toHaveLength(2);
+    expect(log.lines).toHaveLength(1);
+  });
+
+  test('another cause is another alert, and so is the same one after all was well', async () => {
+    circuit.enter().denied(denial);
+    for (const cause of [new Problem('service_no_credit', {}, { hint: 'top up' }), denial]) {
+      await clock.advance(60_000);
+      circuit.enter().denied(cause);
+    }
+    expect(log.lines.map(({ fields }) => fields)).toMatchObject([
+      { problem: 'service_access_denied' },
+      { problem: 'service_no_credit' },
+    ]);
+    await clock.advance(60_000);
+    circuit.enter().accepted();
+    circuit.enter().denied(denial);
+    expect(log.lines).toHaveLength(3);
+  });
+
+  test('there is one trial at a time, however long it takes', async () => {
+    circuit.enter().denied(denial);
+    await clock.advance(60_000);
+    const trial = circuit.enter();
+    await clock.advance(119_000);
+    expect(circuit.left()).toBe(60_000);
+    expect(() => circuit.enter()).toThrow(paused(60));
+    trial.unclear();
+    circuit.enter();
+    expect(() => circuit.enter()).toThrow(paused(60));
+  });
+
+  test('what a call from before the pause tells is out of date', async () => {
+    const early = Array.from({ length: 6 }, () => circuit.enter());
+    early[0]?.denied(denial);
+    early[1]?.accepted();
+    early[2]?.denied(new Problem('service_no_credit', {}));
+    expect(circuit.left()).toBe(60_000);
+    await clock.advance(60_000);
+    const trial = circuit.enter();
+    early[3]?.unclear();
+    early[4]?.accepted();
+    expect(() => circuit.enter()).toThrow(paused(60));
+    trial.accepted();
+    early[5]?.denied(denial);
+    expect(circuit.left()).toBe(0);
+    expect(log.lines).toHaveLength(1);
+  });
+
+  test('a correction of the machine’s clock makes the pause no longer', async () => {
+    circuit.enter().denied(denial);
+    clock.step(-3_600_000);
+    expect(circuit.left()).toBe(60_000);
+    await clock.advance(60_000);
+    expect(circuit.left()).toBe(0);
   });
 
   test('a trial that tells nothing leaves the next trial to the next call', async () => {

@@ -171,6 +171,8 @@ describe('download', () => {
     const failed = await problem(downloadFrom(server.url).fetch(server.url + path, never));
     expect(failed).toMatchObject({ code: 'picture_download_failed', blame: 'service' });
     expect(failed.hint).toMatch(/^connection: (UND_ERR_SOCKET|ECONNRESET)$/);
+    // undici's error tells the address.
+    expect(failed.cause).toBeUndefined();
     expect(server.requests).toHaveLength(3);
   });
 

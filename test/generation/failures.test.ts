@@ -27,6 +27,10 @@ describe('nothing usable', () => {
     expect(failureOf(status, body)).toMatchObject({ code, rule, requestId: undefined });
   });
 
+  test('a byte order mark before the JSON is no matter', () => {
+    expect(failureOf(400, '\ufeff{"code":50412}')).toMatchObject({ code: 'prompt_refused' });
+  });
+
   test('a gateway’s time-out says how long it took', () => {
     const outcome = readAnswer({ status: 524, body: Buffer.alloc(0), retryAfter: undefined, elapsed: 100_400 });
     expect(outcome).toMatchObject({ problem: { facts: { seconds: 100 } } });
@@ -64,7 +68,11 @@ describe('success', () => {
     ['an empty string', { image_urls: ['', 'https://x/1'], binary_data_base64: [''] }, { url: 'https://x/1' }],
     ['missing (2)', { binary_data_base64: ['AAEC'] }, { bytes: Buffer.from([0, 1, 2]) }],
     ['an empty string (2)', { binary_data_base64: ['', 'AAEC'], image_urls: [''] }, { bytes: Buffer.from([0, 1, 2]) }],
-    ['there, too', { binary_data_base64: ['AAEC'], image_urls: ['https://x/1'] }, { bytes: Buffer.from([0, 1, 2]) }],
+    [
+      'there, too',
+      { binary_data_base64: ['AAEC'], image_urls: ['https://x/1'] },
+      { bytes: Buffer.from([0, 1, 2]), url: 'https://x/1' },
+    ],
     ['of another kind', { binary_data_base64: 7, image_urls: [null, 3, 'https://x/1'] }, { url: 'https://x/1' }],
   ])('the other picture field may be %s', (_, fields, picture) => {
     expect(read(200, { code: 10000, data: fields })).toMatchObject({ kind: 'painted', picture });
@@ -101,10 +109,49 @@ describe('success', () => {
     expect(outcome).toMatchObject({ expandedPrompt: 'a red fox', requestId: 'id-1' });
   });
 
+  test('with unreadable base64 beside an address means the address', () => {
+    const fields = { binary_data_base64: ['@@@@'], image_urls: ['https://x/1'] };
+    expect(read(200, { code: 10000, data: fields })).toMatchObject({
+      kind: 'painted',
+      picture: { url: 'https://x/1' },
+    });
+  });
+
+  test('with line breaks in long base64', () => {
+    const bytes = Buffer.alloc(3_000_000, 'the quick brown fox');
+    const written = bytes.toString('base64').replace(/.{76}/g, '$&\n');
+    const outcome = read(200, { code: 10000, data: { binary_data_base64: [written] } });
+    if (outcome.kind !== 'painted' || !('bytes' in outcome.picture)) throw new Error('expected bytes');
+    expect(outcome.picture.bytes.equals(bytes)).toBe(true);
+  });
+
   test('an id that could be mark-up is no id', () => {
     for (const id of ['', '<@123>', 'a b', 'x'.repeat(200), '*bold*', 4]) {
       expect(read(200, { ...success, request_id: id })).toMatchObject({ requestId: undefined });
     }
+  });
+});
+
+describe('more text than any answer has', () => {
+  const zeros = '0,'.repeat(600_000);
+
+  test.each<[string, number, string, ProblemCode]>([
+    ['JSON', 200, `{"code":10000,"data":{"image_urls":[${zeros}1]}}`, 'service_unclear'],
+    ['JSON with a known code', 400, `{"code":50412,"data":[${zeros}1]}`, 'service_rejected_request'],
+    ['HTML', 502, `<html>${zeros}</html>`, 'service_failed'],
+    ['HTML', 200, `<html>${zeros}</html>`, 'service_unclear'],
+    ['a picture that is cut off', 200, `{"data":{"binary_data_base64":["${zeros}`, 'service_cut_off'],
+  ])('is not parsed: %s with HTTP %i', (_, status, body, code) => {
+    expect(failureOf(status, body)).toMatchObject({ code });
+  });
+
+  test('and the operator hears so', () => {
+    expect(failureOf(200, `{"x":[${zeros}1]}`).hint).toContain('1 MiB');
+  });
+
+  test('does not count the picture', () => {
+    const body = { code: 10000, data: { binary_data_base64: ['QUJD'.repeat(600_000)], pe_result: 'fox' } };
+    expect(read(200, body)).toMatchObject({ kind: 'painted', expandedPrompt: 'fox' });
   });
 });
 

@@ -184,10 +184,10 @@ describe('fixtures of the API sheet, section 11', () => {
       ['html-200', [html(200)], 'service_unclear', 'service', 1, undefined],
       [
         'gateway time-out',
-        twice({ kind: 'gateway', code: 'InternalServiceTimeout' }),
-        'service_failed',
+        [{ kind: 'gateway', code: 'InternalServiceTimeout' }],
+        'service_timeout',
         'service',
-        2,
+        1,
         /^\d{14}/,
       ],
       ['cut: JSON', [{ kind: 'cut', at: 'in json' }], 'service_cut_off', 'service', 1, undefined],

@@ -18,7 +18,10 @@ describe('gateway codes (API sheet, section 6)', () => {
     [100013, 'AccessDenied', 403, 'service_access_denied', 'operator', 'never'],
     [100014, 'InternalError', 500, 'service_failed', 'service', 'again'],
     [100015, 'FailToConnect', 502, 'service_failed', 'service', 'again'],
-    [100016, 'InternalServiceTimeout', 504, 'service_failed', 'service', 'againOnce'],
+    [100016, 'InternalServiceTimeout', 500, 'service_failed', 'service', 'againOnce'],
+    // The picture may be painted and paid for.
+    [100016, 'InternalServiceTimeout', 504, 'service_timeout', 'service', 'never'],
+    [100014, 'InternalError', 504, 'service_timeout', 'service', 'never'],
     [undefined, 'InvalidAuthorization', 400, 'service_access_denied', 'operator', 'never'],
     [undefined, 'InvalidCredential', 400, 'service_access_denied', 'operator', 'never'],
     [undefined, 'InvalidSecretToken', 401, 'service_access_denied', 'operator', 'never'],

@@ -37,6 +37,29 @@ describe('what only the operator can mend', () => {
     expect(alerts()).toHaveLength(1);
   });
 
+  test('without credit nobody calls for a minute either', async () => {
+    core.sandbox.script({ kind: 'relay', error: 'insufficient_user_quota' });
+    expect(await problemOf(run(core, core.order()))).toMatchObject({ code: 'service_no_credit' });
+    expect(await problemOf(run(core, core.order()))).toMatchObject({ code: 'service_paused' });
+    expect(core.sandbox.calls).toHaveLength(1);
+    const alerts = core.log.lines.filter(({ level }) => level === 'error');
+    expect(alerts).toMatchObject([{ fields: { alert: true, problem: 'service_no_credit' } }]);
+  });
+
+  test('whoever cancels the one call after the pause leaves it to the next', async () => {
+    core.sandbox.script({ kind: 'business', code: 50400 }, { kind: 'silent' });
+    await problemOf(run(core, core.order()));
+    await core.sandbox.nextCall();
+    core.clock.skip(60_000);
+    const stop = new AbortController();
+    const trial = problemOf(run(core, core.order({ signal: stop.signal })));
+    await core.sandbox.nextCall();
+    expect(await problemOf(run(core, core.order()))).toMatchObject({ code: 'service_paused' });
+    stop.abort(new Problem('cancelled', {}));
+    expect(await trial).toMatchObject({ code: 'cancelled' });
+    await run(core, core.order());
+  });
+
   test('whoever is in line when the calls stop hears it at once', async () => {
     const own = await start({ rate: 1 });
     own.sandbox.script({ kind: 'business', code: 50400 });

@@ -180,6 +180,32 @@ describe('generate', () => {
     expect(own.sandbox.calls).toHaveLength(3);
   });
 
+  test('a service that asks for an hour is asked by nobody for three minutes, then by one', async () => {
+    const clock = manualClock();
+    const own = await start({ clock });
+    own.sandbox.script({ kind: 'empty', status: 429, retryAfter: 3600 });
+    const first = problemOf(run(own, own.order()));
+    const second = run(own, own.order({ person: 'bob' }));
+    expect(await first).toMatchObject({ code: 'service_busy' });
+    await clock.advance(179_999);
+    expect(own.sandbox.calls).toHaveLength(1);
+    await clock.advance(1);
+    expect((await second).generation.waited).toBe(180_000);
+  });
+
+  test('a correction of the machine’s clock makes no time go by', async () => {
+    const clock = manualClock();
+    const own = await start({ clock, concurrency: 1 });
+    own.sandbox.script({ kind: 'business', code: 50500 });
+    const generation = own.generate(own.order());
+    await generation.next();
+    expect((await generation.next()).value).toMatchObject({ again: 'service' });
+    clock.step(3_600_000);
+    await clock.advance(1000);
+    // Not too late for another call, and the time it took is the time that went by.
+    expect(await generation.next()).toMatchObject({ done: true, value: { elapsed: 1000, waited: 0 } });
+  });
+
   test('after an overload fewer run at once, until calls go well again', async () => {
     const own = await start({ concurrency: 2 });
     own.sandbox.script({ kind: 'business', code: 50429 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRetries } from '../../src/generation/retries.ts';
+import { createRetries, pauseAfter } from '../../src/generation/retries.ts';
 import { type RetryRule, rules } from '../../src/generation/rule.ts';
 
 /** The delays after each failure of the same kind, without jitter: the longest they can be. */
@@ -48,6 +48,14 @@ describe('retries', () => {
     expect(next(180_001)).toBeUndefined();
     expect(next(0, 3_600_000)).toBeUndefined();
     expect(next(179_000, 2000)).toBeUndefined();
+  });
+
+  test('everyone waits, also when the call is not made again, but not longer than three minutes', () => {
+    expect(pauseAfter({ rule: rules.rate, retryAfter: 7000 }, undefined)).toBe(7000);
+    expect(pauseAfter({ rule: rules.rate, retryAfter: undefined }, undefined)).toBe(4000);
+    expect(pauseAfter({ rule: rules.concurrency, retryAfter: 3_600_000 }, undefined)).toBe(180_000);
+    const retry = { delay: 300, everyone: true, newSeed: false };
+    expect(pauseAfter({ rule: rules.rate, retryAfter: undefined }, retry)).toBe(300);
   });
 
   test('a mix ends after three calls that may have cost something and five in all', () => {

@@ -1,6 +1,6 @@
-import type { Clock } from '../../src/core/clock.ts';
+import type { SteadyClock } from '../../src/core/clock.ts';
 
-export interface SkippingClock extends Clock {
+export interface SkippingClock extends SteadyClock {
   /** The short sleeps so far, in milliseconds. */
   readonly sleeps: readonly number[];
   /** Moves time on by hand; wakes nobody. */
@@ -17,6 +17,7 @@ export function skippingClock(): SkippingClock {
   return {
     sleeps,
     now: () => now,
+    monotonic: () => now,
     skip(milliseconds) {
       now += milliseconds;
     },

@@ -17,8 +17,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-function run(words: readonly string[], settings: Record<string, string> = {}): Program {
-  program = runProgram(words, { SANDBOX_LATENCY: '0', PORT: '0', ...settings }, folder);
+function run(words: readonly string[], settings: Record<string, string> = {}, shell: readonly string[] = []): Program {
+  program = runProgram(words, { SANDBOX_LATENCY: '0', PORT: '0', ...settings }, folder, shell);
   return program;
 }
 
@@ -29,6 +29,14 @@ describe('with nothing configured', () => {
     expect(await (await fetch(url)).text()).toContain('<textarea');
     easel.signal('SIGTERM');
     expect(await easel.ended).toBe(0);
+  });
+
+  it('ends when npm is stopped, whose shell passes no signal on', async () => {
+    // npm runs its scripts like this; the shell stays because it has something left to do.
+    const easel = run([], { npm_lifecycle_event: 'start' }, ['sh', '-c', '"$0" "$@"; true']);
+    await easel.says('studio at');
+    easel.signal('SIGTERM');
+    await easel.says('"stopped"');
   });
 
   it('paints one picture in the terminal', async () => {

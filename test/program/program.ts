@@ -13,9 +13,18 @@ export interface Program {
   close(): Promise<void>;
 }
 
-/** Runs the real program, as the README's commands do, in a folder of its own and with nothing but these settings. */
-export function runProgram(words: readonly string[], settings: Record<string, string>, folder: string): Program {
-  const child = spawn(process.execPath, [`${process.cwd()}/bin/easel.js`, ...words], {
+/**
+ * Runs the real program, as the README's commands do, in a folder of its own and with nothing but these settings.
+ * `shell` stands before the command line, for what starts programs in its own way.
+ */
+export function runProgram(
+  words: readonly string[],
+  settings: Record<string, string>,
+  folder: string,
+  shell: readonly string[] = [],
+): Program {
+  const [command = '', ...rest] = [...shell, process.execPath, `${process.cwd()}/bin/easel.js`, ...words];
+  const child = spawn(command, rest, {
     cwd: folder,
     env: { PATH: process.env['PATH'], ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -31,7 +40,9 @@ export function runProgram(words: readonly string[], settings: Record<string, st
       notice();
     });
   }
+  let closed = false;
   const ended = once(child, 'close').then(() => {
+    closed = true;
     notice();
     return child.exitCode;
   });
@@ -43,7 +54,7 @@ export function runProgram(words: readonly string[], settings: Record<string, st
       for (;;) {
         const line = lines.find((each) => each.includes(text));
         if (line) return line;
-        if (child.exitCode !== null) throw new Error(`It ended without saying “${text}”:\n${lines.join('\n')}`);
+        if (closed) throw new Error(`It ended without saying “${text}”:\n${lines.join('\n')}`);
         await new Promise<void>((resolve) => waiting.add(resolve));
       }
     },

@@ -58,6 +58,18 @@ export function laneContract(store: () => StoreUnderTest): void {
       expect(served).toEqual(['ada1', 'bob1', 'eve1', 'new1', 'ada2', 'bob2']);
     });
 
+    it('forgets who was served once nobody waits, but not whose picture is being painted', async () => {
+      const { process } = store();
+      const { lane } = await process();
+      await line(lane, 'ada1', 'eve1');
+      await lane.settle(await claimed(lane), { kind: 'done', generation });
+      const painting = await claimed(lane);
+      await line(lane, 'new1', 'ada2', 'eve2', 'new2');
+      const served: string[] = [];
+      for (let turn = 0; turn < 4; turn++) served.push((await claimed(lane)).invocation);
+      expect([painting.invocation, ...served]).toEqual(['eve1', 'new1', 'ada2', 'eve2', 'new2']);
+    });
+
     it('does not let someone who asks again and again pass those who wait', async () => {
       const { process } = store();
       const { lane } = await process();

@@ -3,7 +3,7 @@ import type { Image } from '../../core/image.ts';
 import type { Reply } from '../../core/reply.ts';
 
 /** How many calls the process remembers, of all browsers together; a card on the page weighs about 2 kB. */
-const remembered = 200;
+export const remembered = 200;
 
 /** One submission and the newest reply to it. */
 export interface Call {

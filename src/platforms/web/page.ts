@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Command } from '../../core/command.ts';
-import type { Call } from './calls.ts';
+import { type Call, remembered } from './calls.ts';
 import { promptForm } from './form.ts';
 import { type Markup, renderCall } from './render.ts';
 import type { WebWords } from './words/en.ts';
@@ -58,7 +58,7 @@ export function studioPage({ command, calls, id, text, now }: Studio, words: Web
           html`<li><a href="/?${new URLSearchParams({ text: example }).toString()}" data-text="${example}">${example}</a></li>`,
       )}</ul>
     </section>
-    <footer>${words.footer}</footer>`;
+    <footer>${words.footer(remembered)}</footer>`;
   return layout(content, words, { refresh: working });
 }
 

@@ -1,8 +1,17 @@
+import { isIP } from 'node:net';
 import type { Context, MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 
+/** Where the studio is, as its operator set it. */
+export interface OwnAddress {
+  /** Address or name that the server listens on. */
+  readonly host: string;
+  /** How others reach it. */
+  readonly publicUrl?: string | undefined;
+}
+
 /** Only our own files, nothing inline, nobody may frame us. Plain HTTP on loopback, so no HSTS. */
-export const safeHeaders: MiddlewareHandler = secureHeaders({
+const strict = {
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'"],
@@ -16,16 +25,41 @@ export const safeHeaders: MiddlewareHandler = secureHeaders({
   referrerPolicy: 'no-referrer',
   xFrameOptions: 'DENY',
   strictTransportSecurity: false,
-});
+} satisfies Parameters<typeof secureHeaders>[0];
 
-/** Whether a Host header names this machine itself. A page that rebinds its own name to 127.0.0.1 still sends its name. */
-export function isLoopbackHost(host: string | undefined): boolean {
-  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i.test(host ?? '');
+/** Strict headers, without the two that browsers complain about where pages come neither from loopback nor by HTTPS. */
+export function safeHeaders({ publicUrl }: OwnAddress): MiddlewareHandler {
+  const all = secureHeaders(strict);
+  const some = secureHeaders({ ...strict, crossOriginOpenerPolicy: false, originAgentCluster: false });
+  return (context, next) => {
+    const name = nameIn(context.req.header('host')) ?? '';
+    const trusted = isLoopback(name) || (publicUrl?.startsWith('https:') && name === nameOf(publicUrl));
+    return (trusted ? all : some)(context, next);
+  };
 }
 
-/** Whether an address to listen on is reached from this machine only. */
-export function isLoopbackAddress(address: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(address);
+/**
+ * Whether a Host header names the studio. A page elsewhere whose name was rebound to our address sends that name; an
+ * IP address and `localhost` cannot be rebound. Other names are the operator's to allow.
+ */
+export function isOwnHost(header: string | undefined, { host, publicUrl }: OwnAddress): boolean {
+  const name = nameIn(header);
+  if (name === undefined) return false;
+  return name === 'localhost' || isIP(name) !== 0 || name === host.toLowerCase() || name === nameOf(publicUrl);
+}
+
+function isLoopback(name: string): boolean {
+  return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'));
+}
+
+/** The name or address in a Host header, without brackets and port. */
+function nameIn(header = ''): string | undefined {
+  const [, bracketed, plain] = /^(?:\[([\da-f:.]+)\]|([\w.-]+))(?::\d{1,5})?$/i.exec(header) ?? [];
+  return (bracketed ?? plain)?.toLowerCase();
+}
+
+function nameOf(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : nameIn(new URL(url).host);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { Fact, Reply, ReplyImage, Section } from '../../core/reply.ts';
 import type { Call } from './calls.ts';
 import { againIcon, cancelIcon, copyIcon, downloadIcon, problemIcon } from './icons.ts';
@@ -13,7 +13,7 @@ export function renderCall({ id, asked, reply, version, era }: Call, now: number
   const state = reply?.state ?? 'working';
   return html`<article class="call ${state}${reply?.sections ? ' wide' : ''}" id="call-${id}" tabindex="-1"
     data-state="${state}" data-version="${version}" data-era="${era}" data-said="${reply ? said(reply) : ''}">
-    ${reply?.quote ? '' : html`<p class="asked" dir="auto">${asked}</p>`}
+    ${reply?.quote ? '' : html`<p class="asked" dir="auto"${scrolling(asked)}>${asked}</p>`}
     ${reply && renderReply(reply, now, words)}
     ${state === 'working' ? cancelForm(id, words) : actions(asked, reply, words)}
   </article>`;
@@ -24,13 +24,20 @@ export function renderReply(reply: Reply, now: number, words: WebWords): Markup 
   const { state, text, quote, images = [], facts = [], sections = [], shape } = reply;
   return html`${state === 'working' && shape && placeholder(shape)}
     ${images.map((image) => picture(image, words))}
-    ${quote && html`<blockquote class="quote" dir="auto">${quote}</blockquote>`}
+    ${quote && html`<blockquote class="quote" dir="auto"${scrolling(quote)}>${quote}</blockquote>`}
     <p class="text">
       ${state === 'failed' && problemIcon}<span class="words" dir="auto">${text}</span>
       ${state === 'working' && reply.since !== undefined && elapsed(now - reply.since, words)}
     </p>
     ${facts.length > 0 && html`<dl class="facts">${facts.map((fact) => renderFact(fact, words))}</dl>`}
     ${sections.map(renderSection)}`;
+}
+
+/** Characters that fit beside other cards; longer words scroll in place, by keyboard too, and leave no hole next to them. */
+const longestInFull = 240;
+
+function scrolling(words: string): Markup | '' {
+  return words.length > longestInFull ? raw(' tabindex="0" data-long') : '';
 }
 
 /** Keeps the place of the picture to come: an SVG has proportions without any inline style. */

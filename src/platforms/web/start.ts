@@ -3,7 +3,6 @@ import { getRequestListener } from '@hono/node-server';
 import type { Platform } from '../../core/platform.ts';
 import { createStudio, type StudioParts } from './app.ts';
 import { listen } from './listen.ts';
-import { isLoopbackAddress } from './protect.ts';
 
 /** Another platform's listener on our port, such as Slack's HTTP mode. */
 export interface Mount {
@@ -12,9 +11,7 @@ export interface Mount {
   readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
-export interface WebParts extends Omit<StudioParts, 'loopback'> {
-  /** Address to listen on. On a loopback address the studio answers to this machine's own names only. */
-  readonly host: string;
+export interface WebParts extends StudioParts {
   /** 0 takes any free port. */
   readonly port: number;
   /** Whether the page is served; without it only the mounts are. */
@@ -37,7 +34,7 @@ const farewell = 1000;
  */
 export async function startWeb(parts: WebParts): Promise<WebPlatform> {
   const { clock, host, port, mounts } = parts;
-  const studio = parts.studio ? await createStudio({ ...parts, loopback: isLoopbackAddress(host) }) : undefined;
+  const studio = parts.studio ? await createStudio(parts) : undefined;
   const rest: RequestListener = studio ? studioListener(studio.app.fetch) : nothingHere;
   // Keep-alive probes find the pages that went away without a word.
   const server = createServer({ keepAlive: true }, (request, response) => {

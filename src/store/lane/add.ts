@@ -4,10 +4,13 @@ import type { Added } from '../../core/quota.ts';
 import type { Turning } from '../access.ts';
 import type { LaneParts } from './parts.ts';
 import { reserve } from './usage.ts';
-import { waiting } from './where.ts';
+import { running, waiting } from './where.ts';
 
 /** What a picture of a person with weight 1 takes up in the count of rounds, so that weights can be fractions. */
 const fullRound = 1000;
+
+/** More than one picture takes up, down to a weight of a thousandth; nobody's next round is further ahead when nobody waits. */
+const outOfSight = 1000 * fullRound + 1;
 
 /** Puts a picture in line, once. */
 export async function addPicture(parts: LaneParts, order: LaneOrder, rules: LaneRules): Promise<Added> {
@@ -15,19 +18,24 @@ export async function addPicture(parts: LaneParts, order: LaneOrder, rules: Lane
   const now = parts.clock.now();
   return parts.access.turn(async (turning) => {
     const { transaction, tell } = turning;
-    const line = await look(turning, order);
+    let line = await look(turning, order);
+    let { serving } = turning.lane;
     if (line.known !== null) return { added: false, warnings: [] };
     if ((line.ofPerson ?? 0) >= rules.waitingPerPerson)
       throw new Problem('queue_full', { limit: rules.waitingPerPerson });
     if ((line.inChannel ?? 0) >= rules.waitingPerChannel) {
       throw new Problem('channel_queue_full', { limit: rules.waitingPerChannel });
     }
+    if (line.inLine === null) {
+      serving = await forgetRounds(turning);
+      line = await look(turning, order);
+    }
     const { counted, warnings } = await reserve(transaction, order, rules.quotas, now);
     await transaction
       .insertInto('pictures')
       .values({
         ...described(order),
-        ...(await takePlace(turning, order, line)),
+        ...(await takePlace(turning, order, line, serving)),
         ordered_at: now,
         state: 'waiting',
         attempt: 0,
@@ -51,6 +59,7 @@ async function look({ transaction }: Turning, { invocation, n, person, channel }
       const before = selectFrom('people').where('person', '=', person);
       return [
         selectFrom('pictures').select('id').where('invocation', '=', invocation).where('n', '=', n).as('known'),
+        selectFrom('pictures').select('id').where(waiting).limit(1).as('inLine'),
         standing.where('person', '=', person).as('ofPerson'),
         standing.where('channel', '=', channel).as('inChannel'),
         before.select('next_round').as('nextRound'),
@@ -58,6 +67,21 @@ async function look({ transaction }: Turning, { invocation, n, person, channel }
       ];
     })
     .executeTakeFirstOrThrow();
+}
+
+/**
+ * Once nobody waits, what was painted before is no reason to let others go first: new people might come for ever. So the
+ * round being served moves past everybody's next one, except theirs whose picture is being painted.
+ */
+async function forgetRounds({ transaction, lane }: Turning): Promise<number> {
+  const serving = lane.serving + outOfSight;
+  await transaction.updateTable('lanes').set({ serving }).execute();
+  await transaction
+    .updateTable('people')
+    .set((row) => ({ next_round: row('next_round', '+', outOfSight) }))
+    .where('person', 'in', ({ selectFrom }) => selectFrom('pictures').select('person').where(running))
+    .execute();
+  return serving;
 }
 
 function described({ invocation, n, person, channel, request }: LaneOrder) {
@@ -70,12 +94,17 @@ function described({ invocation, n, person, channel, request }: LaneOrder) {
  * last one. Within a round people keep their seats, so that between two pictures of one person everyone else who waits
  * is served once.
  */
-async function takePlace({ transaction, lane }: Turning, { person, weight }: LaneOrder, { nextRound, seat }: Before) {
+async function takePlace(
+  { transaction, lane }: Turning,
+  { person, weight }: LaneOrder,
+  { nextRound, seat }: Before,
+  serving: number,
+) {
   // One picture a turn, so its number is as good as one counted for it.
   const id = lane.turn;
   const step = Math.max(1, Math.round(fullRound / weight));
-  const goesOn = nextRound !== null && seat !== null && nextRound > lane.serving;
-  const place = goesOn ? { round: nextRound, seat } : { round: lane.serving, seat: id };
+  const goesOn = nextRound !== null && seat !== null && nextRound > serving;
+  const place = goesOn ? { round: nextRound, seat } : { round: serving, seat: id };
   const next = { next_round: place.round + step, seat: place.seat };
   await transaction
     .insertInto('people')

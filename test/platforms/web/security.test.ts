@@ -41,16 +41,45 @@ describe('studio security', () => {
     ['[::1]:3000', 200],
     ['evil.example:3000', 421],
     ['127.0.0.1.evil.example', 421],
+    ['127.0.0.2:3000', 200],
+    ['192.168.1.20:3000', 200],
     ['localhost@evil.example', 421],
+    ['easel.lan:3000', 421],
     ['', 421],
-  ])('on loopback answers Host %j with %i', async (host, status) => {
+  ])('answers Host %j with %i', async (host, status) => {
     expect((await studio.request('/', { headers: { host } })).status).toBe(status);
   });
 
-  it('answers to every Host when it listens beyond loopback', async () => {
-    const open = await openStudio({ loopback: false });
-    expect((await open.request('/', { headers: { host: 'easel.example' } })).status).toBe(200);
-    await open.close();
+  it('says how it can be given another name', async () => {
+    const refused = await studio.request('/', { headers: { host: 'easel.lan:3000' } });
+    expect(await refused.text()).toContain('set PUBLIC_URL to what stands in the address bar');
+  });
+
+  it.each([
+    ['easel.lan:3000', 200],
+    ['EASEL.example', 200],
+    ['easel.example:8443', 200],
+    ['other.example', 421],
+  ])('answers Host %j with %i where its operator named it', async (host, status) => {
+    const named = await openStudio({ host: 'easel.lan', publicUrl: 'https://easel.example/studio' });
+    expect((await named.request('/', { headers: { host } })).status).toBe(status);
+    await named.close();
+  });
+
+  it.each([
+    ['127.0.0.2:3000', true],
+    ['localhost:3000', true],
+    ['[::1]:3000', true],
+    ['easel.example', true],
+    ['192.168.1.20:3000', false],
+    ['easel.lan:3000', false],
+  ])('sends Host %j what browsers take only from trusted addresses: %j', async (host, trusted) => {
+    const named = await openStudio({ host: 'easel.lan', publicUrl: 'https://easel.example' });
+    const { headers } = await named.request('/', { headers: { host } });
+    expect(headers.has('cross-origin-opener-policy')).toBe(trusted);
+    expect(headers.has('origin-agent-cluster')).toBe(trusted);
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    await named.close();
   });
 
   it.each([

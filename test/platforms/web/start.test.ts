@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, request as httpRequest, IncomingMessage, type RequestOptions } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { commands } from '../../../commands/index.ts';
 import { failure } from '../../../commands/replies.ts';
 import { createBot } from '../../../src/core/bot.ts';
@@ -26,6 +27,15 @@ describe('startWeb', () => {
     return web;
   }
 
+  /** What fetch would not send, over a real socket. */
+  async function send(web: { url: string }, { body, ...options }: RequestOptions & { body: string }) {
+    const request = httpRequest(`${web.url}/calls`, options);
+    const answered = once(request, 'response').then(([response]) => z.instanceof(IncomingMessage).parse(response));
+    request.end(body);
+    const response = await answered;
+    return { status: response.statusCode, headers: response.headers, body: (await response.toArray()).join('') };
+  }
+
   it('serves the studio and says where', async () => {
     const web = await start();
     expect(web.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -33,6 +43,34 @@ describe('startWeb', () => {
     const page = await fetch(web.url);
     expect(await page.text()).toContain('What should Easel paint?');
     expect((await fetch(`${web.url}/studio.css`)).headers.get('content-type')).toBe('text/css; charset=utf-8');
+  });
+
+  it.each(['PUT', 'DELETE', 'OPTIONS', 'PATCH', 'TRACE', 'PROPFIND'])(
+    'answers %s with 405, in a sentence',
+    async (method) => {
+      const { status, body, headers } = await send(await start(), { method, body: '' });
+      expect(status).toBe(405);
+      expect(headers.allow).toBe('GET, HEAD, POST');
+      expect(body).toContain('The studio could not read this request.');
+      expect(body).not.toMatch(/^\s+at /m);
+    },
+  );
+
+  it.each([
+    ['in chunks of no told length', { 'transfer-encoding': 'chunked' }, 411],
+    ['of more than 64 KiB', { 'content-length': '100000' }, 413],
+  ])('refuses a POST %s, and goes on', async (_, headers, status) => {
+    const web = await start();
+    const own = { 'content-type': 'application/json', origin: web.url };
+    const answer = await send(web, { method: 'POST', body: 'x'.repeat(100_000), headers: { ...own, ...headers } });
+    expect([answer.status, answer.body.split('\n').length]).toEqual([status, 1]);
+    expect((await fetch(web.url)).status).toBe(200);
+  });
+
+  it('answers on the very address that it was given', async () => {
+    const web = await start({ host: '127.0.0.2' });
+    expect(web.url).toMatch(/^http:\/\/127\.0\.0\.2:\d+$/);
+    expect((await fetch(web.url)).status).toBe(200);
   });
 
   it('gives a mount its requests untouched, whatever the Host and the method', async () => {

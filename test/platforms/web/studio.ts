@@ -16,7 +16,8 @@ export interface StudioOptions {
   readonly clock?: Clock;
   readonly images?: Images;
   readonly bot?: Bot;
-  readonly loopback?: boolean;
+  readonly host?: string;
+  readonly publicUrl?: string;
 }
 
 /** The real routes with the real bot and commands, asked in process by one browser. */
@@ -24,7 +25,8 @@ export async function openStudio({
   clock = systemClock,
   images = memoryImages(),
   bot,
-  loopback = true,
+  host = '127.0.0.1',
+  publicUrl,
 }: StudioOptions = {}) {
   const log = recordedLog();
   const painter = fakePainter(images, clock);
@@ -36,12 +38,13 @@ export async function openStudio({
     log,
     clock,
   });
-  const create = () => createStudio({ bot: bot ?? real, images, log, clock, loopback });
+  const create = () => createStudio({ bot: bot ?? real, images, log, clock, host, publicUrl });
   let studio = await create();
   const cookie = `easel_session=${randomUUID()}`;
 
   async function request(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = { host: '127.0.0.1:3000', cookie, ...Object.fromEntries(new Headers(init.headers)) };
+    const length = init.body ? { 'content-length': String(Buffer.byteLength(String(init.body))) } : {};
+    const headers = { host: '127.0.0.1:3000', cookie, ...length, ...Object.fromEntries(new Headers(init.headers)) };
     return studio.app.request(path, { ...init, headers });
   }
 

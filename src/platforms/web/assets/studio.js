@@ -53,13 +53,14 @@ async function sendForm(event) {
   event.preventDefault();
   if (form.dataset.busy) return;
   form.dataset.busy = 'yes';
+  const words = box?.value;
   try {
     const body = JSON.stringify(Object.fromEntries(new FormData(form)));
     const headers = { 'Content-Type': 'application/json' };
     const response = await fetch(form.action, { method: 'POST', headers, body });
     const answer = await response.text();
     notice.textContent = response.ok ? '' : answer;
-    if (response.ok && form === prompt) taken(response.headers.get('Next-Call'), answer);
+    if (response.ok && form === prompt) taken(response.headers.get('Next-Call'), answer, words);
   } catch {
     notice.textContent = unreachable;
   } finally {
@@ -67,10 +68,10 @@ async function sendForm(event) {
   }
 }
 
-/** The server has the call: only now may the next one have another id, and the box be emptied. */
-function taken(nextId, card) {
+/** The server has the call: only now may the next one have another id, and the box be emptied of what was sent. */
+function taken(nextId, card, sent) {
   prompt.elements.namedItem('id').value = nextId;
-  box.value = '';
+  if (box.value === sent) box.value = '';
   put(card);
 }
 
@@ -127,15 +128,37 @@ async function act(event) {
   if (!target) return;
   const { copy, text } = target.dataset;
   if (copy !== undefined) {
-    await navigator.clipboard.writeText(copy);
+    try {
+      await navigator.clipboard.writeText(copy);
+    } catch {
+      copyByHand(copy, target);
+    }
     target.classList.add('copied');
     announcer.textContent = copied;
     setTimeout(() => target.classList.remove('copied'), 1500);
   } else if (box && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
     event.preventDefault();
-    box.value = text;
-    box.focus();
+    fill(text);
   }
+}
+
+/** Pages that come from another machine by plain HTTP get no clipboard from the browser. */
+function copyByHand(text, button) {
+  const field = document.createElement('textarea');
+  field.className = 'unseen';
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  document.execCommand('copy');
+  field.remove();
+  button.focus();
+}
+
+/** The words bring their own options, so those of the panel go back to the defaults. */
+function fill(text) {
+  box.value = text;
+  prompt.reset();
+  box.focus();
 }
 
 function helpTyping() {
@@ -147,13 +170,18 @@ function helpTyping() {
   });
   prompt.addEventListener('input', showChosen);
   prompt.addEventListener('reset', () => {
-    const text = box.value;
-    setTimeout(() => {
-      box.value = text;
-      showChosen();
-    });
+    // The words stay: only options are reset, after this event.
+    box.defaultValue = box.value;
+    setTimeout(showChosen);
   });
+  prompt.addEventListener('invalid', showInvalid, { capture: true });
   showChosen();
+}
+
+/** A browser says what is wrong with a field only where it can be seen. */
+function showInvalid({ target }) {
+  const panel = target.closest('details');
+  if (panel) panel.open = true;
 }
 
 /** Says beside the closed options which of them will be sent. */

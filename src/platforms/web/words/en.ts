@@ -29,14 +29,15 @@ export const en = {
   download: 'Download',
   again: 'Use again',
   larger: 'Open in full size:',
-  footer: 'Pictures here are seen by this browser only, until Easel is restarted. The files stay.',
+  footer: (calls: number) =>
+    `Only this browser sees what is here. Easel remembers its newest ${calls} requests until it is restarted; the picture files stay.`,
   lost: 'Easel was restarted before this was ready. Please ask again.',
   unreachable: 'Easel cannot be reached. Is it still running?',
   back: 'Back to the studio',
   pages: {
     missing: {
       title: 'Nothing hangs here',
-      text: 'There is no such page, or the picture was shown before Easel was restarted.',
+      text: 'There is no such page, or Easel no longer remembers who asked for the picture.',
     },
     elsewhere: {
       title: 'Not from here',
@@ -44,7 +45,7 @@ export const en = {
     },
     host: {
       title: 'Wrong address',
-      text: 'This studio answers only to 127.0.0.1 and localhost. To reach it from elsewhere, set HOST.',
+      text: 'The studio answers to its IP address and to localhost. To give it another name, set PUBLIC_URL to what stands in the address bar.',
     },
     unreadable: { title: 'Not understood', text: 'The studio could not read this request.' },
     large: { title: 'Too long', text: 'That is more text than the studio takes at once.' },

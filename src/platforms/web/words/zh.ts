@@ -31,14 +31,18 @@ export const zh: WebWords = {
   download: '下载',
   again: '再次使用',
   larger: '查看原图：',
-  footer: '这里的图片只有当前浏览器能看到，Easel 重启后列表会清空，文件仍会保留。',
+  footer: (calls) =>
+    `这里的内容只有当前浏览器能看到。Easel 只记住最近 ${calls} 次请求，重启后列表会清空，图片文件仍会保留。`,
   lost: 'Easel 在完成之前重启了，请再试一次。',
   unreachable: '无法连接到 Easel。它还在运行吗？',
   back: '返回画室',
   pages: {
-    missing: { title: '这里什么也没有', text: '没有这个页面，或者图片是在 Easel 重启之前显示的。' },
+    missing: { title: '这里什么也没有', text: '没有这个页面，或者 Easel 已不记得这张图片是谁要的。' },
     elsewhere: { title: '来源不符', text: '这个请求不是来自画室自己的页面，因此没有执行。' },
-    host: { title: '地址不对', text: '画室只接受 127.0.0.1 和 localhost。要从别处访问，请设置 HOST。' },
+    host: {
+      title: '地址不对',
+      text: '画室只接受 IP 地址和 localhost。要使用别的名称访问，请把 PUBLIC_URL 设为地址栏中的地址。',
+    },
     unreadable: { title: '无法理解', text: '画室无法读取这个请求。' },
     large: { title: '太长了', text: '文字超出了画室一次能接受的长度。' },
     broken: { title: '出错了', text: 'Easel 内部出错了，详情见日志。' },

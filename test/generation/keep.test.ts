@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import type { Images } from '../../src/core/image.ts';
+import { Problem } from '../../src/core/problem.ts';
+import type { Painted } from '../../src/generation/failures.ts';
+import { keepPicture } from '../../src/generation/keep.ts';
+import { requestForTests as request } from '../fakes/generation.ts';
+import { memoryImages } from '../fakes/images.ts';
+import { recordedLog } from '../fakes/log.ts';
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const never = new AbortController().signal;
+
+function keep(picture: Painted['picture'], images: Images = memoryImages(), signal = never) {
+  const addresses: string[] = [];
+  const download = {
+    fetch: (address: string) => {
+      addresses.push(address);
+      return Promise.resolve(png);
+    },
+    close: () => Promise.resolve(),
+  };
+  const painted = { kind: 'painted', picture, requestId: 'id-1', upstreamElapsed: 1, expandedPrompt: 'fox' } as const;
+  return { addresses, image: keepPicture({ download, images, log: recordedLog() }, painted, request, signal) };
+}
+
+describe('keepPicture', () => {
+  test('takes the bytes, and leaves the address beside them alone', async () => {
+    const { image, addresses } = keep({ bytes: png, url: 'https://x/1' });
+    expect(await image).toMatchObject({ type: 'image/png', width: 1, height: 1 });
+    expect(addresses).toEqual([]);
+  });
+
+  test('fetches what has an address beside bytes that are no picture', async () => {
+    const { image, addresses } = keep({ bytes: png.subarray(0, 50), url: 'https://x/1' });
+    expect(await image).toMatchObject({ width: 1 });
+    expect(addresses).toEqual(['https://x/1']);
+  });
+
+  test('bytes that are no picture are a Problem without an address', async () => {
+    const { image } = keep({ bytes: png.subarray(0, 50) });
+    await expect(image).rejects.toMatchObject({ code: 'picture_unreadable', requestId: 'id-1' });
+  });
+
+  test('whoever cancels does not wait for a store that hangs', async () => {
+    const asked = Promise.withResolvers<void>();
+    const images: Images = {
+      ...memoryImages(),
+      put() {
+        asked.resolve();
+        return new Promise(() => undefined);
+      },
+    };
+    const stop = new AbortController();
+    const { image } = keep({ bytes: png }, images, stop.signal);
+    await asked.promise;
+    const reason = new Problem('cancelled', {});
+    stop.abort(reason);
+    await expect(image).rejects.toBe(reason);
+  });
+});
