@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Program, runProgram } from './program.ts';
 
@@ -60,6 +61,52 @@ describe('with nothing configured', () => {
     expect(await easel.ended).toBe(0);
     expect(JSON.parse(easel.lines.join('\n'))).toMatchObject({ settings: { socket_mode_enabled: true } });
   });
+});
+
+describe('with a database that cannot be used', () => {
+  it.each([
+    [
+      'is damaged',
+      'this is no database, and longer than the header of one would be '.repeat(9),
+      /easel\.db is damaged/,
+    ],
+    ['was made by a newer Easel', undefined, /version 99, made by a newer Easel/],
+  ])('says that it %s, in a sentence without a stack, and ends with 1', async (_, content, sentence) => {
+    await mkdir(join(folder, 'data'));
+    const path = join(folder, 'data', 'easel.db');
+    if (content) await writeFile(path, content);
+    else {
+      const file = new DatabaseSync(path);
+      file.exec('create table easel_schema (version integer not null); insert into easel_schema values (99)');
+      file.close();
+    }
+    const easel = run([]);
+    expect(await easel.ended).toBe(1);
+    expect(easel.lines).toHaveLength(1);
+    expect(easel.lines[0]).toMatch(sentence);
+  });
+
+  it('says that the server cannot be reached, without the password, and ends with 1', async () => {
+    const easel = run([], { DATABASE_URL: 'postgres://easel:hunter2@127.0.0.1:1/easel' });
+    expect(await easel.ended).toBe(1);
+    expect(easel.lines.join('\n')).toMatch(/PostgreSQL at 127\.0\.0\.1:1 cannot be reached/);
+    expect(easel.lines.join('\n')).not.toMatch(/hunter2|^\s+at /m);
+  });
+});
+
+it('paints in the terminal beside a running Easel on the same database, within the same limits', async () => {
+  const settings = { SANDBOX_LATENCY: '0', PORT: '0', QUOTAS: 'person 1/day' };
+  const studio = run([]);
+  await studio.says('studio at');
+  const words = ['imagine', 'a fox', '--seed', '42'];
+  const once = runProgram(words, settings, folder);
+  expect(await once.ended).toBe(0);
+  expect(await readdir(folder)).toContain('easel-42.png');
+  const twice = runProgram(words, settings, folder);
+  expect(await twice.ended).toBe(1);
+  expect(twice.lines.join('\n')).toContain('used up for this day');
+  studio.signal('SIGTERM');
+  expect(await studio.ended).toBe(0);
 });
 
 describe('with a wrong configuration', () => {

@@ -109,6 +109,25 @@ export function laneContract(store: () => StoreUnderTest): void {
       expect(claims).toHaveLength(4);
     });
 
+    it('gives a process that asks for one person nobody else’s picture, out of turn but within the limit', async () => {
+      const { process } = store();
+      const { lane } = await process();
+      await line(lane, 'ada1', 'bob1', 'bob2');
+      const limits = { concurrency: 2, rate: undefined, person: 'bob' };
+      expect((await claimed(lane, limits)).invocation).toBe('bob1');
+      expect(await lane.claim({ ...limits, person: 'eve' })).toEqual({ kind: 'wait', milliseconds: undefined });
+      expect((await claimed(lane, limits)).invocation).toBe('bob2');
+      expect(await lane.claim({ ...limits, person: 'ada' })).toMatchObject({ kind: 'wait', milliseconds: 15_000 });
+    });
+
+    it('does not count itself among those before it', async () => {
+      const { process } = store();
+      const { lane } = await process();
+      await line(lane, 'ada1');
+      const [standing] = await Promise.all([lane.find({ invocation: 'ada1', n: 0 }), claimed(lane)]);
+      expect(standing?.state === 'waiting' ? standing.ahead : 0).toBe(0);
+    });
+
     it('spaces starts by the rate over all processes', async () => {
       const { process, clock } = store();
       const [one, other] = await Promise.all([process(), process()]);

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { LaneEvent } from '../../src/core/lane.ts';
 import { Problem } from '../../src/core/problem.ts';
 import { openNodeSqlite } from '../../src/store/node-sqlite.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -14,7 +15,7 @@ import { generationOf, requestForTests } from '../fakes/generation.ts';
 import { invocationOf } from '../fakes/invocation.ts';
 import { sqliteDatabase } from './databases.ts';
 import { jumpingClock } from './jumping-clock.ts';
-import { allAtOnce, claimed, freely, line, orderOf } from './orders.ts';
+import { allAtOnce, claimed, freely, line, oneAtATime, orderOf } from './orders.ts';
 
 storeContract({ name: 'SQLite', open: sqliteDatabase });
 
@@ -131,6 +132,23 @@ describe('SQLite file', () => {
     const added = await Promise.all(stores.map(({ lane }) => lane.add(orderOf('same'), freely)));
     expect(added.filter((result) => result.added)).toHaveLength(1);
     await Promise.all(stores.map((store) => store.close()));
+  });
+
+  it('counts no look that changed nothing, or processes would keep waking each other', async () => {
+    await using database = await sqliteDatabase();
+    const [one, other] = await Promise.all([openStore({ url: database.url }), openStore({ url: database.url })]);
+    await line(one.lane, 'ada1');
+    await claimed(one.lane, oneAtATime);
+    await line(other.lane, 'bob1');
+    const heard: LaneEvent[] = [];
+    other.lane.subscribe((event) => heard.push(event));
+    await one.lane.claim(oneAtATime);
+    await one.lane.add(orderOf('ada1', { person: 'ada' }), freely);
+    await one.lane.cancel({ invocation: 'nobody', n: 0 });
+    await line(other.lane, 'bob2');
+    // Had the turn moved, a change of the other process would have been missed.
+    expect(heard).toEqual([{ kind: 'waiting', invocation: 'bob2', n: 0 }]);
+    await Promise.all([one.close(), other.close()]);
   });
 
   it('tells another process of a change by a look at the turn', async () => {
