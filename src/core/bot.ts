@@ -13,10 +13,10 @@ export interface Bot {
   readonly commands: readonly Command[];
   /**
    * Runs an invocation to its last reply. Never rejects: what goes wrong is told on the surface and in the log.
-   * One that is running already is not run again.
+   * One that is running, or ended not long ago, is not run again: this resolves at once and shows nothing.
    */
   run(invocation: Invocation, surface: Surface): Promise<void>;
-  /** Tells a problem that the platform found before there was anything to run. Never rejects. */
+  /** Tells a problem that the platform found before there was anything to run, once for an invocation. Never rejects. */
   refuse(problem: Problem, invocation: Invocation, surface: Surface): Promise<void>;
   /** Ends a running invocation as its asker wished. Says whether there was one. */
   cancel(invocation: string): boolean;
@@ -37,9 +37,20 @@ export interface BotParts {
 /** Milliseconds for telling people that their calls were ended: a chat that does not answer must not hold up the exit. */
 const timeForLastWords = 3000;
 
+/**
+ * How long an ended call is remembered, in milliseconds. Slack repeats what it heard no answer to for about five minutes,
+ * Discord's gateway what was missed while it was away: either would be a second picture, paid for once more.
+ */
+const rememberedFor = 10 * 60_000;
+
+/** Of ended calls, the newest: a few hundred kilobytes, whatever the traffic. */
+const mostRemembered = 5000;
+
 export function createBot(parts: BotParts): Bot {
   const { commands, explain, log, clock = systemClock } = parts;
   const running = new Map<string, { stop: AbortController; ended: Promise<void> }>();
+  const recent = createMemory(rememberedFor, mostRemembered, clock);
+  const exit = new AbortController();
   let closing = false;
 
   async function* replies(invocation: Invocation, signal: AbortSignal): AsyncGenerator<Reply> {
@@ -63,29 +74,42 @@ export function createBot(parts: BotParts): Bot {
       const problem = asProblem(thrown);
       report(log, call, problem);
       try {
-        await surface.show(explain(problem, invocation.locale));
+        await surface.show(explain(problem, invocation.locale), exit.signal);
       } catch (error) {
         log.error({ ...call, reason: asProblem(error).code, err: error }, 'the last reply could not be shown');
       }
     }
   }
 
+  async function once(
+    invocation: Invocation,
+    surface: Surface,
+    work: (stop: AbortController) => Promise<void>,
+  ): Promise<void> {
+    const { id } = invocation;
+    if (running.has(id) || recent.has(id)) return;
+    const stop = new AbortController();
+    const ended = attempt(work(stop), invocation, surface).finally(() => {
+      running.delete(id);
+      recent.add(id);
+    });
+    running.set(id, { stop, ended });
+    await ended;
+  }
+
   return {
     commands,
-    run(invocation, surface) {
-      const already = running.get(invocation.id);
-      if (already) return already.ended;
-      const stop = new AbortController();
-      const work = present(replies(invocation, stop.signal), surface, clock).catch((error: unknown) => {
-        // A picture that nobody can be shown is not painted.
-        stop.abort(error);
-        throw error;
-      });
-      const ended = attempt(work, invocation, surface).finally(() => running.delete(invocation.id));
-      running.set(invocation.id, { stop, ended });
-      return ended;
-    },
-    refuse: (problem, invocation, surface) => attempt(Promise.reject(problem), invocation, surface),
+    run: (invocation, surface) =>
+      once(invocation, surface, async (stop) => {
+        try {
+          await present(replies(invocation, stop.signal), surface, clock, stop.signal);
+        } catch (error) {
+          // A picture that nobody can be shown is not painted.
+          stop.abort(error);
+          throw error;
+        }
+      }),
+    refuse: (problem, invocation, surface) => once(invocation, surface, () => Promise.reject(problem)),
     cancel(invocation) {
       const call = running.get(invocation);
       call?.stop.abort(new Problem('cancelled', {}));
@@ -98,6 +122,7 @@ export function createBot(parts: BotParts): Bot {
       await within(deadline, ended, clock);
       for (const { stop } of calls) stop.abort(new Problem('interrupted', {}));
       await within(timeForLastWords, ended, clock);
+      exit.abort(new Problem('interrupted', {}));
     },
   };
 }
@@ -120,6 +145,21 @@ function contextOf(invocation: Invocation, signal: AbortSignal, parts: BotParts)
       for await (const progress of steps()) yield show(progress);
       if (!made) throw new Problem('unexpected', {}, { hint: 'a generation ended without a picture' });
       return made;
+    },
+  };
+}
+
+/** Remembers what was added within so many milliseconds, at most so many of them. */
+function createMemory(milliseconds: number, most: number, clock: Clock) {
+  const times = new Map<string, number>();
+  return {
+    has: (id: string) => clock.now() - (times.get(id) ?? Number.NEGATIVE_INFINITY) < milliseconds,
+    add(id: string): void {
+      times.set(id, clock.now());
+      for (const [oldest, at] of times) {
+        if (times.size <= most && clock.now() - at < milliseconds) break;
+        times.delete(oldest);
+      }
     },
   };
 }

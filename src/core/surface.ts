@@ -7,7 +7,8 @@ export interface Surface {
   /**
    * Shows the reply instead of the one before. The first call also acknowledges the invocation, inside the platform's
    * three seconds. Showing the same reply twice looks like showing it once.
-   * Throws a Problem when the place refuses the reply and another one could still be shown.
+   * Throws a Problem when the place refuses the reply and another one could still be shown, and the signal's reason when
+   * that is aborted first: it ends pauses and uploads, so that the next reply need not wait for this one.
    */
-  show(reply: Reply): Promise<void>;
+  show(reply: Reply, signal?: AbortSignal): Promise<void>;
 }

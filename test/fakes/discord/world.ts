@@ -7,6 +7,9 @@ import type { Draft } from './rules.ts';
 const acknowledgeWithin = 3000;
 const tokenLife = 15 * 60_000;
 
+/** "In the past few minutes" is how long Discord knows a nonce (Discord: create message); in milliseconds. */
+const nonceLife = 5 * 60_000;
+
 export type World = ReturnType<typeof createWorld>;
 
 /** Everything that is in this Discord, and waiting for it to change. */
@@ -16,7 +19,7 @@ export function createWorld(clock: Clock) {
   const channels = new Map<string, Channel>();
   const interactions = new Map<string, Interaction>();
   const byToken = new Map<string, Interaction>();
-  const nonces = new Map<string, Message>();
+  const nonces = new Map<string, { readonly message: Message; readonly at: number }>();
 
   const nextId = () => {
     ids += 1_000_003n;
@@ -26,12 +29,12 @@ export function createWorld(clock: Clock) {
 
   function post(channel: Channel, draft: Draft, ephemeral = false): Message {
     const known = draft.nonce ? nonces.get(`${channel.id} ${draft.nonce}`) : undefined;
-    if (known) return known;
+    if (known && clock.now() - known.at < nonceLife) return known.message;
     const { flags, components, files, pings } = draft;
     const message = { id: nextId(), channel, ephemeral, loading: false, edits: 0, deleted: false };
     const whole: Message = { ...message, flags, components, files, pings };
     channel.messages.push(whole);
-    if (draft.nonce) nonces.set(`${channel.id} ${draft.nonce}`, whole);
+    if (draft.nonce) nonces.set(`${channel.id} ${draft.nonce}`, { message: whole, at: clock.now() });
     changed();
     return whole;
   }
