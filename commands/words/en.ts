@@ -53,6 +53,8 @@ const problems: Sentences = {
   permission_missing: ({ permissions }) =>
     `I may not post pictures here. Please ask an administrator to give me ${both.format(permissions)} in this channel.`,
   not_in_channel: ({ bot }) => `I am not in this channel yet. Type /invite @${bot} here, then ask again.`,
+  not_in_direct_message: () =>
+    'I cannot write in a conversation between other people. Please ask in a channel, or in a direct message to me.',
   picture_too_large_for_place: ({ limit }) =>
     `The picture is larger than the ${limit} MB that fit in here. Please try a smaller size, or turn “upscale” off.`,
   place_unreachable: () => 'The message for the picture can no longer be reached. Please ask again.',

@@ -48,6 +48,7 @@ const problems: Sentences = {
   permission_missing: ({ permissions }) =>
     `我没有权限在这里发图片。请让管理员在本频道给我以下权限：${both.format(permissions)}。`,
   not_in_channel: ({ bot }) => `我还不在这个频道里。请在这里输入 /invite @${bot}，然后再试一次。`,
+  not_in_direct_message: () => '我无法在他人之间的私信中发消息。请在频道里，或在与我的私信中再试一次。',
   picture_too_large_for_place: ({ limit }) =>
     `图片超过了这里 ${limit} MB 的上传限制。请选择更小的尺寸，或关闭“upscale”。`,
   place_unreachable: () => '原本要显示图片的消息已经无法访问，请重新发起。',

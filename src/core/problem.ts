@@ -29,6 +29,7 @@ export interface ProblemFacts {
   // The place where it was asked does not allow the answer.
   permission_missing: { permissions: readonly string[] };
   not_in_channel: { bot: string };
+  not_in_direct_message: Nothing;
   picture_too_large_for_place: { limit: number };
   place_unreachable: Nothing;
   // The safety filters of the image service (API sheet, section 5).

@@ -83,6 +83,12 @@ const rows = [
   ...told('not_in_channel', [
     [{ bot: 'easel' }, 'I am not in this channel yet. Type /invite @easel here, then ask again.'],
   ]),
+  ...told('not_in_direct_message', [
+    [
+      {},
+      'I cannot write in a conversation between other people. Please ask in a channel, or in a direct message to me.',
+    ],
+  ]),
   ...told('picture_too_large_for_place', [
     [
       { limit: 10 },
