@@ -9,6 +9,7 @@ import type { Platform } from './core/platform.ts';
 import { Problem } from './core/problem.ts';
 import { createGenerate } from './generation/generate.ts';
 import { createImageFolder } from './images/folder.ts';
+import { prepareFolder } from './images/prepare-folder.ts';
 
 /** Milliseconds that running pictures get at shutdown: a picture takes about 10 s, and orchestrators kill after 30 s. */
 const shutdownDeadline = 25_000;
@@ -20,10 +21,17 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** Builds the bot on the configured image service, or on the built-in sandbox when none is configured. */
-export async function startEngine(config: Config, log: Log): Promise<Engine> {
+/**
+ * Builds the bot on the configured image service, or on the built-in sandbox when none is configured. `explain` turns
+ * problems into replies. Throws Problem `storage_failed` when pictures cannot be kept.
+ */
+export async function startEngine(config: Config, log: Log, explain = failure): Promise<Engine> {
+  const folder = config.IMAGES_URL.slice('file:'.length);
+  await prepareFolder(folder);
+  const images = createImageFolder(folder);
   const sandbox = config.IMAGE_API_URL ? undefined : await startSandboxService(config);
-  const images = createImageFolder(config.IMAGES_URL.slice('file:'.length));
+  if (!sandbox && !config.IMAGE_API_KEY)
+    log.warn({}, 'IMAGE_API_KEY is not set: the image API is called without a key');
   const generation = createGenerate({
     ...(sandbox
       ? { url: sandbox.url, key: 'sandbox' }
@@ -40,7 +48,7 @@ export async function startEngine(config: Config, log: Log): Promise<Engine> {
   const bot = createBot({
     commands,
     generate: generation.generate,
-    explain: failure,
+    explain,
     defaultModel: config.IMAGE_MODEL,
     log,
   });

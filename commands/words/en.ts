@@ -1,3 +1,4 @@
+import type { Manual } from '../../src/core/command.ts';
 import type { ProblemCode, ProblemFacts } from '../../src/core/problem.ts';
 import type { Scope } from '../../src/core/quota.ts';
 
@@ -99,12 +100,15 @@ const problems: Sentences = {
   channel_queue_full: ({ limit }) =>
     `This channel has ${pictures(limit)} waiting already. Please try again when one is ready.`,
   quota_used_up: ({ scope, period, refillsAt }) =>
-    `${owners[scope]} used up for this ${period}. There are new ones from ${moment.format(refillsAt)} UTC.`,
+    `${owners[scope]} used up for ${period === 'day' ? 'today' : 'this month'}. There are new ones from ${moment.format(refillsAt)} UTC.`,
   shutting_down: () => 'Easel is being restarted. Please ask again in a minute.',
   interrupted: () => 'Easel was restarted before the picture was ready. Nothing is running any more: please ask again.',
   storage_failed: () => 'The picture could not be stored. The operator was told; please try again later.',
   unexpected: () => 'Something went wrong inside Easel. The operator can find it in the log; please try again.',
 };
+
+/** In English the names that people type say enough. */
+const labels: NonNullable<Manual['labels']> = {};
 
 /** Everything that Easel says in English. The other languages have the same keys. */
 export const en = {
@@ -131,6 +135,7 @@ export const en = {
       watermarkLanguage: 'Language of the service’s own watermark, used when you give no text',
       watermarkOpacity: 'How solid the watermark is: 0 is invisible, 1 is opaque',
     },
+    labels,
     painting: 'Painting…',
     waiting: (ahead: number) => (ahead === 1 ? 'One picture is before yours…' : `${ahead} pictures are before yours…`),
     paintingNewSeed: 'The safety filter refused the first picture. Painting another one with a new seed…',
@@ -155,6 +160,7 @@ export const en = {
     characters: (maximum: number) => `up to ${maximum} characters`,
     default: (value: string) => `default ${value}`,
     onOff: 'on or off',
+    also: (flags: readonly string[]) => `also ${flags.join(', ')}`,
   },
 };
 

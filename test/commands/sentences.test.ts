@@ -172,7 +172,7 @@ const rows = [
   ...told('quota_used_up', [
     [
       { scope: 'person', period: 'day', refillsAt: Date.UTC(2026, 0, 2) },
-      'Your pictures are used up for this day. There are new ones from 2 Jan 2026, 00:00 UTC.',
+      'Your pictures are used up for today. There are new ones from 2 Jan 2026, 00:00 UTC.',
     ],
     [
       { scope: 'channel', period: 'month', refillsAt: Date.UTC(2026, 1, 1) },
