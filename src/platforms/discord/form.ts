@@ -3,10 +3,7 @@ export interface PayloadFile {
   readonly blob: Blob;
 }
 
-/**
- * A form as one Blob. Of a FormData, Node's fetch copies all files into memory at once, and ends with an unhandled
- * rejection when it is ended early.
- */
+/** A multipart form as one Blob, with its boundary in its type. */
 export function formOf(body: object, files: readonly PayloadFile[]): Blob {
   const boundary = `easel-${crypto.randomUUID()}`;
   const head = (what: string, type: string) =>
