@@ -1,9 +1,9 @@
 import { RateLimitError, REST, type RESTOptions, type RequestData } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
+import { createGate } from '../../core/gate.ts';
 import { discordCode } from './errors.ts';
 import { formOf, type PayloadFile } from './form.ts';
-import { createGate } from './gate.ts';
 import type { MessageBody } from './render.ts';
 
 /** A message with its files, or any other JSON without. */

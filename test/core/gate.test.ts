@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createGate } from '../../../src/platforms/discord/gate.ts';
+import { createGate } from '../../src/core/gate.ts';
 
 describe('a gate', () => {
   it('lets no more in than there are places, in the order they came', async () => {
