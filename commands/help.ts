@@ -35,7 +35,9 @@ function sectionOf({ name, manuals, options }: Command, locale: string, words: W
 
 /** What may be given, in a few words: generated from the schema, so it cannot drift. */
 function limits(option: Option, words: Words['help']): string {
+  const aliases = (option.aliases ?? []).map((alias) => `--${alias}`);
   const parts = [
+    aliases.length > 0 ? words.also(aliases) : '',
     option.required ? words.required : '',
     option.kind === 'choice' ? option.choices.join(', ') : '',
     option.kind === 'flag' ? words.onOff : '',

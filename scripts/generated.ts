@@ -44,11 +44,14 @@ function settingsTable(): string {
 
 function optionsTable({ name, manuals, options }: Command): string {
   const manual = manuals['en'];
-  const rows = options.map((option) =>
-    row([`\`${option.name}\``, valuesOf(option), manual?.options[option.key] ?? '']),
-  );
+  const rows = options.map((option) => row([namesOf(option), valuesOf(option), manual?.options[option.key] ?? '']));
   const head = [row([`\`/${name}\``, 'Values', manual?.summary ?? '']), row(['---', '---', '---'])];
   return [...head, ...rows].join('\n');
+}
+
+function namesOf({ name, aliases = [] }: Option): string {
+  const others = aliases.map((alias) => `\`${alias}\``);
+  return `\`${name}\`${others.length > 0 ? ` (or ${others.join(', ')})` : ''}`;
 }
 
 function valuesOf(option: Option): string {

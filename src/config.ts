@@ -27,7 +27,9 @@ export const settings = z.object({
   IMAGE_API_URL: address.optional().meta({
     about: 'The part of the image API’s address before /volcv/v1. Empty: a built-in sandbox paints.',
   }),
-  IMAGE_API_KEY: z.string().optional().meta({ about: 'Sent as a bearer token to the image API.' }),
+  IMAGE_API_KEY: z.string().optional().meta({
+    about: 'Sent as a bearer token to the image API. Some relays need none.',
+  }),
   IMAGE_API_CONCURRENCY: wholeNumber(1, 1000).default(1).meta({
     about: 'Pictures painted at the same time. The API allows one by default.',
   }),
@@ -36,7 +38,9 @@ export const settings = z.object({
     .positive('must be more than 0')
     .optional()
     .meta({ about: 'At most this many calls a second. Empty: no limit.' }),
-  IMAGE_API_TIMEOUT: wholeNumber(1, 600).default(120).meta({ about: 'Seconds until a call is given up.' }),
+  IMAGE_API_TIMEOUT: wholeNumber(1, 600).default(120).meta({
+    about: 'Seconds until a call is given up, as a plain number.',
+  }),
   IMAGE_API_PICTURES: z
     .enum(['base64', 'url'], 'must be base64 or url')
     .default('base64')
@@ -103,9 +107,10 @@ export const settings = z.object({
   PORT: wholeNumber(0, 65_535)
     .default(3000)
     .meta({ about: 'Port of the studio and of Slack’s HTTP mode. 0: any free one.' }),
-  PUBLIC_URL: address
-    .optional()
-    .meta({ about: 'How others reach HOST and PORT, for the Slack manifest of HTTP mode.' }),
+  PUBLIC_URL: address.optional().meta({
+    about:
+      'How others reach HOST and PORT: for the Slack manifest of HTTP mode, and a name that the studio answers to.',
+  }),
   LOG_LEVEL: z
     .enum(logLevels, `must be one of ${logLevels.join(', ')}`)
     .default('info')
@@ -142,8 +147,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 /** Rules over several settings. */
 function together(given: Readonly<Record<string, string>>): string[] {
-  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, QUOTAS = '', PICTURE_PRICE } = given;
+  const { IMAGE_API_URL, IMAGE_API_KEY, SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET } = given;
+  const { QUOTAS = '', PICTURE_PRICE } = given;
   const sentences: string[] = [];
+  if (IMAGE_API_KEY && !IMAGE_API_URL) {
+    sentences.push('IMAGE_API_KEY is set, so IMAGE_API_URL is needed: without it the built-in sandbox would paint.');
+  }
   if (SLACK_BOT_TOKEN && !SLACK_APP_TOKEN && !SLACK_SIGNING_SECRET) {
     sentences.push(
       'SLACK_BOT_TOKEN is set, so SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode) is needed.',

@@ -8,6 +8,7 @@ import type { Log } from './core/log.ts';
 import { asProblem } from './core/problem.ts';
 import { createGenerate } from './generation/generate.ts';
 import { createImageFolder } from './images/folder.ts';
+import { prepareFolder } from './images/prepare-folder.ts';
 import { openStore, type Store } from './store/store.ts';
 
 /** Milliseconds that running pictures get at shutdown: a picture takes about 10 s, and orchestrators kill after 30 s. */
@@ -34,20 +35,34 @@ export interface Engine {
  */
 export type Purpose = 'service' | { readonly person: string };
 
-/** Builds the bot on the configured image service, or on the built-in sandbox when none is configured. */
-export async function startEngine(config: Config, log: Log, purpose: Purpose): Promise<Engine> {
+/**
+ * Builds the bot on the configured image service, or on the built-in sandbox when none is configured. `explain` turns
+ * problems into replies. Throws Problem `storage_failed` when pictures or calls cannot be kept.
+ */
+export async function startEngine(config: Config, log: Log, purpose: Purpose, explain = failure): Promise<Engine> {
+  const folder = config.IMAGES_URL.slice('file:'.length);
+  await prepareFolder(folder);
   const store = await openStore({ url: config.DATABASE_URL, lease });
   try {
-    return await buildEngine(config, log, purpose, store);
+    return await buildEngine(config, { log, purpose, explain, store, images: createImageFolder(folder) });
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-async function buildEngine(config: Config, log: Log, purpose: Purpose, store: Store): Promise<Engine> {
+interface EngineParts {
+  readonly log: Log;
+  readonly purpose: Purpose;
+  readonly explain: typeof failure;
+  readonly store: Store;
+  readonly images: Images;
+}
+
+async function buildEngine(config: Config, { log, purpose, explain, store, images }: EngineParts): Promise<Engine> {
   const sandbox = config.IMAGE_API_URL ? undefined : await startSandboxService(config);
-  const images = createImageFolder(config.IMAGES_URL.slice('file:'.length));
+  if (!sandbox && !config.IMAGE_API_KEY)
+    log.warn({}, 'IMAGE_API_KEY is not set: the image API is called without a key');
   const service = sandbox
     ? { url: sandbox.url, key: 'sandbox' }
     : { url: config.IMAGE_API_URL ?? '', key: config.IMAGE_API_KEY };
@@ -67,7 +82,7 @@ async function buildEngine(config: Config, log: Log, purpose: Purpose, store: St
     generate: generation.generate,
     usage: store.lane.usage,
     quotas: config.QUOTAS,
-    explain: failure,
+    explain,
     defaultModel: config.IMAGE_MODEL,
     journal: purpose === 'service' ? store.journal : undefined,
     lease,

@@ -26,7 +26,8 @@ export function describeError(error: unknown): unknown {
   return { type: error.name, message: withoutSecrets(error.message), stack: withoutSecrets(error.stack ?? ''), cause };
 }
 
-function withoutSecrets(text: string): string {
+/** A text without query strings, bearer tokens and the secrets of chats. */
+export function withoutSecrets(text: string): string {
   return text
     .replace(/(https?:\/\/[^\s?"'<>]+)\?[^\s"'<>]*/g, '$1?[…]')
     .replace(/\b(Bearer|Bot)\s+[\w.~+/=-]+/g, '$1 [secret]')

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { commands } from '../commands/index.ts';
+import { failure } from '../commands/replies.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import { startEasel, startSentence } from './easel.ts';
 import { startEngine } from './engine.ts';
-import { createLog } from './log.ts';
+import { createLog, withoutSecrets } from './log.ts';
+import { withHints } from './platforms/terminal/explain.ts';
+import { takenByNpm } from './platforms/terminal/npm.ts';
 
 /** A way to run Easel. Resolves with the exit code: 0 well, 1 it failed, 2 the configuration is wrong, 130 interrupted. */
 type Job = (config: Config, words: readonly string[]) => Promise<number>;
@@ -76,13 +79,15 @@ function onParentLost(act: () => void): void {
 
 /** `npm run imagine -- "a fox" --seed 42`: one picture into this folder. */
 async function imagineOnce(config: Config, words: readonly string[]): Promise<number> {
+  const taken = takenByNpm(process.env, commands[0]?.options ?? []);
+  if (taken) return complain(1, taken);
   const { runTerminal, terminalPerson } = await import('./platforms/terminal/start.ts');
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   process.once('SIGTERM', () => stop.abort());
   // A person is reading this terminal: the replies say what went wrong, the log would only repeat it.
   const log = createLog('silent');
-  const engine = await startEngine(config, log, { person: terminalPerson });
+  const engine = await startEngine(config, log, { person: terminalPerson }, withHints(failure, withoutSecrets));
   try {
     return await runTerminal({
       ...engine,

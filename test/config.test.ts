@@ -12,22 +12,46 @@ function sentencesFor(environment: Record<string, string>): readonly string[] {
 }
 
 describe('configuration', () => {
-  it('needs nothing', () => {
-    expect(readConfig({})).toMatchObject({
+  it('needs nothing, and has every setting under its name with its default', () => {
+    const defaults = Object.fromEntries(Object.keys(settings.shape).map((name) => [name, undefined]));
+    expect({ ...defaults, ...readConfig({}) }).toMatchObject({
+      IMAGE_API_URL: undefined,
+      IMAGE_API_KEY: undefined,
       IMAGE_API_CONCURRENCY: 1,
+      IMAGE_API_RATE: undefined,
       IMAGE_API_TIMEOUT: 120,
       IMAGE_API_PICTURES: 'base64',
       IMAGE_MODEL: '2.1 Pro',
+      DISCORD_TOKEN: undefined,
       DISCORD_API_URL: 'https://discord.com/api',
+      SLACK_BOT_TOKEN: undefined,
+      SLACK_APP_TOKEN: undefined,
+      SLACK_SIGNING_SECRET: undefined,
       SLACK_API_URL: 'https://slack.com/api/',
       IMAGES_URL: 'file:data/images',
       DATABASE_URL: 'file:data/easel.db',
+      SANDBOX_LATENCY: 2000,
       WAITING_PER_PERSON: 10,
       WAITING_PER_CHANNEL: 50,
       HOST: '127.0.0.1',
       PORT: 3000,
+      PUBLIC_URL: undefined,
       LOG_LEVEL: 'info',
     });
+  });
+
+  it('takes seconds as a plain number, and says so of anything else', () => {
+    expect(readConfig({ IMAGE_API_TIMEOUT: '90' }).IMAGE_API_TIMEOUT).toBe(90);
+    expect(sentencesFor({ IMAGE_API_TIMEOUT: '90 s' })).toEqual([
+      'IMAGE_API_TIMEOUT must be a whole number from 1 to 600.',
+    ]);
+  });
+
+  it('takes an image API without a key, but no key without an image API', () => {
+    expect(sentencesFor({ IMAGE_API_URL: 'https://relay.example.com' })).toEqual([]);
+    expect(sentencesFor({ IMAGE_API_KEY: 'hunter2' })).toEqual([
+      'IMAGE_API_KEY is set, so IMAGE_API_URL is needed: without it the built-in sandbox would paint.',
+    ]);
   });
 
   it('takes an empty value for none, and spaces around a value for nothing', () => {

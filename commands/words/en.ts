@@ -1,3 +1,4 @@
+import type { Manual } from '../../src/core/command.ts';
 import type { ProblemCode, ProblemFacts } from '../../src/core/problem.ts';
 import type { Scope } from '../../src/core/quota.ts';
 
@@ -53,6 +54,8 @@ const problems: Sentences = {
   permission_missing: ({ permissions }) =>
     `I may not post pictures here. Please ask an administrator to give me ${both.format(permissions)} in this channel.`,
   not_in_channel: ({ bot }) => `I am not in this channel yet. Type /invite @${bot} here, then ask again.`,
+  not_in_direct_message: () =>
+    'I cannot write in a conversation between other people. Please ask in a channel, or in a direct message to me.',
   picture_too_large_for_place: ({ limit }) =>
     `The picture is larger than the ${limit} MB that fit in here. Please try a smaller size, or turn “upscale” off.`,
   place_unreachable: () => 'The message for the picture can no longer be reached. Please ask again.',
@@ -98,12 +101,15 @@ const problems: Sentences = {
   channel_queue_full: ({ limit }) =>
     `This channel has ${pictures(limit)} waiting already. Please try again when one is ready.`,
   quota_used_up: ({ scope, period, refillsAt }) =>
-    `${owners[scope]} used up for this ${period}. There are new ones from ${moment.format(refillsAt)} UTC.`,
+    `${owners[scope]} used up for ${period === 'day' ? 'today' : 'this month'}. There are new ones from ${moment.format(refillsAt)} UTC.`,
   shutting_down: () => 'Easel is being restarted. Please ask again in a minute.',
   interrupted: () => 'Easel was restarted before the picture was ready. Nothing is running any more: please ask again.',
   storage_failed: () => 'Easel cannot save anything right now. The operator was told; please try again later.',
   unexpected: () => 'Something went wrong inside Easel. The operator can find it in the log; please try again.',
 };
+
+/** In English the names that people type say enough. */
+const labels: NonNullable<Manual['labels']> = {};
 
 /** Everything that Easel says in English. The other languages have the same keys. */
 export const en = {
@@ -130,6 +136,7 @@ export const en = {
       watermarkLanguage: 'Language of the service’s own watermark, used when you give no text',
       watermarkOpacity: 'How solid the watermark is: 0 is invisible, 1 is opaque',
     },
+    labels,
     painting: 'Painting…',
     /** `wait`: how long it takes in all, one of the two below; undefined while nobody knows. */
     waiting: (ahead: number, wait: string | undefined) =>
@@ -169,6 +176,7 @@ export const en = {
     characters: (maximum: number) => `up to ${maximum} characters`,
     default: (value: string) => `default ${value}`,
     onOff: 'on or off',
+    also: (flags: readonly string[]) => `also ${flags.join(', ')}`,
   },
 };
 

@@ -18,10 +18,10 @@ export interface Bot {
   readonly commands: readonly Command[];
   /**
    * Writes an invocation down, then runs it to its last reply. Never rejects: what goes wrong is told on the surface and
-   * in the log. One that is known already is not run again.
+   * in the log. One that is known already is not run again: this resolves at once and shows nothing.
    */
   run(invocation: Invocation, surface: Surface): Promise<void>;
-  /** Tells a problem that the platform found before there was anything to run. Never rejects. */
+  /** Tells a problem that the platform found before there was anything to run, once for an invocation. Never rejects. */
   refuse(problem: Problem, invocation: Invocation, surface: Surface): Promise<void>;
   /** Ends a running invocation as its asker wished. Says whether it runs here. */
   cancel(invocation: string): boolean;
@@ -77,20 +77,24 @@ export function createBot(parts: BotParts): Bot {
   const lifeParts = { ...parts, journal, replies, makeSure, clock };
 
   async function answer(invocation: Invocation, surface: Surface, stops: Stops): Promise<void> {
-    if (closing) return refuse(new Problem('shutting_down', {}), invocation, surface, parts);
     const call = { invocation, surface, acknowledged: false, hold: undefined, ...stops };
+    if (closing) return refuse(new Problem('shutting_down', {}), call, parts);
     if (!keeper) return live(call, lifeParts);
     const hold = await keeper.accept(invocation, surface.address()).catch(asProblem);
-    if (hold instanceof Problem) return refuse(hold, invocation, surface, parts);
+    if (hold instanceof Problem) return refuse(hold, call, parts);
     // An event that is known already is answered already, or by somebody else.
     if (hold) await live({ ...call, hold }, lifeParts);
   }
 
+  async function once({ id }: Invocation, work: (stops: Stops) => Promise<void>): Promise<void> {
+    if (running.get(id) === undefined) await running.start(id, work);
+  }
+
   return {
     commands,
-    run: (invocation, surface) =>
-      running.get(invocation.id)?.ended ?? running.start(invocation.id, (stops) => answer(invocation, surface, stops)),
-    refuse: (problem, invocation, surface) => refuse(problem, invocation, surface, parts),
+    run: (invocation, surface) => once(invocation, (stops) => answer(invocation, surface, stops)),
+    refuse: (problem, invocation, surface) =>
+      once(invocation, (stops) => refuse(problem, { invocation, surface, ...stops }, parts)),
     cancel(invocation) {
       const call = running.get(invocation);
       call?.cancelling.abort(new Problem('cancelled', {}));
@@ -110,6 +114,7 @@ export function createBot(parts: BotParts): Bot {
         else cancelling.abort(new Problem('interrupted', {}));
       }
       await within(timeForLastWords, ended, clock);
+      for (const { leaving } of running.all()) leaving.abort(new Problem('interrupted', {}));
       await keeper?.close();
     },
   };

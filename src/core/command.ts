@@ -14,6 +14,8 @@ export interface Manual {
   readonly summary: string;
   /** One line for each option, at most 100 characters. */
   readonly options: Readonly<Record<string, string>>;
+  /** What forms call the options, where that is not the name that people type. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** What a command gets besides its options. */

@@ -65,7 +65,7 @@ async function tryOnce(call: Call, notes: Notes, parts: LifeParts): Promise<Outc
   const signal = AbortSignal.any([leaving.signal, cancelling.signal, failing.signal]);
   const surface = noted(call, notes, failing, parts);
   try {
-    await present(parts.replies(call, signal), surface, parts.clock);
+    await present(parts.replies(call, signal), surface, parts.clock, signal);
     parts.log.info(about(invocation), 'answered');
     return { ending: 'answered' };
   } catch (thrown) {
@@ -81,7 +81,7 @@ async function lastWord(problem: Problem, call: Call, surface: Surface, parts: L
     await surface.show(parts.explain(problem, invocation.locale));
     return { ending: 'failed', reason: problem.code };
   } catch (error) {
-    if (leaving.signal.aborted) return 'left';
+    if (leaving.signal.aborted && hold) return 'left';
     const { code: reason } = asProblem(error);
     if (reason === 'place_silent' && hold) return 'silent';
     parts.log.error({ ...about(invocation), reason, err: error }, 'the last reply could not be shown');
@@ -116,13 +116,12 @@ function noted(call: Call, notes: Notes, failing: AbortController, { makeSure }:
 /** Tells a problem that was found before there was anything to run. Never rejects. */
 export async function refuse(
   problem: Problem,
-  invocation: Invocation,
-  surface: Surface,
+  { invocation, surface, leaving }: Pick<Call, 'invocation' | 'surface' | 'leaving'>,
   { explain, log }: Pick<LifeParts, 'explain' | 'log'>,
 ): Promise<void> {
   report(log, invocation, problem);
   try {
-    await surface.show(explain(problem, invocation.locale));
+    await surface.show(explain(problem, invocation.locale), leaving.signal);
   } catch (error) {
     log.error({ ...about(invocation), reason: asProblem(error).code, err: error }, 'the last reply could not be shown');
   }

@@ -5,9 +5,15 @@ import type { Surface } from './surface.ts';
 /**
  * Shows replies on a surface, in order. The first is the acknowledgement, so the next one is asked for only when it is
  * shown. After that only the newest `working` reply counts and progress keeps to the surface's pace, while a last word
- * never waits behind progress that is not yet being shown. Throws what the replies or the surface throw.
+ * never waits behind progress that is not yet being shown, nor long behind progress that is. Throws what the replies or
+ * the surface throw. `signal` ends the showing of any reply.
  */
-export async function present(replies: AsyncIterable<Reply>, surface: Surface, clock: Clock): Promise<void> {
+export async function present(
+  replies: AsyncIterable<Reply>,
+  surface: Surface,
+  clock: Clock,
+  signal?: AbortSignal,
+): Promise<void> {
   const progress = createProgress(surface, clock);
   let acknowledged = false;
   try {
@@ -15,7 +21,7 @@ export async function present(replies: AsyncIterable<Reply>, surface: Surface, c
       if (acknowledged && reply.state === 'working') progress.offer(reply);
       else {
         await progress.stop();
-        await surface.show(reply);
+        await surface.show(reply, signal);
         progress.shown();
       }
       acknowledged = true;

@@ -29,6 +29,7 @@ export interface ProblemFacts {
   // The place where it was asked does not allow the answer.
   permission_missing: { permissions: readonly string[] };
   not_in_channel: { bot: string };
+  not_in_direct_message: Nothing;
   picture_too_large_for_place: { limit: number };
   /** The message, the channel or the right to write there is gone for good. */
   place_unreachable: Nothing;

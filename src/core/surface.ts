@@ -13,7 +13,7 @@ export interface Surface {
    * to the address.
    * Throws Problem `place_silent` when the platform did not answer, so that the same may work later; any other Problem
    * when the place refuses the reply and another one could still be shown; and the signal's reason when that is aborted
-   * while this waits, e.g. for a rate limit.
+   * first: it ends pauses and uploads, so that the next reply need not wait for this one.
    */
   show(reply: Reply, signal?: AbortSignal): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { type Dispatcher, Pool } from 'undici';
 import type { SteadyClock } from '../core/clock.ts';
+import { createGate } from '../core/gate.ts';
 import type { GenerationRequest } from '../core/generation.ts';
 import { connectionFailure } from './connection.ts';
 import { startDeadline, untilAborted } from './deadline.ts';
@@ -11,6 +12,9 @@ import { type PictureDelivery, requestBody } from './wire.ts';
 
 /** A 1536 × 1536 PNG has about 5 MB, 7 MB as base64 (API sheet, section 3); more than this is no picture of ours. */
 const largestAnswer = 40 * mebibyte;
+
+/** Answers read and decoded at the same time; the others wait in their sockets. Each takes about three times its picture. */
+const answersAtOnce = 6;
 
 export interface ApiParts {
   /** The part of the address before `/volcv/v1`. */
@@ -40,11 +44,14 @@ export function createApi({ url, key, concurrency, timeoutMs, pictures, clock }:
     allowH2: false,
   });
 
+  const answers = createGate(answersAtOnce);
+
   return {
     async paint(request, signal) {
       const startedAt = clock.monotonic();
       const deadline = startDeadline(clock, timeoutMs, signal);
       let sent = false;
+      let leave: (() => void) | undefined;
       const caller = pool.compose(
         (dispatch) => (options, handler) =>
           dispatch(
@@ -65,6 +72,7 @@ export function createApi({ url, key, concurrency, timeoutMs, pictures, clock }:
         });
         // undici notices an abort while it connects only once it is connected.
         const response = await untilAborted(call, deadline.signal);
+        leave = await answers.enter(deadline.signal);
         const body = await readBody(response.body, largestAnswer);
         const retryAfter = readRetryAfter(response.headers['retry-after'], clock.now());
         const elapsed = clock.monotonic() - startedAt;
@@ -74,6 +82,7 @@ export function createApi({ url, key, concurrency, timeoutMs, pictures, clock }:
         signal.throwIfAborted();
         return connectionFailure(error, { sent, expired: deadline.expired, timeout: timeoutMs });
       } finally {
+        leave?.();
         deadline.end();
       }
     },

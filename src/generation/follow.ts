@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { Progress } from '../core/generation.ts';
 import type { Lane, LaneEvent, PictureKey, Standing } from '../core/lane.ts';
-import { asProblem } from '../core/problem.ts';
+import { asProblem, type Problem } from '../core/problem.ts';
 import { createBell } from './bell.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 
@@ -24,6 +24,8 @@ export interface Followers {
   follow(key: PictureKey): Follower;
   /** Says why a picture is being tried again. */
   tell(key: PictureKey, again: Progress['again']): void;
+  /** Keeps what went wrong here with all its details, of which the store keeps only what the asker is told. */
+  explain(key: PictureKey, problem: Problem): void;
   /** Asks how all of them stand. */
   refresh(): void;
   /** Ends all of them. */
@@ -34,6 +36,7 @@ interface Entry {
   readonly key: PictureKey;
   readonly mailbox: Mailbox<News>;
   again: Progress['again'];
+  problem: Problem | undefined;
   waits: boolean;
   stale: boolean;
   looking: Promise<void> | undefined;
@@ -81,7 +84,7 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
       try {
         const standing = await lane.find(key);
         entry.waits = standing?.state !== 'running';
-        if (standing) mailbox.put({ standing, again: entry.again });
+        if (standing) mailbox.put({ standing: detailed(standing, entry), again: entry.again });
       } catch (error) {
         const problem = asProblem(error);
         if (problem.code === 'storage_failed') bell.ring();
@@ -100,7 +103,7 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
 
   return {
     follow(key) {
-      const state = { again: undefined, waits: true, stale: false, looking: undefined };
+      const state = { again: undefined, problem: undefined, waits: true, stale: false, looking: undefined };
       const entry: Entry = { key, mailbox: createMailbox(), ...state };
       followed.add(entry);
       return {
@@ -118,6 +121,9 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
         void look(entry);
       }
     },
+    explain(key, problem) {
+      for (const entry of entriesOf(key)) entry.problem = problem;
+    },
     refresh: bell.ring,
     async close() {
       leave();
@@ -129,4 +135,8 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
       await refreshing;
     },
   };
+}
+
+function detailed(standing: Standing, { problem }: Entry): Standing {
+  return 'problem' in standing && problem?.code === standing.problem.code ? { ...standing, problem } : standing;
 }

@@ -33,6 +33,8 @@ test('says what may be given, from the schema', async () => {
   expect(texts['--seed']).toContain('1 to 2147483646');
   expect(texts['--guidance']).toContain('1 to 10, default 3.5');
   expect(texts['--upscale']).toContain('on or off');
+  expect(texts['--aspect']).toContain('also --ar, --ratio');
+  expect(texts['--seed']).not.toContain('also');
 });
 
 test.each(['imagine', '/imagine', ' IMAGINE '])('shows one command: %j', async (text) => {

@@ -187,3 +187,12 @@ test('no new option is without a test here', () => {
     'prompt aspect width height model seed guidance steps enhance wording wording-seed upscale watermark watermark-corner watermark-language watermark-opacity',
   );
 });
+
+test('a language that names the options for forms names all of them', () => {
+  const keys = imagine.options.map(({ key }) => key);
+  const named = Object.values(imagine.manuals).flatMap(({ labels = {} }) => {
+    const names = Object.keys(labels);
+    return names.length > 0 ? [names] : [];
+  });
+  expect(named).toEqual([keys]);
+});

@@ -83,6 +83,12 @@ const rows = [
   ...told('not_in_channel', [
     [{ bot: 'easel' }, 'I am not in this channel yet. Type /invite @easel here, then ask again.'],
   ]),
+  ...told('not_in_direct_message', [
+    [
+      {},
+      'I cannot write in a conversation between other people. Please ask in a channel, or in a direct message to me.',
+    ],
+  ]),
   ...told('picture_too_large_for_place', [
     [
       { limit: 10 },
@@ -167,7 +173,7 @@ const rows = [
   ...told('quota_used_up', [
     [
       { scope: 'person', period: 'day', refillsAt: Date.UTC(2026, 0, 2) },
-      'Your pictures are used up for this day. There are new ones from 2 Jan 2026, 00:00 UTC.',
+      'Your pictures are used up for today. There are new ones from 2 Jan 2026, 00:00 UTC.',
     ],
     [
       { scope: 'channel', period: 'month', refillsAt: Date.UTC(2026, 1, 1) },

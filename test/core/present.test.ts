@@ -39,6 +39,10 @@ function byHand() {
   };
 }
 
+/** Rejects when the signal is aborted, and not before. */
+const until = (signal: AbortSignal | undefined) =>
+  new Promise<void>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test('the second reply is not asked for before the first is shown', async () => {
@@ -124,6 +128,33 @@ test('the last word comes after progress that is being shown', async () => {
   await source.give();
   await presented;
   expect(texts(surface)).toEqual(['a', 'b', 'done']);
+});
+
+test('the last word ends progress that takes its time', async () => {
+  const surface = recordedSurface((_, n, signal) => (n === 2 ? until(signal) : Promise.resolve()));
+  const source = byHand();
+  const presented = present(source.replies(), surface, manualClock());
+  await source.give(working('a'));
+  await source.give(working('b'));
+  await source.give(done);
+  await source.give();
+  await presented;
+  expect(texts(surface)).toEqual(['a', 'b', 'done']);
+});
+
+test('the signal reaches the first reply and the last word', async () => {
+  for (const last of [1, 2]) {
+    const stop = new AbortController();
+    const surface = recordedSurface((_, n, signal) => (n === last ? until(signal) : Promise.resolve()));
+    async function* replies() {
+      yield working('a');
+      yield done;
+    }
+    const presented = present(replies(), surface, manualClock(), stop.signal);
+    await surface.reached(last);
+    stop.abort(new Error('stopped'));
+    await expect(presented).rejects.toThrow('stopped');
+  }
 });
 
 test('progress that cannot be shown is passed over', async () => {

@@ -1,10 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { manualClock } from './clock.ts';
+import { loadOpenApi } from './discord/openapi.ts';
 import { type FakeDiscord, startFakeDiscord } from './discord.ts';
 
 const text = (content: string) => ({ type: 10, content });
 const container = (...components: object[]) => ({ flags: 1 << 15, components: [{ type: 17, components }] });
 const gallery = (url: string, description = 'a fox') => ({ type: 12, items: [{ media: { url }, description }] });
+
+if (!loadOpenApi()) {
+  process.stderr.write(
+    'Discord’s own description is not at hand (EASEL_TEST_DATA): only the fake’s rules check the requests.\n',
+  );
+}
 
 describe('the fake Discord', () => {
   const clock = manualClock();
@@ -84,6 +91,26 @@ describe('the fake Discord', () => {
     const body = { ...container(text('a')), nonce: 'x', enforce_nonce: true };
     for (let n = 0; n < 2; n++) await send('POST', `/channels/${discord.general.id}/messages`, body);
     expect(discord.general.messages()).toHaveLength(1);
+  });
+
+  it('forgets a nonce after a few minutes', async () => {
+    const body = { ...container(text('a')), nonce: 'x', enforce_nonce: true };
+    for (let n = 0; n < 2; n++) {
+      await send('POST', `/channels/${discord.general.id}/messages`, body);
+      await clock.advance(5 * 60_000);
+    }
+    expect(discord.general.messages()).toHaveLength(2);
+  });
+
+  it('takes no file where the app may not attach one any more', async () => {
+    await acknowledge({ type: 5 });
+    discord.general.permit((1n << 10n) | (1n << 11n));
+    const form = new FormData();
+    form.append('payload_json', JSON.stringify(container(gallery('attachment://a.png'))));
+    form.append('files[0]', new Blob(['a']), 'a.png');
+    const url = `${discord.apiUrl}/v10/webhooks/1/${asked.token}/messages/@original`;
+    expect((await fetch(url, { method: 'PATCH', body: form })).status).toBe(403);
+    expect(await edit(container(text('a')))).toMatchObject({ status: 200 });
   });
 
   it.each([

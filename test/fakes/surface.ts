@@ -10,7 +10,7 @@ export interface RecordedSurface extends Surface {
 
 /** A surface that remembers. `showing` decides how long each showing takes and whether it fails. */
 export function recordedSurface(
-  showing: (reply: Reply, n: number) => Promise<void> = () => Promise.resolve(),
+  showing: (reply: Reply, n: number, signal: AbortSignal | undefined) => Promise<void> = () => Promise.resolve(),
   pace = 0,
 ): RecordedSurface {
   const shown: Reply[] = [];
@@ -26,10 +26,10 @@ export function recordedSurface(
             waiting.set(count, resolve);
           });
     },
-    show(reply) {
+    show(reply, signal) {
       shown.push(reply);
       waiting.get(shown.length)?.();
-      return showing(reply, shown.length);
+      return showing(reply, shown.length, signal);
     },
   };
 }

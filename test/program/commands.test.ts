@@ -56,6 +56,40 @@ describe('with nothing configured', () => {
     expect((await readdir(folder)).filter((name) => name.startsWith('easel-'))).toEqual([]);
   });
 
+  it('says in the terminal what npm took for itself, and paints nothing', async () => {
+    // What npm 11 makes of: npm run imagine "a fox" --seed 42 --no-enhance
+    const npm = { npm_lifecycle_event: 'imagine', npm_config_seed: 'true', npm_config_enhance: '' };
+    const easel = run(['imagine', 'a fox', '42'], npm);
+    expect(await easel.ended).toBe(1);
+    expect(easel.lines).toEqual([
+      'npm took --seed --no-enhance for itself: put -- before the words: npm run imagine -- "a fox" --seed 42',
+    ]);
+  });
+
+  it('tells whoever sits at the terminal what to mend', async () => {
+    const easel = run(['imagine', 'a fox'], {
+      IMAGE_API_URL: 'http://127.0.0.1:1',
+      IMAGE_API_KEY: 'sk-hunter2-hunter2',
+    });
+    expect(await easel.ended).toBe(1);
+    expect(easel.lines.at(-1)).toBe('Hint: IMAGE_API_URL: no connection, ECONNREFUSED');
+  });
+
+  it('says in a sentence that pictures cannot be kept, and ends with 1', async () => {
+    await writeFile(join(folder, 'file'), '');
+    const easel = run([], { IMAGES_URL: 'file:file/images' });
+    expect(await easel.ended).toBe(1);
+    expect(easel.lines).toEqual([
+      expect.stringMatching(/^Easel could not start\. IMAGES_URL: pictures cannot be kept in /),
+    ]);
+  });
+
+  it('warns that an image API is called without a key', async () => {
+    const easel = run([], { IMAGE_API_URL: 'http://127.0.0.1:1' });
+    await easel.says('"ready"');
+    expect(easel.lines.join('\n')).toContain('IMAGE_API_KEY is not set');
+  });
+
   it('prints a Slack manifest', async () => {
     const easel = run(['manifest']);
     expect(await easel.ended).toBe(0);
@@ -104,7 +138,7 @@ it('paints in the terminal beside a running Easel on the same database, within t
   expect(await readdir(folder)).toContain('easel-42.png');
   const twice = runProgram(words, settings, folder);
   expect(await twice.ended).toBe(1);
-  expect(twice.lines.join('\n')).toContain('used up for this day');
+  expect(twice.lines.join('\n')).toContain('used up for today');
   studio.signal('SIGTERM');
   expect(await studio.ended).toBe(0);
 });

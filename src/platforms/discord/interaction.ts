@@ -3,13 +3,20 @@ import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
 import type { Spot } from './address.ts';
 import { codes, discordCode, problemOf } from './errors.ts';
-import { messageIdOf, type Payload, type Sender } from './rest.ts';
+import { messageIdOf, type Payload, type Sender, type Sending } from './rest.ts';
 
 /** An interaction's token lives 15 minutes; the last half is left for an upload that has begun. */
 const tokenLife = 14.5 * 60_000;
 
 /** After 3 s Discord takes no acknowledgement any more, so there is nothing to wait for much longer; in milliseconds. */
 const acknowledgeWithin = 5000;
+
+/**
+ * Until when, in milliseconds after the interaction came, an acknowledgement that failed on its way is sent again; the
+ * rest of Discord's 3 s is for the way there and back. And the first pause before that, which then doubles.
+ */
+const audibleFor = 2500;
+const firstPause = 100;
 
 /** The answer to an interaction, as far as its own token reaches. */
 export interface Interaction {
@@ -21,7 +28,7 @@ export interface Interaction {
    */
   acknowledge(body: object): Promise<boolean>;
   /** Edits the answer. False: the interaction has expired, or was never acknowledged. Throws a Problem for what Discord refuses. */
-  edit(payload: Payload, signal?: AbortSignal): Promise<boolean>;
+  edit(payload: Payload, how: Sending): Promise<boolean>;
 }
 
 export function createInteraction(parts: {
@@ -35,15 +42,29 @@ export function createInteraction(parts: {
   let ends = spot.receivedAt + tokenLife;
   let { message } = spot;
 
+  /** Twice does no harm: Discord says when it has heard the first one. */
+  async function sendAcknowledgement(payload: Payload): Promise<unknown> {
+    const route = `/interactions/${interaction}/${token}/callback` as const;
+    for (let pause = firstPause; ; pause *= 2) {
+      try {
+        return await sender.send('post', route, payload, { within: acknowledgeWithin });
+      } catch (error) {
+        const tooLate = clock.now() + pause > spot.receivedAt + audibleFor;
+        if (tooLate || discordCode(error) !== undefined) throw error;
+      }
+      await clock.sleep(pause);
+    }
+  }
+
   return {
     get message() {
       return message;
     },
     async acknowledge(body) {
-      // Only when asked does the answer tell the message's id.
-      const route = `/interactions/${interaction}/${token}/callback?with_response=true` as const;
       try {
-        message = answered(await sender.send('post', route, { body }, { within: acknowledgeWithin }));
+        // Only when asked does the answer tell the message's id.
+        const query = new URLSearchParams({ with_response: 'true' });
+        message = answered(await sendAcknowledgement({ body, query }));
         return true;
       } catch (error) {
         const code = discordCode(error);
@@ -54,15 +75,15 @@ export function createInteraction(parts: {
         return false;
       }
     },
-    async edit(payload, signal) {
+    async edit(payload, how) {
       if (clock.now() >= ends) return false;
       const route = `/webhooks/${application}/${token}/messages/@original` as const;
       try {
-        const answer = await sender.send('patch', route, payload, { repeat: true, ...(signal && { signal }) });
+        const answer = await sender.send('patch', route, payload, how);
         message = messageIdOf(answer) ?? message;
         return true;
       } catch (error) {
-        signal?.throwIfAborted();
+        how.signal?.throwIfAborted();
         const code = discordCode(error);
         if (code !== codes.unknownWebhook && code !== codes.invalidWebhookToken) throw problemOf(error, spot);
         log.warn({ interaction, code }, 'the interaction has expired');

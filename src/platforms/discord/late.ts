@@ -3,41 +3,47 @@ import { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Spot } from './address.ts';
 import { codes, discordCode, problemOf } from './errors.ts';
-import { messageIdOf, type Payload, type Sender } from './rest.ts';
+import { messageIdOf, type Payload, type Sender, type Sending } from './rest.ts';
 
 /** What can no longer be edited as an interaction's answer, but perhaps as the bot's message or beside it. */
 const elsewhere: readonly (number | undefined)[] = [codes.unknownMessage, codes.noAccess, codes.noPermission];
 
+export interface LateParts {
+  readonly bot: Sender;
+  readonly how: Sending;
+  readonly log: Log;
+}
+
 /**
  * Shows a reply without the interaction's token, which lives 15 minutes: edits the message with the bot's own, or posts
  * a new one where that is impossible. Resolves to the id of the message that shows it now. Throws Problem
- * `place_unreachable`, or `place_silent` when Discord does not answer.
+ * `place_unreachable`, `place_silent` when Discord does not answer, and the signal's reason when that is aborted first.
  */
 export async function showLate(
   reply: Reply,
   payload: Payload,
   spot: Spot,
-  { bot, log, signal }: { bot: Sender; log: Log; signal: AbortSignal | undefined },
+  { bot, how, log }: LateParts,
 ): Promise<string | undefined> {
   const { message } = spot;
   if (!spot.reachable) throw new Problem('place_unreachable', {}, { hint: 'the bot is not where it was called' });
   const messages = `/channels/${spot.channel}/messages` as const;
-  const how = { repeat: true, ...(signal && { signal }) };
   if (message !== undefined) {
     try {
       await bot.send('patch', `${messages}/${message}`, payload, how);
       return message;
     } catch (error) {
-      signal?.throwIfAborted();
+      how.signal?.throwIfAborted();
       if (!elsewhere.includes(discordCode(error))) throw problemOf(error, spot);
     }
   }
   // Progress is not worth a message of its own.
   if (reply.state === 'working') return message;
+  if (reply.whisper) throw new Problem('place_unreachable', {}, { hint: 'a whisper is nothing for everybody' });
   log.info({ interaction: spot.interaction }, 'the answer is posted as a message of its own');
   const body = { ...payload.body, nonce: nonceOf(spot), enforce_nonce: true };
   const posted = await bot.send('post', messages, { ...payload, body }, how).catch((cause: unknown) => {
-    signal?.throwIfAborted();
+    how.signal?.throwIfAborted();
     throw lateProblem(cause, spot);
   });
   return messageIdOf(posted);

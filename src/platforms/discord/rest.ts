@@ -1,14 +1,18 @@
-import { DefaultRestOptions, RateLimitError, REST, type RESTOptions } from 'discord.js';
+import { RateLimitError, REST, type RESTOptions, type RequestData } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
+import { createGate } from '../../core/gate.ts';
 import { Problem } from '../../core/problem.ts';
 import { discordCode } from './errors.ts';
+import { formOf, type PayloadFile } from './form.ts';
 import type { MessageBody } from './render.ts';
 
 /** A message with its files, or any other JSON without. */
 export interface Payload {
   readonly body: MessageBody | object;
-  readonly files?: readonly { readonly name: string; readonly blob: Blob }[];
+  readonly files?: readonly PayloadFile[];
+  /** Apart from the route, by which discord.js recognises what it must not hold back or remember. */
+  readonly query?: URLSearchParams;
 }
 
 /** One way to Discord's HTTP interface. */
@@ -25,7 +29,10 @@ export interface Sender {
 export interface Sending {
   /** Whether doing it twice is doing it once. */
   readonly repeat?: boolean;
-  /** Ends the pauses. A request on its way is waited for, so that it cannot arrive after the next one. */
+  /**
+   * Ends pauses and uploads at once. Anything smaller on its way gets a second more, so that it hardly ever arrives
+   * after the next one. Rejects with its reason.
+   */
   readonly signal?: AbortSignal;
   /** Milliseconds for each attempt; a minute by default. */
   readonly within?: number;
@@ -33,6 +40,9 @@ export interface Sending {
 
 /** Milliseconds for one upload: 10 MiB at 1.4 Mbit/s. discord.js's own 15 s would cut slow lines off and send again. */
 const uploadTimeout = 60_000;
+
+/** Milliseconds that a small request still gets when it is given up: Discord usually answers within half of that. */
+const lastMoment = 1000;
 
 /** Pauses before an attempt is repeated, in milliseconds. discord.js would repeat at once. */
 const pauses = [250, 1000, 4000];
@@ -55,31 +65,28 @@ export function botSender(api: string, token: string, clock: Clock): Sender {
 
 function settings(api: string): Partial<RESTOptions> {
   // Repeating and waiting are `persist`'s, by the injected clock and with a budget.
-  return { api, version: '10', retries: 0, timeout: uploadTimeout, rejectOnRateLimit: () => true, makeRequest };
+  return { api, version: '10', retries: 0, timeout: uploadTimeout, rejectOnRateLimit: () => true };
 }
 
-/**
- * Forms go by Node's own fetch. discord.js would give them to whatever undici dispatcher the process shares, and that of
- * another undici version, such as the one for the image service, refuses Node's forms. Anything else is quicker by undici.
- */
-const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
-  const { body, method = 'GET', signal = null } = init;
-  if (!(body instanceof FormData)) return DefaultRestOptions.makeRequest(url, init);
-  const headers = z.record(z.string(), z.string()).parse(init.headers);
-  const response = await fetch(url, { body, method, signal, headers });
-  // discord.js leaves these unread, which would keep their connections busy.
-  if (response.status === 429 || response.status >= 500) await response.body?.cancel();
-  return response;
-};
+/** Uploads at the same time. Each holds its form in memory, at most 10 MiB in most places. */
+const uploadsAtOnce = 6;
 
 function createSender(rest: REST, auth: boolean, clock: Clock): Sender {
   const closing = new AbortController();
+  const gate = createGate(uploadsAtOnce);
   return {
-    send(method, route, payload, { repeat = false, signal, within } = {}) {
-      const attempt = (over?: AbortSignal) =>
-        rest[method](route, { auth, ...content(payload), ...(over && { signal: over }) });
-      const over = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
-      return persist(() => (within === undefined ? attempt() : limit(attempt, within, clock)), repeat, clock, over);
+    async send(method, route, payload, { repeat = false, signal: ending, within } = {}) {
+      const signal = ending ? AbortSignal.any([ending, closing.signal]) : closing.signal;
+      const uploads = payload.files?.length;
+      const leave = uploads ? await gate.enter(signal) : undefined;
+      try {
+        const data = await content(payload);
+        const attempt = (over: AbortSignal) => rest[method](route, { auth, signal: over, ...data });
+        const grace = uploads ? 0 : lastMoment;
+        return await persist(() => bound(attempt, { within, signal, grace }, clock), repeat, clock, signal);
+      } finally {
+        leave?.();
+      }
     },
     close() {
       closing.abort(new Problem('place_silent', {}, { hint: 'Discord is being hung up on' }));
@@ -89,17 +96,21 @@ function createSender(rest: REST, auth: boolean, clock: Clock): Sender {
   };
 }
 
-/** Gives something a signal that ends it after so many milliseconds. */
-async function limit<Result>(
+/** Gives something a signal that ends it after `within` milliseconds, or `grace` milliseconds after the given one. */
+async function bound<Result>(
   act: (over: AbortSignal) => Promise<Result>,
-  within: number,
+  { within, signal, grace }: { within: number | undefined; signal: AbortSignal | undefined; grace: number },
   clock: Clock,
 ): Promise<Result> {
+  signal?.throwIfAborted();
   const [over, done] = [new AbortController(), new AbortController()];
-  clock.sleep(within, done.signal).then(
-    () => over.abort(),
-    () => undefined,
-  );
+  const endAfter = (milliseconds: number) =>
+    clock.sleep(milliseconds, done.signal).then(
+      () => over.abort(),
+      () => undefined,
+    );
+  if (within !== undefined) void endAfter(within);
+  signal?.addEventListener('abort', () => void (grace > 0 ? endAfter(grace) : over.abort()), { signal: done.signal });
   try {
     return await act(over.signal);
   } finally {
@@ -107,13 +118,14 @@ async function limit<Result>(
   }
 }
 
-/** A form of Blobs goes through discord.js untouched, so files are streamed instead of copied, and can be sent again. */
-function content({ body, files = [] }: Payload): { body: unknown; passThroughBody?: true } {
-  if (files.length === 0) return { body };
-  const form = new FormData();
-  form.append('payload_json', JSON.stringify(body));
-  for (const [index, { name, blob }] of files.entries()) form.append(`files[${index}]`, blob, name);
-  return { body: form, passThroughBody: true };
+/**
+ * A form goes through discord.js untouched and as one piece: streaming a file's Blob in 64 KiB steps takes ten times
+ * the time, and a form of Node's own is refused where another version of undici has made itself the process's.
+ */
+async function content({ body, files = [], query }: Payload): Promise<RequestData> {
+  if (files.length === 0) return { body, ...(query && { query }) };
+  const form = formOf(body, files);
+  return { body: await form.bytes(), passThroughBody: true, headers: { 'content-type': form.type } };
 }
 
 async function persist<Result>(

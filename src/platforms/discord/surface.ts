@@ -9,13 +9,16 @@ import { createInteraction } from './interaction.ts';
 import { showLate } from './late.ts';
 import { compose } from './payload.ts';
 import { ephemeral, render } from './render.ts';
-import type { Sender } from './rest.ts';
+import type { Sender, Sending } from './rest.ts';
 
 /** Between two edits, in milliseconds. Discord allows about five in two seconds; people read slower than either. */
 const pace = 5000;
 
 /** How long Discord's own "thinking…" is enough, in milliseconds: what is ready by then needs no word about the wait. */
 const patience = 700;
+
+/** For one word of progress, in milliseconds: it is sent once, and what comes next does not wait for it any longer. */
+const progressWithin = 5000;
 
 /** Callback types (Discord: receiving and responding). */
 const answerWithMessage = 4;
@@ -46,14 +49,18 @@ export function createSurface(parts: SurfaceParts, spot: Spot, acknowledgedBefor
   const now = (): Spot => ({ ...spot, message: lateMessage ?? interaction.message, whispered });
 
   async function edit(reply: Reply, signal?: AbortSignal): Promise<void> {
+    const how: Sending = {
+      ...(reply.state === 'working' ? { within: progressWithin } : { repeat: true }),
+      ...(signal && { signal }),
+    };
     const payload = await compose(reply, images, spot);
-    if (await interaction.edit(payload, signal)) return;
+    if (await interaction.edit(payload, how)) return;
     // A whisper belongs to the interaction: without it, only everybody could be told.
     if (whispered) throw new Problem('place_unreachable', {}, { hint: 'a whisper came too late' });
-    lateMessage = await showLate(reply, payload, now(), { bot, log, signal });
+    lateMessage = await showLate(reply, payload, now(), { bot, how, log });
   }
 
-  async function acknowledge(reply: Reply): Promise<void> {
+  async function acknowledge(reply: Reply, signal: AbortSignal | undefined): Promise<void> {
     const flags = reply.whisper ? ephemeral : 0;
     const whole = reply.state !== 'working' && !reply.images?.length ? render(reply) : undefined;
     const done = await interaction.acknowledge(
@@ -64,8 +71,11 @@ export function createSurface(parts: SurfaceParts, spot: Spot, acknowledgedBefor
     );
     acknowledged = true;
     whispered = reply.whisper ?? false;
-    if (reply.state === 'working') later.start(patience, (signal) => edit(reply, signal));
-    else if (!whole || !done) await edit(reply);
+    if (reply.state !== 'working') {
+      if (!whole || !done) await edit(reply, signal);
+    } else if (done || spot.reachable) later.start(patience, (over) => edit(reply, over));
+    // Only the interaction leads there: nothing is painted before it is known to be acknowledged.
+    else await edit(reply, signal);
   }
 
   return {
@@ -76,7 +86,7 @@ export function createSurface(parts: SurfaceParts, spot: Spot, acknowledgedBefor
       await later.stop();
       const first = !begun;
       begun = true;
-      if (!acknowledged) return acknowledge(reply);
+      if (!acknowledged) return acknowledge(reply, signal);
       // The first reply decides who sees the answer, and it may not have been written down before the process ended.
       if (first && interaction.message === undefined) whispered ||= reply.whisper ?? false;
       await edit(reply, signal);

@@ -20,7 +20,8 @@ export const terminalPerson = 'terminal:person';
 /** Runs one call in a terminal. Resolves with the exit code: 0 done, 1 failed or nothing asked for, 130 interrupted. */
 export async function runTerminal(parts: TerminalParts): Promise<number> {
   const { bot, arguments: words, signal } = parts;
-  if (words.every((word) => word.trim() === '')) return showUsage(parts);
+  if (words.some((word) => word === '--help' || word === '-h')) return showUsage(parts, 0);
+  if (words.every((word) => word.trim() === '')) return showUsage({ ...parts, output: parts.errors }, 1);
   const surface = createSurface(parts);
   const invocation = invocationOf(readLine(words, bot.commands), parts);
   const cancel = () => void bot.cancel(invocation.id);
@@ -33,12 +34,11 @@ export async function runTerminal(parts: TerminalParts): Promise<number> {
   return surface.succeeded ? 0 : 1;
 }
 
-/** Nothing was asked for, so nothing was done: how to ask goes to `errors`, like any other failure's sentence. */
-async function showUsage(parts: TerminalParts): Promise<number> {
-  const [first] = parts.bot.commands;
-  const line = { command: 'help', text: first?.name ?? '' };
-  await parts.bot.run(invocationOf(line, parts), createSurface({ ...parts, output: parts.errors }));
-  return 1;
+/** How to ask. When nothing was asked for, nothing was done: then it goes to `errors`, like any other failure's sentence. */
+async function showUsage(parts: TerminalParts, code: number): Promise<number> {
+  const { command } = readLine(parts.arguments, parts.bot.commands);
+  await parts.bot.run(invocationOf({ command: 'help', text: command }, parts), createSurface(parts));
+  return code;
 }
 
 function invocationOf({ command, text }: Line, { clock, locale }: TerminalParts): Invocation {

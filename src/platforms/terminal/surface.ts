@@ -32,12 +32,11 @@ export interface TerminalSurface extends Surface {
 
 /**
  * Progress on `output`; the last word on `output` when it is a good one and on `errors` when not. Pictures become files.
- * Throws Problem `storage_failed` when a picture cannot be read or written; the next failure then says where.
+ * Throws Problem `storage_failed` when a picture cannot be read or written; its hint says where.
  */
 export function createSurface({ images, clock, log, output, errors, folder }: SurfaceParts): TerminalSurface {
   const progress = createProgress(output, clock);
   let last: Reply | undefined;
-  let unwritten = '';
 
   async function write({ images: shown = [] }: Reply): Promise<string[]> {
     const paths: string[] = [];
@@ -46,7 +45,6 @@ export function createSurface({ images, clock, log, output, errors, folder }: Su
       try {
         paths.push(await writeNew(folder, name, await blob.bytes()));
       } catch (cause) {
-        unwritten = ` (${folder}: ${codeOf(cause)})`;
         throw new Problem('storage_failed', {}, { hint: `${codeOf(cause)} while writing to ${folder}`, cause });
       }
     }
@@ -68,7 +66,7 @@ export function createSurface({ images, clock, log, output, errors, folder }: Su
       last = reply;
       log.debug({ paths }, 'written');
       const words = renderReply(reply, paths);
-      if (reply.state === 'failed') errors.write(`${words}${unwritten}\n`);
+      if (reply.state === 'failed') errors.write(`${words}\n`);
       else output.write(`${words}\n`);
     },
   };

@@ -36,7 +36,7 @@ export function promptForm(command: Command | undefined, id: string, text: strin
 function field(option: Option, manual: Manual | undefined, words: WebWords): Markup {
   const id = `option-${option.name}`;
   const about = manual?.options[option.key];
-  const label = option.name.replaceAll('-', ' ');
+  const label = labelOf(option, manual);
   if (option.kind === 'flag') {
     return html`<fieldset class="field" aria-describedby="${id}-about">
       <legend>${label}</legend>
@@ -49,6 +49,12 @@ function field(option: Option, manual: Manual | undefined, words: WebWords): Mar
     ${option.kind === 'choice' ? choice(option, id, words) : box(option, id, words)}
     <small id="${id}-about">${about}</small>
   </div>`;
+}
+
+/** What the field is called here, and what is typed instead of filling it in. */
+function labelOf({ key, name }: Option, manual: Manual | undefined): Markup | string {
+  const label = manual?.labels?.[key];
+  return label === undefined ? name.replaceAll('-', ' ') : html`${label} <span class="typed">${name}</span>`;
 }
 
 function choice(option: Option, id: string, words: WebWords): Markup {

@@ -80,6 +80,7 @@ export function createRoutes(world: World, account: Account) {
 
   function editOriginal([token = '']: string[], { body }: Request): Answer {
     const message = world.original(token);
+    checkFiles(message.channel, body);
     world.edit(message, draftOf(body, message.channel, message.files, message.flags));
     return { status: 200, json: messageJson(message, account.application) };
   }
@@ -88,7 +89,7 @@ export function createRoutes(world: World, account: Account) {
     const channel = reach(id);
     const needed = channel.type === 11 ? bits.inThreads : bits.send;
     if (channel.context === 0 && !allows(channel, needed)) throw new Refusal(403, 50013, 'Missing Permissions');
-    if (body.uploads.size > 0 && !allows(channel, bits.attach)) throw new Refusal(403, 50013, 'Missing Permissions');
+    checkFiles(channel, body);
     const message = world.post(channel, draftOf(body, channel, []));
     return { status: 200, json: messageJson(message, account.application) };
   }
@@ -96,6 +97,7 @@ export function createRoutes(world: World, account: Account) {
   function editMessage([id = '', messageId = '']: string[], { body }: Request): Answer {
     const channel = reach(id);
     const message = world.message(channel, messageId);
+    checkFiles(channel, body);
     world.edit(message, draftOf(body, channel, message.files, message.flags));
     return { status: 200, json: messageJson(message, account.application) };
   }
@@ -116,6 +118,11 @@ export function createRoutes(world: World, account: Account) {
     }
     return undefined;
   };
+}
+
+/** By what the app may do now, not when it was called. */
+function checkFiles(channel: Channel, { uploads }: Body): void {
+  if (uploads.size > 0 && !allows(channel, bits.attach)) throw new Refusal(403, 50013, 'Missing Permissions');
 }
 
 function allows({ permissions }: Channel, bit: bigint): boolean {

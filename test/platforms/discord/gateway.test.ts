@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { openGateway } from '../../../src/platforms/discord/gateway.ts';
 import { type FakeDiscord, type Person, startFakeDiscord } from '../../fakes/discord.ts';
+import { recordedLog } from '../../fakes/log.ts';
 import { testData } from '../../fakes/test-data.ts';
 import { type Easel, startEasel } from './easel.ts';
 
@@ -62,6 +64,27 @@ describe('the gateway', () => {
     const asked = await ada.runs('/help');
     expect((await asked.message()).text).toContain('/imagine');
     expect(discord.gateway.counts).toEqual({ identified: 1, resumed: 1 });
+  });
+
+  it('keeps nothing of anybody, however many call', async () => {
+    const { promise: last, resolve } = Promise.withResolvers<void>();
+    let received = 0;
+    const receive = () => {
+      if (++received === 60) resolve();
+    };
+    const parts = { token: discord.token, apiUrl: discord.apiUrl, log: recordedLog() };
+    const { client } = await openGateway({ ...parts, receive });
+    for (let n = 0; n < 30; n++) {
+      const user = { id: String(10n ** 17n + BigInt(n)), username: `u${n}`, discriminator: '0', avatar: null };
+      const message = { id: user.id, channel_id: user.id, author: user, content: '', attachments: [], embeds: [] };
+      discord.gateway.send('MESSAGE_CREATE', message);
+      discord.gateway.send('CHANNEL_CREATE', { id: user.id, type: 1, recipients: [user] });
+    }
+    await last;
+    const { users, channels, guilds } = client;
+    // Itself, and the server that Discord names at login.
+    expect([users.cache.size, channels.cache.size, guilds.cache.size]).toEqual([1, 0, 1]);
+    await client.destroy();
   });
 
   it('tells the operator when the token is reset later', async () => {

@@ -130,61 +130,6 @@ describe('an interaction', () => {
     expect((await unshown()).fields).toMatchObject({ reason: 'place_unreachable' });
   });
 
-  it('goes on when the answer to the acknowledgement is lost', async () => {
-    await start({ ready: true });
-    discord.fault({ path: /callback$/, outcome: 'unanswered' });
-    expect((await (await imagine()).message()).images).toHaveLength(1);
-    expect(discord.general.messages()).toHaveLength(1);
-    expect(paths().filter((path) => path.endsWith('/callback'))).toHaveLength(1);
-  });
-
-  it('posts the picture when the acknowledgement never arrived', async () => {
-    await start({ ready: true });
-    discord.fault({ path: /callback$/, outcome: 'lost' });
-    await imagine();
-    expect((await discord.general.lastMessage()).images).toMatchObject([{ sha: easel.picture.key }]);
-  });
-
-  it('does not wait for ever to be heard', async () => {
-    await start({ ready: true });
-    const { promise: hold, resolve: release } = Promise.withResolvers<void>();
-    discord.fault({ path: /callback$/, hold });
-    await ada.runs('/imagine', { prompt: 'a fox' });
-    await discord.until('the callback', () => paths().find((path) => path.endsWith('/callback')));
-    await clock.advance(5000);
-    expect((await discord.general.lastMessage()).images).toHaveLength(1);
-    release();
-  });
-
-  it('posts the picture when it was too late to acknowledge', async () => {
-    await start({ ready: true });
-    const { promise: hold, resolve: release } = Promise.withResolvers<void>();
-    discord.fault({ path: /callback$/, hold });
-    await ada.runs('/imagine', { prompt: 'a fox' });
-    await discord.until('the callback', () => paths().find((path) => path.endsWith('/callback')));
-    await clock.advance(3001);
-    release();
-    expect((await discord.general.lastMessage()).images).toMatchObject([{ sha: easel.picture.key }]);
-    await easel.says('too late to acknowledge');
-  });
-
-  it('does not whisper aloud when it was too late to acknowledge', async () => {
-    await start();
-    discord.fault({ path: /callback$/, outcome: { status: 404, code: 10062 } });
-    await ada.runs('/help');
-    await unshown();
-    expect(discord.general.messages()).toEqual([]);
-  });
-
-  it('answers an event that comes twice with one message', async () => {
-    await start({ ready: true });
-    const asked = await imagine();
-    await asked.message();
-    asked.deliverAgain();
-    await asked.message(({ edits }) => edits === 2);
-    expect(discord.general.messages()).toHaveLength(1);
-  });
-
   it('repeats an edit after a while when Discord fails inside, done or not', async () => {
     await start();
     discord.fault({ path: /^\/webhooks\//, times: 1, outcome: { status: 502, done: false } });
@@ -243,6 +188,15 @@ describe('an interaction', () => {
     discord.fault({ path: /^\/webhooks\//, times: 1, outcome: { status, code } });
     const message = await (await imagine()).message();
     expect(message).toMatchObject({ text: failure(problem, 'en').text, images: [] });
+  });
+
+  it('explains what is missing when Attach Files is taken away while it paints', async () => {
+    await start();
+    const asked = await imagine();
+    discord.general.permit((1n << 10n) | (1n << 11n));
+    easel.finish();
+    const problem = new Problem('permission_missing', { permissions: ['Attach Files'] });
+    expect((await asked.message()).text).toBe(failure(problem, 'en').text);
   });
 
   it('leaves a message deleted that somebody deleted', async () => {

@@ -7,6 +7,7 @@ import { commands } from '../../../commands/index.ts';
 import { failure } from '../../../commands/replies.ts';
 import { createBot } from '../../../src/core/bot.ts';
 import { Problem } from '../../../src/core/problem.ts';
+import { withHints } from '../../../src/platforms/terminal/explain.ts';
 import { runTerminal } from '../../../src/platforms/terminal/start.ts';
 import { manualClock } from '../../fakes/clock.ts';
 import { memoryImages } from '../../fakes/images.ts';
@@ -36,7 +37,7 @@ describe('npm run imagine', () => {
     const bot = createBot({
       commands,
       generate: painter.generate,
-      explain: failure,
+      explain: withHints(failure, (text) => text.replace('secret', '[…]')),
       defaultModel: '2.1 Pro',
       log,
       clock,
@@ -115,6 +116,22 @@ describe('npm run imagine', () => {
     expect(output.lines.join('')).toBe('');
   });
 
+  it.each([
+    [new Problem('service_access_denied', {}, { hint: 'the key secret is wrong' }), 'Hint: the key […] is wrong\n'],
+    [
+      new Problem('service_unreachable', {}, { hint: 'IMAGE_API_URL: ECONNREFUSED' }),
+      'Hint: IMAGE_API_URL: ECONNREFUSED\n',
+    ],
+    [new Problem('unexpected', {}, { cause: new Error('no secret') }), 'Hint: no […]\n'],
+    [new Problem('interrupted', {}), ''],
+    [new Problem('prompt_refused', {}, { hint: 'code 50412' }), ''],
+  ])('tells the operator, who sits here, what to look at: %o', async (problem, hint) => {
+    const { painter, ended, errors } = type(['a fox']);
+    (await painter.next()).fail(problem);
+    expect(await ended).toBe(1);
+    expect(errors.written).toBe(`${failure(problem, 'en').text}\n${hint}`);
+  });
+
   it('answers a mistyped option without ordering anything', async () => {
     const { ended, output, errors } = type(['a fox', '--sed', '42']);
     expect(await ended).toBe(1);
@@ -127,7 +144,9 @@ describe('npm run imagine', () => {
     const { painter, ended, errors } = type(['a fox'], { into: gone });
     (await painter.next()).finish();
     expect(await ended).toBe(1);
-    expect(errors.written).toBe(`${failure(new Problem('storage_failed', {}), 'en').text} (${gone}: ENOENT)\n`);
+    expect(errors.written).toBe(
+      `${failure(new Problem('storage_failed', {}), 'en').text}\nHint: ENOENT while writing to ${gone}\n`,
+    );
   });
 
   it('cancels the order on Ctrl+C', async () => {
@@ -153,6 +172,17 @@ describe('npm run imagine', () => {
     expect(output.written).toMatch(/^ {2}--watermark-corner {2,}\S/m);
     expect(errors.written).toBe('');
   });
+
+  it.each([[['--help']], [['-h']], [['imagine', '--help']], [['a fox', '--seed', '42', '-h']]])(
+    'prints how to ask when that is asked for: %j',
+    async (words) => {
+      const { ended, output, errors } = type(words);
+      expect(await ended).toBe(0);
+      expect(output.written).toContain('--aspect');
+      expect(output.written).not.toContain('/help –');
+      expect(errors.written).toBe('');
+    },
+  );
 
   it.each([[[]], [['', ' ']]])('prints how to ask on stderr when nothing was asked: %j', async (words) => {
     const { ended, output, errors } = type(words);

@@ -150,6 +150,7 @@ describe('studio', () => {
     ).text();
     expect(page).toContain('<html lang="zh"');
     expect(page).toContain('想画点什么？');
+    expect(page).toContain('画面比例 <span class="typed">aspect</span></label>');
   });
 
   it.each(['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '</textarea><svg onload=alert(1)>'])(

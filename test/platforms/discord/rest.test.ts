@@ -1,0 +1,96 @@
+import { openAsBlob } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { render } from '../../../src/platforms/discord/render.ts';
+import { interactionSender, type Sender } from '../../../src/platforms/discord/rest.ts';
+import { type ManualClock, manualClock } from '../../fakes/clock.ts';
+import { type FakeDiscord, startFakeDiscord } from '../../fakes/discord.ts';
+import { memoryImages, pngBytes, sha256 } from '../../fakes/images.ts';
+
+let discord: FakeDiscord;
+let sender: Sender;
+let clock: ManualClock;
+beforeEach(async () => {
+  discord = await startFakeDiscord({ openApi: false });
+  clock = manualClock();
+  sender = interactionSender(discord.apiUrl, clock);
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  sender.close();
+  await discord.close();
+});
+
+const bytes = pngBytes(3_000_000);
+
+/** Acknowledges an interaction; the result edits its answer to show a picture. */
+async function begin(blob: Blob, name = 'a.png') {
+  const { id, token } = discord.interaction(discord.general);
+  await sender.send('post', `/interactions/${id}/${token}/callback`, { body: { type: 5 } });
+  const image = await memoryImages().put(bytes, 'image/png', { width: 1, height: 1 });
+  const body = render({ state: 'done', text: 'done', images: [{ image, alt: 'a fox', name }] });
+  const route = `/webhooks/${discord.application}/${token}/messages/@original` as const;
+  return (signal?: AbortSignal) =>
+    sender.send('patch', route, { body, files: [{ name, blob }] }, { ...(signal && { signal }) });
+}
+
+it('sends a file from disk as it is', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'easel-discord-'));
+  try {
+    const path = join(folder, 'a.png');
+    await writeFile(path, bytes);
+    await (await begin(await openAsBlob(path)))();
+    expect((await discord.general.lastMessage()).images).toMatchObject([{ sha: sha256(bytes), name: 'a.png' }]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+it('gives an upload a minute, where discord.js would give up after 15 s and send it again', async () => {
+  const edit = await begin(new Blob([Uint8Array.from(bytes)]));
+  const { promise: hold, resolve: release } = Promise.withResolvers<void>();
+  discord.fault({ path: /@original$/, hold });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const failed = edit().catch((error: unknown) => error);
+  await discord.until('the upload', () => discord.requests.find(({ uploads }) => uploads.length > 0));
+  const settled = vi.fn();
+  void failed.then(settled);
+  vi.advanceTimersByTime(59_000);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(settled).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1500);
+  expect(await failed).toMatchObject({ name: 'AbortError' });
+  expect(discord.requests.filter(({ uploads }) => uploads.length > 0)).toHaveLength(1);
+  release();
+});
+
+it.each(['before', 'while'])('rejects with the signal’s reason when it is aborted %s it uploads', async (when) => {
+  const edit = await begin(new Blob([Uint8Array.from(bytes)]));
+  discord.fault({ path: /@original$/, hold: new Promise(() => undefined) });
+  const stop = new AbortController();
+  const reason = new Error('enough');
+  if (when === 'before') stop.abort(reason);
+  const edited = expect(edit(stop.signal)).rejects.toBe(reason);
+  if (when === 'while')
+    await discord.until('the upload', () => discord.requests.find(({ uploads }) => uploads.length > 0));
+  stop.abort(reason);
+  await edited;
+});
+
+it('gives a small request a second more when it is aborted, so that it does not arrive after the next one', async () => {
+  const { id, token } = discord.interaction(discord.general);
+  discord.fault({ path: /callback$/, hold: new Promise(() => undefined) });
+  const stop = new AbortController();
+  const route = `/interactions/${id}/${token}/callback` as const;
+  const sent = sender.send('post', route, { body: { type: 5 } }, { signal: stop.signal });
+  const settled = sent.catch((error: unknown) => error);
+  await discord.until('the request', () => discord.requests[0]);
+  stop.abort(new Error('enough'));
+  expect(clock.sleepers).toBe(1);
+  await clock.advance(999);
+  expect(clock.sleepers).toBe(1);
+  await clock.advance(1);
+  expect(await settled).toEqual(new Error('enough'));
+});
