@@ -34,20 +34,25 @@ export interface Engine {
  */
 export type Purpose = 'service' | { readonly person: string };
 
-/** Builds the bot on the configured image service, or on the built-in sandbox when none is configured. */
-export async function startEngine(config: Config, log: Log, purpose: Purpose): Promise<Engine> {
-  const store = await openStore({ url: config.DATABASE_URL, lease });
-  try {
-    return await buildEngine(config, log, purpose, store);
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
+/** What lasts longer than the process. */
+export interface Storage {
+  readonly store: Store;
+  readonly images: Images;
 }
 
-async function buildEngine(config: Config, log: Log, purpose: Purpose, store: Store): Promise<Engine> {
-  const sandbox = config.IMAGE_API_URL ? undefined : await startSandboxService(config);
+/** Opens what is configured. Throws Problem `storage_failed` with a hint for the operator. */
+export async function openStorage(config: Config): Promise<Storage> {
   const images = createImageFolder(config.IMAGES_URL.slice('file:'.length));
+  return { store: await openStore({ url: config.DATABASE_URL, lease }), images };
+}
+
+/**
+ * Builds the bot on the configured image service, or on the built-in sandbox when none is configured. The storage is its
+ * own from then on.
+ */
+export async function startEngine(config: Config, log: Log, purpose: Purpose, storage: Storage): Promise<Engine> {
+  const { store, images } = storage;
+  const sandbox = config.IMAGE_API_URL ? undefined : await startSandboxService(config);
   const service = sandbox
     ? { url: sandbox.url, key: 'sandbox' }
     : { url: config.IMAGE_API_URL ?? '', key: config.IMAGE_API_KEY };
