@@ -3,7 +3,7 @@ import { systemClock } from './core/clock.ts';
 import type { Log } from './core/log.ts';
 import type { Platform } from './core/platform.ts';
 import { Problem } from './core/problem.ts';
-import { type Engine, startEngine } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { terminalPlatform } from './platforms/terminal/platform.ts';
 
 export interface Easel {
@@ -13,11 +13,10 @@ export interface Easel {
 }
 
 /**
- * Starts the engine and every platform whose tokens are set; with none, the studio. A platform that cannot start is
- * logged and does not keep the others from starting. Throws when nothing could start.
+ * Starts every platform whose tokens are set; with none, the studio. A platform that cannot start is logged and does not
+ * keep the others from starting. Throws when nothing could start. The engine is its own from then on.
  */
-export async function startEasel(config: Config, log: Log): Promise<Easel> {
-  const engine = await startEngine(config, log, 'service');
+export async function startEasel(config: Config, log: Log, engine: Engine): Promise<Easel> {
   const parts = { bot: engine.bot, images: engine.images, log, clock: systemClock };
   const started: Started[] = [];
   const slack = slackStarter(config, parts);

@@ -35,31 +35,30 @@ export interface Engine {
  */
 export type Purpose = 'service' | { readonly person: string };
 
-/**
- * Builds the bot on the configured image service, or on the built-in sandbox when none is configured. `explain` turns
- * problems into replies. Throws Problem `storage_failed` when pictures or calls cannot be kept.
- */
-export async function startEngine(config: Config, log: Log, purpose: Purpose, explain = failure): Promise<Engine> {
-  const folder = config.IMAGES_URL.slice('file:'.length);
-  await prepareFolder(folder);
-  const store = await openStore({ url: config.DATABASE_URL, lease });
-  try {
-    return await buildEngine(config, { log, purpose, explain, store, images: createImageFolder(folder) });
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
-}
-
-interface EngineParts {
-  readonly log: Log;
-  readonly purpose: Purpose;
-  readonly explain: typeof failure;
+/** What lasts longer than the process. */
+export interface Storage {
   readonly store: Store;
   readonly images: Images;
 }
 
-async function buildEngine(config: Config, { log, purpose, explain, store, images }: EngineParts): Promise<Engine> {
+/** Opens what is configured. Throws Problem `storage_failed` with a hint for the operator. */
+export async function openStorage(config: Config): Promise<Storage> {
+  const folder = config.IMAGES_URL.slice('file:'.length);
+  await prepareFolder(folder);
+  return { store: await openStore({ url: config.DATABASE_URL, lease }), images: createImageFolder(folder) };
+}
+
+/**
+ * Builds the bot on the configured image service, or on the built-in sandbox when none is configured. The storage is its
+ * own from then on. `explain` turns problems into replies.
+ */
+export async function startEngine(
+  config: Config,
+  log: Log,
+  purpose: Purpose,
+  { store, images }: Storage,
+  explain = failure,
+): Promise<Engine> {
   const sandbox = config.IMAGE_API_URL ? undefined : await startSandboxService(config);
   if (!sandbox && !config.IMAGE_API_KEY)
     log.warn({}, 'IMAGE_API_KEY is not set: the image API is called without a key');

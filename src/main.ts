@@ -5,7 +5,7 @@ import { failure } from '../commands/replies.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import { startEasel, startSentence } from './easel.ts';
-import { startEngine } from './engine.ts';
+import { openStorage, startEngine } from './engine.ts';
 import { createLog, withoutSecrets } from './log.ts';
 import { withHints } from './platforms/terminal/explain.ts';
 import { takenByNpm } from './platforms/terminal/npm.ts';
@@ -43,7 +43,8 @@ async function serve(config: Config): Promise<number> {
   // discord.js 14.28 and @slack/socket-mode 3.1 let errors in single packets surface here; none may end everybody's calls.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'an error that nobody caught'));
   const stopped = firstSignal();
-  const easel = await startEasel(config, log);
+  const engine = await startEngine(config, log, 'service', await openStorage(config));
+  const easel = await startEasel(config, log, engine);
   log.info({ platforms: easel.platforms }, 'ready');
   log.info({ signal: await stopped }, 'stopping: running pictures are finished first');
   await easel.close();
@@ -87,7 +88,8 @@ async function imagineOnce(config: Config, words: readonly string[]): Promise<nu
   process.once('SIGTERM', () => stop.abort());
   // A person is reading this terminal: the replies say what went wrong, the log would only repeat it.
   const log = createLog('silent');
-  const engine = await startEngine(config, log, { person: terminalPerson }, withHints(failure, withoutSecrets));
+  const explain = withHints(failure, withoutSecrets);
+  const engine = await startEngine(config, log, { person: terminalPerson }, await openStorage(config), explain);
   try {
     return await runTerminal({
       ...engine,
