@@ -115,7 +115,7 @@ async function openWorld(databaseUrl: string) {
   };
 }
 
-it.each([
+it.concurrent.each([
   { name: 'SQLite', open: sqliteDatabase, first: 0 },
   { name: 'PostgreSQL', open: postgresDatabase, first: 1 },
 ])(
