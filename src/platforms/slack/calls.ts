@@ -37,6 +37,8 @@ export function createCalls({ bot, ...parts }: SurfaceParts & { readonly bot: Bo
       // Without the form, the same as typing is told: what is missing, and how to give it.
       const option = command.options.find(({ required }) => required)?.name ?? '';
       const trouble = troubleOf(error);
+      // A delivery that came twice: the first one has opened it.
+      if (trouble.kind === 'refused' && trouble.error === 'exchanged_trigger_id') return;
       const hint = `views.open: ${trouble.kind === 'refused' ? trouble.error : trouble.kind}`;
       const problem = new Problem('option_missing', { option }, { hint, cause: error });
       await bot.refuse(
@@ -57,23 +59,30 @@ export function createCalls({ bot, ...parts }: SurfaceParts & { readonly bot: Bo
         await openForm(command, call, slash);
         return;
       }
+      let heard = false;
       const acknowledge = async (reply: Reply) => {
+        heard = true;
         const whisper = reply.whisper && reply.state !== 'working';
         await (whisper ? ack({ response_type: 'ephemeral', ...render(reply, undefined, new Map()) }) : ack());
         return whisper ?? false;
       };
       await bot.run(call, surface(call, slash.response_url, acknowledge));
+      // It came twice, and the bot knows the first one.
+      if (!heard) await ack();
     },
 
     async submission(body, ack) {
       const { call, responseUrl, command } = formInvocation(submission.parse(body), bot.commands, clock.now());
+      let heard = false;
       const acknowledge = async (reply: Reply) => {
+        heard = true;
         const errors = reply.state === 'failed' ? formErrors(reply, command) : {};
         const shown = Object.keys(errors).length > 0;
         await (shown ? ack({ response_action: 'errors', errors }) : ack());
         return shown;
       };
       await bot.run(call, surface(call, responseUrl, acknowledge));
+      if (!heard) await ack();
     },
   };
 }

@@ -2,9 +2,11 @@ import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
+import { createFileMethods } from './files.ts';
 import { boltLogger } from './logger.ts';
-import { createPatience } from './patience.ts';
+import { createPatience, type Patiently } from './patience.ts';
 import type { Rendered } from './render.ts';
+import { respond, type Whisper } from './respond.ts';
 
 /** A message's address. */
 export interface Spot {
@@ -14,6 +16,9 @@ export interface Spot {
 
 /** Slack's Web API as far as Easel uses it, with the rule for repeating each call. Rejects with @slack/web-api's errors. */
 export type SlackClient = ReturnType<typeof createClient>;
+
+/** The part of it that a surface needs. */
+export type SlackMethods = ReturnType<SlackClient['until']>;
 
 /** Nothing in a message may turn into a link preview, a mention or a channel link. */
 const inert = { unfurl_links: false, unfurl_media: false, link_names: false, parse: 'none' } as const;
@@ -27,9 +32,6 @@ const fileTimeout = 30_000;
 const postWithin = 60_000;
 
 const posted = z.object({ channel: z.string(), ts: z.string() });
-const uploadPlace = z.object({ upload_url: z.string(), file_id: z.string() });
-const shares = z.record(z.string(), z.record(z.string(), z.unknown())).optional();
-const fileInfo = z.object({ file: z.object({ shares }) });
 
 export interface ClientParts {
   readonly botToken: string;
@@ -44,9 +46,18 @@ export function createClient({ botToken, apiUrl, clock, log }: ClientParts) {
   const patiently = createPatience(clock);
   const client = (timeout: number) => new webApi.WebClient(botToken, clientOptions(apiUrl, timeout, log));
   const [forms, messages, files] = [client(formTimeout), client(messageTimeout), client(fileTimeout)];
-  const file = { within: 60_000, repeatable: true };
+  const methods = (patient: Patiently) => ({
+    ...createMessageMethods(messages, patient, apiUrl),
+    ...createFileMethods(files, patient),
+  });
 
   return {
+    ...methods(patiently),
+
+    /** The same methods, which end with the signal: pauses at once, calls a moment later. Rejects with its reason. */
+    until: (signal: AbortSignal | undefined) =>
+      methods((lane, patience, send) => patiently(lane, { ...patience, signal }, send)),
+
     /** Who the bot token belongs to. */
     identify: () =>
       patiently('auth.test', { within: 10_000, repeatable: true }, () => messages.auth.test()).then((answer) =>
@@ -56,51 +67,35 @@ export function createClient({ botToken, apiUrl, clock, log }: ClientParts) {
     /** Once: the trigger is used up, or too old for a second try. */
     openForm: (triggerId: string, view: webApi.ViewsOpenArguments['view']) =>
       forms.views.open({ trigger_id: triggerId, view }),
+  };
+}
 
+function createMessageMethods({ chat, conversations }: webApi.WebClient, patiently: Patiently, apiUrl: string) {
+  return {
     /** Never repeated when it is unclear whether the message exists: Slack has no way to tell, and two would be worse. */
     async post(channel: string, message: Rendered, call: string): Promise<Spot> {
       const metadata = { event_type: 'easel_call', event_payload: { call } };
       const answer = await patiently(`chat.postMessage ${channel}`, { within: postWithin, repeatable: false }, () =>
-        messages.chat.postMessage({ channel, ...message, ...inert, mrkdwn: false, metadata }),
+        chat.postMessage({ channel, ...message, ...inert, mrkdwn: false, metadata }),
       );
       return posted.parse(answer);
     },
 
     update: (spot: Spot, message: Rendered, within: number) =>
       patiently('chat.update', { within, repeatable: true }, () =>
-        messages.chat.update({ ...spot, ...message, link_names: false, parse: 'none' }),
+        chat.update({ ...spot, ...message, link_names: false, parse: 'none' }),
       ),
 
-    join: (channel: string) =>
-      patiently('conversations.join', { within: 10_000, repeatable: true }, () =>
-        messages.conversations.join({ channel }),
-      ),
-
-    /** Where to send a file of exactly `length` bytes. No alt text: with it, sharing silently fails (python-slack-sdk issue 1818). */
-    uploadPlace: async (filename: string, length: number) =>
-      uploadPlace.parse(
-        await patiently('files.getUploadURLExternal', file, () =>
-          files.files.getUploadURLExternal({ filename, length }),
-        ),
-      ),
-
-    /** Makes the sent bytes a file: the bot's own, or shared in a thread. Twice would share it twice. */
-    completeUpload: (id: string, title: string, thread?: Spot) =>
-      patiently('files.completeUploadExternal', { ...file, repeatable: thread === undefined }, () =>
-        files.files.completeUploadExternal(
-          thread
-            ? { files: [{ id, title }], channel_id: thread.channel, thread_ts: thread.ts }
-            : { files: [{ id, title }] },
-        ),
-      ),
-
-    /** Whether people in the channel see the file. */
-    isShared: async (id: string, channel: string): Promise<boolean> => {
-      const answer = await patiently('files.info', file, () => files.files.info({ file: id }));
-      return Object.values(fileInfo.parse(answer).file.shares ?? {}).some((kind) => kind[channel] !== undefined);
+    /** Tells the asker alone. Twice is better than never. Rejects when the address is used up. */
+    async whisper(responseUrl: string, whisper: Whisper): Promise<void> {
+      const status = await patiently('response_url', { within: 10_000, repeatable: true }, () =>
+        respond(responseUrl, whisper, apiUrl),
+      );
+      if (status >= 400) throw new Error(`Slack answered ${status} to a response_url`);
     },
 
-    discard: (id: string) => patiently('files.delete', file, () => files.files.delete({ file: id })),
+    join: (channel: string) =>
+      patiently('conversations.join', { within: 10_000, repeatable: true }, () => conversations.join({ channel })),
   };
 }
 

@@ -9,8 +9,11 @@ export interface Whisper extends Rendered {
 
 const timeout = 10_000;
 
-/** Tells the asker alone, in the channel where they called. Rejects when the address is used up: 5 times, 30 minutes. */
-export async function respond(responseUrl: string, whisper: Whisper, apiUrl: string): Promise<void> {
+/**
+ * Tells the asker alone, in the channel where they called. Resolves with the status of Slack's answer: 404 when the
+ * address is used up, after 5 times or 30 minutes. Rejects when nobody knows whether it arrived, or Slack was too busy.
+ */
+export async function respond(responseUrl: string, whisper: Whisper, apiUrl: string): Promise<number> {
   const response = await fetch(slackAddress(responseUrl, apiUrl), {
     method: 'POST',
     headers: { 'content-type': 'application/json; charset=utf-8' },
@@ -19,5 +22,6 @@ export async function respond(responseUrl: string, whisper: Whisper, apiUrl: str
     signal: AbortSignal.timeout(timeout),
   });
   await response.body?.cancel();
-  if (!response.ok) throw new Error(`Slack answered ${response.status} to a response_url`);
+  if (response.status >= 500 || response.status === 429) throw new Error(`Slack answered ${response.status}`);
+  return response.status;
 }

@@ -3,11 +3,10 @@ import type { Images } from '../../core/image.ts';
 import { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Surface } from '../../core/surface.ts';
-import type { SlackClient, Spot } from './client.ts';
+import type { SlackClient, SlackMethods, Spot } from './client.ts';
 import { type Delivery, deliver } from './deliver.ts';
 import { slackProblem, troubleOf } from './errors.ts';
 import { render } from './render.ts';
-import { respond } from './respond.ts';
 
 /** chat.update allows about 50 a minute in a whole workspace, and a person looks every few seconds at most. */
 const pace = 5000;
@@ -44,25 +43,24 @@ export interface Origin {
  * the channel does not take it, the asker is told in a whisper.
  */
 export function createSurface(parts: SurfaceParts, origin: Origin): Surface {
-  const { client } = parts;
   const delivery: Delivery = { files: new Map(), shared: new Set() };
   let acknowledged = false;
   let whispered = false;
   let spot: Spot | 'none' | 'closed' = 'none';
 
-  async function place(reply: Reply): Promise<Spot> {
+  async function place(reply: Reply, client: SlackMethods): Promise<Spot> {
     const { images: _, ...words } = reply;
     const message = render(words, origin.caption, new Map());
     try {
       return await client.post(origin.channel, message, origin.call);
     } catch (error) {
-      if (!(await joined(error))) throw error;
+      if (!(await joined(error, client))) throw error;
       return await client.post(origin.channel, message, origin.call);
     }
   }
 
   /** Public channels say `not_in_channel` to strangers and let anyone in. */
-  async function joined(error: unknown): Promise<boolean> {
+  async function joined(error: unknown, client: SlackMethods): Promise<boolean> {
     const trouble = troubleOf(error);
     if (trouble.kind !== 'refused' || trouble.error !== 'not_in_channel') return false;
     return client.join(origin.channel).then(
@@ -71,23 +69,23 @@ export function createSurface(parts: SurfaceParts, origin: Origin): Surface {
     );
   }
 
-  async function showInChannel(reply: Reply): Promise<void> {
+  async function showInChannel(reply: Reply, client: SlackMethods, signal: AbortSignal | undefined): Promise<void> {
     const first = spot === 'none';
-    const here = typeof spot === 'object' ? spot : await placeOnce(reply);
+    const here = typeof spot === 'object' ? spot : await placeOnce(reply, client);
     if (first && !reply.images?.length) return;
     if (reply.state === 'working') await client.update(here, render(reply, origin.caption, delivery.files), 0);
-    else await deliver(reply, here, origin.caption, delivery, parts);
+    else await deliver(reply, here, origin.caption, delivery, { ...parts, client, signal });
   }
 
-  async function placeOnce(reply: Reply): Promise<Spot> {
+  async function placeOnce(reply: Reply, client: SlackMethods): Promise<Spot> {
     // Whatever becomes of the post, there is no second one: this one may exist although its answer was lost.
     spot = 'closed';
-    const placed = await place(reply);
+    const placed = await place(reply, client);
     spot = placed;
     return placed;
   }
 
-  async function whisper(reply: Reply): Promise<void> {
+  async function whisper(reply: Reply, client: SlackMethods): Promise<void> {
     // Five answers are all there are: none for progress.
     if (reply.state === 'working') return;
     // A picture cannot be whispered, so the asker is told that its message is gone.
@@ -95,11 +93,7 @@ export function createSurface(parts: SurfaceParts, origin: Origin): Surface {
     const again = whispered;
     whispered = true;
     const message = render(reply, undefined, new Map());
-    await respond(
-      origin.responseUrl,
-      { response_type: 'ephemeral', replace_original: again, ...message },
-      parts.apiUrl,
-    );
+    await client.whisper(origin.responseUrl, { response_type: 'ephemeral', replace_original: again, ...message });
   }
 
   async function acknowledge(reply: Reply): Promise<boolean> {
@@ -119,18 +113,21 @@ export function createSurface(parts: SurfaceParts, origin: Origin): Surface {
 
   return {
     pace,
-    async show(reply) {
+    async show(reply, signal) {
+      const client = parts.client.until(signal);
       try {
         if (!acknowledged && (await acknowledge(reply))) return;
         const aside = reply.whisper && reply.state !== 'working' && spot === 'none';
-        if (aside || spot === 'closed') await whisper(reply);
-        else await showInChannel(reply);
+        if (aside || spot === 'closed') await whisper(reply, client);
+        else await showInChannel(reply, client, signal);
       } catch (error) {
+        signal?.throwIfAborted();
         closeIfGone(error);
-        throw slackProblem(error, parts.name);
+        throw slackProblem(error, parts.name, origin.channel);
       }
     },
   };
 }
 
-const gone = ['message_not_found', 'cant_update_message', 'edit_window_closed', 'channel_not_found', 'is_archived'];
+/** Of chat.update's errors. `is_inactive`: its channel is archived, frozen or deleted. */
+const gone = ['message_not_found', 'cant_update_message', 'edit_window_closed', 'channel_not_found', 'is_inactive'];

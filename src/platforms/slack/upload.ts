@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { ReplyImage } from '../../core/reply.ts';
 import { slackAddress } from './address.ts';
-import type { SlackClient, Spot } from './client.ts';
+import type { SlackMethods, Spot } from './client.ts';
 import { troubleOf } from './errors.ts';
 
 /** For one try: three megabytes at 30 kB/s. */
@@ -10,23 +10,48 @@ const uploadTimeout = 120_000;
 /** A fresh upload address each time, since nobody knows what the last one got. */
 const uploadTries = 3;
 
-/** Sharing is asynchronous: Slack scans the file first (bolt-js issue 2115). Times to ask whether it is there, in milliseconds. */
-const shareWaits = [0, 300, 600, 1200, 2400, 4800, 5000, 5000, 5000, 5000];
+/**
+ * Slack scans a fresh file before it may be shown (node-slack-sdk issue 2040). Times between questions whether that is
+ * done, in milliseconds, 30 s in all. Slack takes about 100 such questions a minute in a whole workspace, and mostly it
+ * takes a second or two.
+ */
+const scanWaits = [500, 1000, 2000, 4000, 4500, 6000, 6000, 6000];
+
+/** Sharing is asynchronous too (bolt-js issue 2115). Times to ask whether it is there, in milliseconds. */
+const shareWaits = [0, ...scanWaits];
 
 export interface UploadParts {
-  readonly client: SlackClient;
+  /** Ends with the signal. */
+  readonly client: SlackMethods;
   readonly apiUrl: string;
   readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Sends a picture's bytes as they are; nobody but the bot sees the file. Resolves with Slack's file id. Rejects with
- * errors of the client, of fetch, or with one for an answer that is not 200.
+ * Sends a picture's bytes as they are and waits until Slack has scanned them, 30 s at most; nobody but the bot sees the
+ * file. Resolves with Slack's file id. Rejects with errors of the client, of fetch, or with one for an answer that is
+ * not 200.
  */
 export async function upload(parts: UploadParts, image: ReplyImage, bytes: Blob): Promise<string> {
-  const id = await sendBytes(parts, image, bytes);
-  await parts.client.completeUpload(id, image.name);
-  return id;
+  for (let tries = 1; ; tries++) {
+    const id = await sendBytes(parts, image, bytes);
+    await parts.client.completeUpload(id, image.name);
+    if ((await scanned(parts, id)) || tries === 2) return id;
+  }
+}
+
+/** Waits for the scan. False: there is no such file, because its completion was lost. */
+async function scanned({ client, clock, signal }: UploadParts, id: string): Promise<boolean> {
+  for (const wait of scanWaits) {
+    await clock.sleep(wait, signal);
+    const state = await client.fileState(id).catch(() => 'unknown' as const);
+    signal?.throwIfAborted();
+    if (!state) return false;
+    // When Slack does not say, the message's update finds out.
+    if (state === 'unknown' || state.scanned) break;
+  }
+  return true;
 }
 
 /**
@@ -34,27 +59,30 @@ export async function upload(parts: UploadParts, image: ReplyImage, bytes: Blob)
  * never shares (python-slack-sdk issue 1818). Rejects when the second try did not arrive either.
  */
 export async function share(parts: UploadParts, image: ReplyImage, bytes: Blob, thread: Spot): Promise<void> {
+  const { client, clock, signal } = parts;
   for (let tries = 1; tries <= 2; tries++) {
     const id = await sendBytes(parts, image, bytes);
-    await parts.client.completeUpload(id, image.name, thread).catch((error: unknown) => {
+    await client.completeShare(id, image.name, thread).catch((error: unknown) => {
+      signal?.throwIfAborted();
       // Whether an unclear one was carried out shows below.
       if (troubleOf(error).kind !== 'unclear') throw error;
     });
     for (const wait of shareWaits) {
-      await parts.clock.sleep(wait);
-      if (await parts.client.isShared(id, thread.channel)) return;
+      await clock.sleep(wait, signal);
+      const state = await client.fileState(id);
+      if (state?.channels.includes(thread.channel)) return;
     }
     // A share that comes late after all would be a second picture.
-    await parts.client.discard(id).catch(() => undefined);
+    await client.discard(id).catch(() => undefined);
   }
   throw new Error('Slack accepted the file twice without sharing it');
 }
 
-async function sendBytes({ client, apiUrl }: UploadParts, { name }: ReplyImage, bytes: Blob): Promise<string> {
+async function sendBytes({ client, apiUrl, signal }: UploadParts, { name }: ReplyImage, bytes: Blob): Promise<string> {
   for (let tries = 1; ; tries++) {
     const { upload_url: address, file_id: id } = await client.uploadPlace(name, bytes.size);
     try {
-      await send(slackAddress(address, apiUrl), bytes);
+      await send(slackAddress(address, apiUrl), bytes, signal);
       return id;
     } catch (error) {
       if (tries === uploadTries) throw error;
@@ -62,8 +90,9 @@ async function sendBytes({ client, apiUrl }: UploadParts, { name }: ReplyImage, 
   }
 }
 
-async function send(address: URL, bytes: Blob): Promise<void> {
-  const signal = AbortSignal.timeout(uploadTimeout);
+async function send(address: URL, bytes: Blob, given: AbortSignal | undefined): Promise<void> {
+  const timeout = AbortSignal.timeout(uploadTimeout);
+  const signal = given ? AbortSignal.any([given, timeout]) : timeout;
   // fetch streams a Blob and takes its size for Content-Length, which Slack checks.
   const response = await fetch(address, { method: 'POST', body: bytes, redirect: 'error', signal });
   await response.body?.cancel();

@@ -1,6 +1,6 @@
 import { commands } from '../../../commands/index.ts';
 import { failure } from '../../../commands/replies.ts';
-import { createBot } from '../../../src/core/bot.ts';
+import { type Bot, createBot } from '../../../src/core/bot.ts';
 import { type Clock, systemClock } from '../../../src/core/clock.ts';
 import type { Generate, Order } from '../../../src/core/generation.ts';
 import type { Image, ImageType } from '../../../src/core/image.ts';
@@ -9,10 +9,12 @@ import type { Problem } from '../../../src/core/problem.ts';
 import { type SlackPlatform, startSlack } from '../../../src/platforms/slack/start.ts';
 import { memoryImages, pngBytes } from '../../fakes/images.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
+import { hastyClock } from './clock.ts';
 import { serveListener } from './listener.ts';
 
 export interface Chat {
   readonly slack: FakeSlack;
+  readonly bot: Bot;
   readonly platform: SlackPlatform;
   /** Where Slack's requests go in HTTP mode. */
   readonly url: string | undefined;
@@ -27,6 +29,7 @@ export interface Chat {
 
 export interface ChatSettings {
   readonly mode?: 'socket' | 'http';
+  /** One for whom waiting takes no time, when it is left out. */
   readonly clock?: Clock;
   readonly scopes?: readonly string[];
   /** Whether Slack keeps up its rate limits. */
@@ -38,7 +41,7 @@ export interface ChatSettings {
 
 /** A bot with the real commands in the real Bolt, connected to a fake Slack; only the painting is a stub. */
 export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
-  const { mode = 'socket', clock = systemClock, scopes, limited = true, type = 'image/png', painting } = settings;
+  const { mode = 'socket', clock = hastyClock(), scopes, limited = true, type = 'image/png', painting } = settings;
   // Slack's own patience runs in real time, so that a clock which skips every sleep does not skip that one.
   const slackClock = { now: () => clock.now(), sleep: systemClock.sleep };
   const slack = await startFakeSlack({ clock: slackClock, limited, ...(scopes && { scopes }) });
@@ -68,6 +71,7 @@ export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
   if (web) slack.sendTo(web.url);
   return {
     slack,
+    bot,
     platform,
     url: web?.url,
     orders,
