@@ -125,6 +125,17 @@ export function surfaceContract(
       expect(await chat.shown()).toMatchObject({ text: failed.text, images: [] });
     });
 
+    it('tells the next reply after one whose showing was ended', async () => {
+      const done = await picture();
+      const ended = AbortSignal.abort(new Error('enough'));
+      await chat.surface.show(working);
+      // What takes no time may be shown all the same.
+      await chat.surface.show(done, ended).catch((error: unknown) => expect(error).toBe(ended.reason));
+      await chat.surface.show(failed);
+      expect((await chat.shown()).text).toContain(failed.text);
+      expect(chat.messages()).toBe(1);
+    });
+
     it.each(nastyTexts)('shows %j as it was typed', async (quote) => {
       await chat.surface.show(working);
       await chat.surface.show(await picture({ quote, images: [] }));

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { manualClock } from './clock.ts';
 import { pngBytes } from './images.ts';
+import { readMrkdwn } from './slack/seen.ts';
 import { type FakeSlack, startFakeSlack } from './slack.ts';
 
 const answered = z.looseObject({ ok: z.boolean(), error: z.string().optional(), url: z.string().default('') });
@@ -94,6 +95,45 @@ describe('fake Slack', () => {
     await clock.advance(1000);
     expect((await post(channel.id, { blocks: picture(png) })).ok).toBe(true);
     expect((await post(channel.id, { blocks: picture(webp) })).error).toBe('invalid_blocks');
+  });
+
+  it('tells a file’s type when it is scanned, and nothing of a file that it does not have', async () => {
+    slack.files.scanDelay = 1000;
+    const id = await uploaded('a.png');
+    const info = async () =>
+      z.looseObject({ file: z.looseObject({}) }).parse(await call('files.info', { file: id })).file;
+    expect(await info()).toMatchObject({ mimetype: '', shares: {} });
+    await clock.advance(1000);
+    expect(await info()).toMatchObject({ mimetype: 'image/png' });
+    expect((await call('files.info', { file: 'F0' })).error).toBe('file_not_found');
+    const place = await call('files.getUploadURLExternal', { filename: 'b.png', length: '9' });
+    const { file_id: awaited } = z.object({ file_id: z.string() }).parse(place);
+    expect((await call('files.info', { file: awaited })).error).toBe('file_not_found');
+  });
+
+  it('refuses changes of a message that is gone, locked, archived or out of reach', async () => {
+    const channel = slack.channel('#art');
+    const { ts } = z.object({ ts: z.string() }).parse(await post(channel.id));
+    const update = async (more: object = {}) => {
+      const words = { channel: channel.id, ts, text: 'b', parse: 'none', link_names: 'false', ...more };
+      return (await call('chat.update', words)).error;
+    };
+    expect(await update()).toBeUndefined();
+    expect(await update({ text: 'b'.repeat(4001) })).toBe('msg_too_long');
+    const message = await channel.message();
+    message.locked = true;
+    expect(await update()).toBe('cant_update_message');
+    message.deleted = true;
+    expect(await update()).toBe('message_not_found');
+    channel.record.refusal = 'is_archived';
+    expect(await update()).toBe('is_inactive');
+    channel.record.botIsIn = false;
+    expect(await update()).toBe('channel_not_found');
+  });
+
+  it('makes nothing of marks inside of code', () => {
+    expect(readMrkdwn('ID `_a_` *b* `:c:`')).toEqual({ text: 'ID _a_ *b* :c:', live: ['*b*'] });
+    expect(readMrkdwn('```a```').live).toEqual(['```', '```']);
   });
 
   it('takes exactly the announced bytes', async () => {

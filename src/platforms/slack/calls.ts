@@ -21,26 +21,18 @@ export interface Calls {
 export function createCalls(bot: Bot, parts: SurfaceParts): Calls {
   const { client, clock } = parts;
 
-  const running = new Set<string>();
-
   /**
    * Runs a call. One that comes again, as Slack's retries do, is known to the bot and shows nothing, so nothing tells
-   * Slack that it has arrived: that is done here, at once while the first is still running.
+   * Slack that it has arrived: that is done here.
    */
   async function runOnce(call: Invocation, responseUrl: string, acknowledge: Acknowledge, ack: () => Promise<void>) {
-    if (running.has(call.id)) return ack();
-    running.add(call.id);
-    let acknowledged = false;
+    let heard = false;
     const tell: Acknowledge = (reply) => {
-      acknowledged = true;
+      heard = true;
       return acknowledge(reply);
     };
-    try {
-      await bot.run(call, surface(call, responseUrl, tell));
-      if (!acknowledged) await ack();
-    } finally {
-      running.delete(call.id);
-    }
+    await bot.run(call, surface(call, responseUrl, tell));
+    if (!heard) await ack();
   }
 
   const surface = (call: Invocation, responseUrl: string, acknowledge: Acknowledge) =>
@@ -53,6 +45,8 @@ export function createCalls(bot: Bot, parts: SurfaceParts): Calls {
       // Without the form, the same as typing is told: what is missing, and how to give it.
       const option = command.options.find(({ required }) => required)?.name ?? '';
       const trouble = troubleOf(error);
+      // A delivery that came twice: the first one has opened it.
+      if (trouble.kind === 'refused' && trouble.error === 'exchanged_trigger_id') return;
       const hint = `views.open: ${trouble.kind === 'refused' ? trouble.error : trouble.kind}`;
       const problem = new Problem('option_missing', { option }, { hint, cause: error });
       await bot.refuse(

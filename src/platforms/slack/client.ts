@@ -3,9 +3,11 @@ import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
 import { Problem } from '../../core/problem.ts';
+import { createFileMethods } from './files.ts';
 import { boltLogger } from './logger.ts';
 import { createPatience, type Patiently } from './patience.ts';
 import type { Rendered } from './render.ts';
+import { respond, type Whisper } from './respond.ts';
 
 /** A message's address. */
 export interface Spot {
@@ -14,9 +16,10 @@ export interface Spot {
 }
 
 /** Slack's Web API as far as Easel uses it, with the rule for repeating each call. Rejects with @slack/web-api's errors. */
-export type SlackMethods = ReturnType<typeof createMethods>;
-
 export type SlackClient = ReturnType<typeof createClient>;
+
+/** The part of it that a surface needs. */
+export type SlackMethods = ReturnType<SlackClient['until']>;
 
 /** Names the metadata of our messages, which hold the call's id. */
 export const callEvent = 'easel_call';
@@ -33,10 +36,7 @@ const fileTimeout = 30_000;
 const postWithin = 60_000;
 
 const posted = z.object({ channel: z.string(), ts: z.string() });
-const uploadPlace = z.object({ upload_url: z.string(), file_id: z.string() });
-const shares = z.record(z.string(), z.record(z.string(), z.array(z.object({ thread_ts: z.string().optional() }))));
-const fileInfo = z.object({ file: z.object({ shares: shares.optional() }) });
-const fileList = z.object({ files: z.array(z.object({ id: z.string(), name: z.string().nullish() })) });
+
 const historyPage = z.object({
   messages: z.array(
     z.object({
@@ -64,27 +64,29 @@ export function createClient({ botToken, apiUrl, clock, log }: ClientParts) {
   const patiently = createPatience(clock);
   const closing = new AbortController();
   const client = (timeout: number) => new webApi.WebClient(botToken, clientOptions(apiUrl, timeout, log));
-  const clients = { forms: client(formTimeout), messages: client(messageTimeout), files: client(fileTimeout) };
-  const methods = (signal: AbortSignal) =>
-    createMethods(clients, (lane, patience, send) => patiently(lane, { ...patience, signal }, send));
+  const [forms, messages, files] = [client(formTimeout), client(messageTimeout), client(fileTimeout)];
+  const patient =
+    (signal: AbortSignal): Patiently =>
+    (lane, patience, send) =>
+      patiently(lane, { ...patience, signal }, send);
+  const methods = (signal: AbortSignal) => ({
+    ...createMessageMethods(messages, patient(signal), apiUrl),
+    ...createFileMethods(files, patient(signal)),
+  });
 
   return {
     ...methods(closing.signal),
+
     /** Aborted when the client is closed. */
     closing: closing.signal,
-    /** The same client, whose waiting also ends with this signal and its reason. */
+
+    /** The same methods, which end with the signal: pauses at once, calls a moment later. Rejects with its reason. */
     until: (signal: AbortSignal) => methods(AbortSignal.any([signal, closing.signal])),
+
     /** Ends everything that waits, with Problem `place_silent`. */
     close: () => closing.abort(new Problem('place_silent', {}, { hint: 'Slack is being hung up on' })),
-  };
-}
 
-type Clients = Readonly<Record<'forms' | 'messages' | 'files', webApi.WebClient>>;
-
-function createMethods({ forms, messages, files }: Clients, patiently: Patiently) {
-  const file = { within: 60_000, repeatable: true };
-
-  return {
+    /** Who the bot token belongs to. */
     identify: () =>
       patiently('auth.test', { within: 10_000, repeatable: true }, () => messages.auth.test()).then((answer) =>
         identity.parse(answer),
@@ -93,12 +95,16 @@ function createMethods({ forms, messages, files }: Clients, patiently: Patiently
     /** Once: the trigger is used up, or too old for a second try. */
     openForm: (triggerId: string, view: webApi.ViewsOpenArguments['view']) =>
       forms.views.open({ trigger_id: triggerId, view }),
+  };
+}
 
+function createMessageMethods({ chat, conversations }: webApi.WebClient, patiently: Patiently, apiUrl: string) {
+  return {
     /** Never repeated when it is unclear whether the message exists: Slack has no way to tell, and two would be worse. */
     async post(channel: string, message: Rendered, call: string): Promise<Spot> {
       const metadata = { event_type: callEvent, event_payload: { call } };
       const answer = await patiently(`chat.postMessage ${channel}`, { within: postWithin, repeatable: false }, () =>
-        messages.chat.postMessage({ channel, ...message, ...inert, mrkdwn: false, metadata }),
+        chat.postMessage({ channel, ...message, ...inert, mrkdwn: false, metadata }),
       );
       return posted.parse(answer);
     },
@@ -112,7 +118,7 @@ function createMethods({ forms, messages, files }: Clients, patiently: Patiently
       let cursor = '';
       for (let page = 0; page < 10; page++) {
         const answer = await patiently('conversations.history', { within: postWithin, repeatable: true }, () =>
-          messages.conversations.history({ ...limits, ...(cursor && { cursor }) }),
+          conversations.history({ ...limits, ...(cursor && { cursor }) }),
         );
         const { messages: found, response_metadata } = historyPage.parse(answer);
         yield* found;
@@ -123,48 +129,20 @@ function createMethods({ forms, messages, files }: Clients, patiently: Patiently
 
     update: (spot: Spot, message: Rendered, within: number) =>
       patiently('chat.update', { within, repeatable: true }, () =>
-        messages.chat.update({ ...spot, ...message, link_names: false, parse: 'none' }),
+        chat.update({ ...spot, ...message, link_names: false, parse: 'none' }),
       ),
+
+    /** Tells the asker alone. Twice is better than never. Throws Problem `place_unreachable` when the address is used up. */
+    async whisper(responseUrl: string, whisper: Whisper): Promise<void> {
+      const status = await patiently('response_url', { within: 10_000, repeatable: true }, () =>
+        respond(responseUrl, whisper, apiUrl),
+      );
+      const hint = `Slack answered ${status} to a response_url`;
+      if (status >= 400) throw new Problem('place_unreachable', {}, { hint });
+    },
 
     join: (channel: string) =>
-      patiently('conversations.join', { within: 10_000, repeatable: true }, () =>
-        messages.conversations.join({ channel }),
-      ),
-
-    /** Where to send a file of exactly `length` bytes. No alt text: with it, sharing silently fails (python-slack-sdk issue 1818). */
-    uploadPlace: async (filename: string, length: number) =>
-      uploadPlace.parse(
-        await patiently('files.getUploadURLExternal', file, () =>
-          files.files.getUploadURLExternal({ filename, length }),
-        ),
-      ),
-
-    /** Makes the sent bytes a file: the bot's own, or shared in a thread. Twice would share it twice. */
-    completeUpload: (id: string, title: string, thread?: Spot) =>
-      patiently('files.completeUploadExternal', { ...file, repeatable: thread === undefined }, () =>
-        files.files.completeUploadExternal(
-          thread
-            ? { files: [{ id, title }], channel_id: thread.channel, thread_ts: thread.ts }
-            : { files: [{ id, title }] },
-        ),
-      ),
-
-    /** The threads in which people in the channel see the file; undefined stands for the channel itself. */
-    sharedIn: async (id: string, channel: string): Promise<(string | undefined)[]> => {
-      const answer = await patiently('files.info', file, () => files.files.info({ file: id }));
-      const kinds = Object.values(fileInfo.parse(answer).file.shares ?? {});
-      return kinds.flatMap((kind) => kind[channel] ?? []).map(({ thread_ts }) => thread_ts);
-    },
-
-    /** Ids of the files of this name that people have seen in the channel since the message, newest first. */
-    filesSince: async ({ channel, ts }: Spot, name: string): Promise<string[]> => {
-      // A file's time of creation is in whole seconds.
-      const since = { channel, ts_from: String(Math.floor(Number(ts))), count: 200 };
-      const answer = await patiently('files.list', file, () => files.files.list(since));
-      return fileList.parse(answer).files.flatMap((each) => (each.name === name ? [each.id] : []));
-    },
-
-    discard: (id: string) => patiently('files.delete', file, () => files.files.delete({ file: id })),
+      patiently('conversations.join', { within: 10_000, repeatable: true }, () => conversations.join({ channel })),
   };
 }
 

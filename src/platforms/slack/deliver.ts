@@ -6,10 +6,11 @@ import { type Rendered, render } from './render.ts';
 import { type Shared, share, type UploadParts, upload } from './upload.ts';
 
 /**
- * Until Slack has scanned a fresh file it refuses the block that shows it, with nothing but `invalid_blocks`
- * (node-slack-sdk issue 2040). Times between tries in milliseconds, 30 s in all.
+ * Slack refuses a block whose file it has not scanned, or cannot show, with nothing but `invalid_blocks`. The scan is
+ * over by now as far as Slack tells, so there are few tries: chat.update takes about 50 a minute in a whole workspace.
+ * Times between them in milliseconds.
  */
-const scanWaits = [300, 600, 1200, 2400, 4800, 5000, 5000, 5000, 5700];
+const blockWaits = [1000, 3000];
 
 /** A last word may wait for a busy workspace: Slack's limits count by the minute. */
 const lastWordWithin = 5 * 60_000;
@@ -56,9 +57,9 @@ async function showsBlocks(
   message: Rendered,
   spot: Spot,
   { files }: Delivery,
-  { client, clock }: UploadParts,
+  { client, clock, signal }: UploadParts,
 ): Promise<boolean> {
-  for (const wait of [...scanWaits, undefined]) {
+  for (const wait of [...blockWaits, undefined]) {
     try {
       await client.update(spot, message, lastWordWithin);
       return true;
@@ -66,7 +67,7 @@ async function showsBlocks(
       const trouble = troubleOf(error);
       const refused = trouble.kind === 'refused' && trouble.error === 'invalid_blocks' && files.size > 0;
       if (!refused) throw error;
-      if (wait !== undefined) await clock.sleep(wait);
+      if (wait !== undefined) await clock.sleep(wait, signal);
     }
   }
   return false;

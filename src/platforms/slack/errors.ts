@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../../core/problem.ts';
+import { isDirect } from './invocation.ts';
 
 /** What went wrong with a call, as far as it decides what to do next. */
 export type Trouble =
@@ -32,8 +33,11 @@ export function troubleOf(error: unknown): Trouble {
   return { kind: 'refused', error: code, needed };
 }
 
-/** The failed call as a Problem for the asker; Slack's own code goes to the log only. `bot` is the name to invite. */
-export function slackProblem(error: unknown, bot: string): Problem {
+/**
+ * The failed call as a Problem for the asker; Slack's own code goes to the log only. `bot` is the name to invite, and
+ * `channel` the id of where it was to be shown.
+ */
+export function slackProblem(error: unknown, bot: string, channel: string): Problem {
   if (error instanceof Problem) return error;
   const trouble = troubleOf(error);
   if (trouble.kind !== 'refused') {
@@ -42,6 +46,8 @@ export function slackProblem(error: unknown, bot: string): Problem {
   const details = { hint: `Slack: ${trouble.error}`, cause: error };
   // Slack hides private channels from those outside, so "not found" means the same as "not in".
   if (trouble.error === 'not_in_channel' || trouble.error === 'channel_not_found') {
+    // Nobody can be invited there, and our own direct messages are never refused so.
+    if (isDirect(channel)) return new Problem('not_in_direct_message', {}, details);
     return new Problem('not_in_channel', { bot }, details);
   }
   const permission = missingPermission(trouble.error, trouble.needed);

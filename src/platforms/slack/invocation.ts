@@ -32,8 +32,8 @@ export function slashInvocation(slash: SlashCommand, now: number): Invocation {
 function calledCommand(name: string, text: string): { command: string; text: string } {
   if (name !== homeCommand)
     return text.toLowerCase() === 'help' ? { command: 'help', text: name } : { command: name, text };
-  const [word = '', ...rest] = text.split(/\s+/);
-  return { command: word.toLowerCase() || 'help', text: rest.join(' ') };
+  const [, word = '', rest = ''] = /^(\S*)\s*(.*)$/s.exec(text) ?? [];
+  return { command: word.toLowerCase() || 'help', text: rest };
 }
 
 interface Call {
@@ -57,12 +57,16 @@ export function invocation({ trigger_id, team_id, channel_id, person, command, i
     place: {
       platform: 'slack',
       channel: channel_id,
-      // D… is a direct message.
-      community: channel_id.startsWith('D') ? undefined : team_id,
+      community: isDirect(channel_id) ? undefined : team_id,
     },
     locale,
     askedAt: now,
   };
+}
+
+/** Whether a channel is a direct message between two, with the bot or without. */
+export function isDirect(channel: string): boolean {
+  return channel.startsWith('D');
 }
 
 /** Who asked for what, for the message's last line. Needs no translation. */

@@ -7,7 +7,7 @@ export const scopes = {
   commands: 'receive /imagine and /easel',
   'chat:write': 'post the message and put the picture into it',
   'files:write': 'upload the picture',
-  'files:read': 'see that a shared picture has really arrived (files.info, files.list)',
+  'files:read': 'see when a picture is scanned, and that a shared one has arrived (files.info, files.list)',
   'channels:join': 'enter a public channel where someone calls, instead of refusing',
 } as const;
 

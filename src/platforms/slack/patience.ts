@@ -6,9 +6,12 @@ export interface Patience {
   readonly within: number;
   /** Whether doing it twice does no harm. Otherwise only what Slack surely did not do is tried again. */
   readonly repeatable: boolean;
-  /** Ends the pauses, and with them the call, with its reason. */
+  /** Ends pauses at once and calls a moment later. Rejects with its reason. */
   readonly signal?: AbortSignal | undefined;
 }
+
+/** Milliseconds for a call that is on its way when it is given up, so that it hardly ever arrives after the next one. */
+const lastMoment = 1000;
 
 /** Tries a call again by our rules instead of the SDK's, which also repeats posts and stalls every other call meanwhile. */
 export type Patiently = <Answer>(lane: string, patience: Patience, send: () => Promise<Answer>) => Promise<Answer>;
@@ -31,10 +34,11 @@ export function createPatience(clock: Clock): Patiently {
     for (let attempt = 0; ; attempt++) {
       const left = (pausedUntil.get(lane) ?? 0) - clock.now();
       if (left > 0 && clock.now() + left <= deadline) await clock.sleep(left, signal);
-      signal?.throwIfAborted();
       try {
-        return await send();
+        signal?.throwIfAborted();
+        return await (signal ? orGiveUp(send(), signal, clock) : send());
       } catch (error) {
+        signal?.throwIfAborted();
         const trouble = troubleOf(error);
         if (trouble.kind === 'rate_limited') {
           pause(lane, trouble.seconds * 1000);
@@ -47,6 +51,24 @@ export function createPatience(clock: Clock): Patiently {
       }
     }
   };
+}
+
+/** What the call resolves with, or the signal's reason: @slack/web-api cannot take a call back. */
+async function orGiveUp<Answer>(call: Promise<Answer>, signal: AbortSignal, clock: Clock): Promise<Answer> {
+  const settled = new AbortController();
+  const givenUp = new Promise<never>((_, reject) => {
+    const giveUp = () =>
+      clock.sleep(lastMoment, settled.signal).then(
+        () => reject(signal.reason),
+        () => undefined,
+      );
+    signal.addEventListener('abort', giveUp, { signal: settled.signal });
+  });
+  try {
+    return await Promise.race([call, givenUp]);
+  } finally {
+    settled.abort();
+  }
 }
 
 /** 0.25, 0.5, 1, 2, then every 4 s. */

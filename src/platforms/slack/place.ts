@@ -14,6 +14,7 @@ export type Placed = Spot | 'none' | 'lost' | 'doubtful' | 'closed';
 export interface PlaceParts {
   readonly client: SlackMethods;
   readonly clock: Clock;
+  readonly signal: AbortSignal;
   readonly log: Log;
   /** The bot's id, as messages name their author. */
   readonly bot: string;
@@ -62,7 +63,7 @@ export async function placeMessage(
       if (troubleOf(error).kind !== 'unclear') throw error;
       now = 'doubtful';
       tell(now);
-      await parts.clock.sleep(settling);
+      await parts.clock.sleep(settling, parts.signal);
     }
   }
 }

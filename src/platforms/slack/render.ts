@@ -16,6 +16,9 @@ export interface Rendered {
 /** Slack refuses a message near 13,200 characters of blocks with `msg_blocks_too_long` (bolt-js issue 2509). */
 const longestBlocks = 12_000;
 
+/** `chat.update` refuses a longer `text` with `msg_too_long` (its reference). An escaped character is five at most. */
+const longestText = 4000;
+
 /** Longest single string at each try; the last one fits whatever the reply is. Lists hold a tenth as many items. */
 const rooms = [3000, 800, 200, 50];
 
@@ -31,7 +34,9 @@ const longestLabel = 400;
  * `caption` says who asked; `files` has the Slack file id of each picture that is shown inside the message, by image key.
  */
 export function render(reply: Reply, caption: string | undefined, files: ReadonlyMap<string, string>): Rendered {
-  const text = escapeMrkdwn(cut(plain([reply.text, reply.quote].filter(Boolean).join('\n')), 3000));
+  const words = plain([reply.text, reply.quote].filter(Boolean).join('\n'));
+  const whole = escapeMrkdwn(words);
+  const text = whole.length <= longestText ? whole : escapeMrkdwn(cut(words, longestText / 5));
   let blocks: Block[] = [];
   for (const room of rooms) {
     blocks = blocksOf(reply, caption, files, room);

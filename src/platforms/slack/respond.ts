@@ -1,4 +1,3 @@
-import { Problem } from '../../core/problem.ts';
 import type { Rendered } from './render.ts';
 import { slackUrl } from './url.ts';
 
@@ -11,10 +10,10 @@ export interface Whisper extends Rendered {
 const timeout = 10_000;
 
 /**
- * Tells the asker alone, in the channel where they called. Throws Problem `place_unreachable` when the address is used
- * up (5 times, 30 minutes), and another error when it is unclear whether Slack did it.
+ * Tells the asker alone, in the channel where they called. Resolves with the status of Slack's answer: 404 when the
+ * address is used up, after 5 times or 30 minutes. Rejects when nobody knows whether it arrived, or Slack was too busy.
  */
-export async function respond(responseUrl: string, whisper: Whisper, apiUrl: string): Promise<void> {
+export async function respond(responseUrl: string, whisper: Whisper, apiUrl: string): Promise<number> {
   const response = await fetch(slackUrl(responseUrl, apiUrl), {
     method: 'POST',
     headers: { 'content-type': 'application/json; charset=utf-8' },
@@ -23,7 +22,6 @@ export async function respond(responseUrl: string, whisper: Whisper, apiUrl: str
     signal: AbortSignal.timeout(timeout),
   });
   await response.body?.cancel();
-  if (response.ok) return;
-  const hint = `Slack answered ${response.status} to a response_url`;
-  throw response.status < 500 ? new Problem('place_unreachable', {}, { hint }) : new Error(hint);
+  if (response.status >= 500 || response.status === 429) throw new Error(`Slack answered ${response.status}`);
+  return response.status;
 }

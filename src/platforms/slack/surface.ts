@@ -12,7 +12,6 @@ import { slackProblem, troubleOf } from './errors.ts';
 import { captionOf } from './invocation.ts';
 import { lookFor, type Placed, placeMessage } from './place.ts';
 import { render } from './render.ts';
-import { respond } from './respond.ts';
 
 /** chat.update allows about 50 a minute in a whole workspace, and a person looks every few seconds at most. */
 const pace = 5000;
@@ -36,7 +35,7 @@ export interface SurfaceParts {
 }
 
 /** The parts while one reply is shown: waiting ends when the call or the platform does. */
-type Showing = Omit<SurfaceParts, 'client'> & { readonly client: SlackMethods };
+type Showing = Omit<SurfaceParts, 'client'> & { readonly client: SlackMethods; readonly signal: AbortSignal };
 
 /** How far a call's surface has got. */
 export interface Progress extends Delivery {
@@ -96,7 +95,7 @@ export function createSurface(
     return placed;
   }
 
-  async function whisper(reply: Reply): Promise<void> {
+  async function whisper(reply: Reply, { client }: Showing): Promise<void> {
     const over = progress.whispered === 'yes';
     if (reply.state === 'working') {
       if (over) throw new Problem('place_unreachable', {}, { hint: 'the last word was whispered already' });
@@ -108,7 +107,7 @@ export function createSurface(
     const again = progress.whispered !== 'no';
     progress.whispered = 'yes';
     const message = render(reply, undefined, new Map());
-    await respond(responseUrl, { response_type: 'ephemeral', replace_original: again, ...message }, parts.apiUrl);
+    await client.whisper(responseUrl, { response_type: 'ephemeral', replace_original: again, ...message });
   }
 
   /** Whether the reply is for the asker alone, and nobody else has seen an earlier one. */
@@ -129,23 +128,18 @@ export function createSurface(
     },
     async show(reply, signal) {
       const over = signal ? AbortSignal.any([signal, parts.client.closing]) : parts.client.closing;
-      const now = { ...parts, client: parts.client.until(over), clock: untilAborted(parts.clock, over) };
+      const now = { ...parts, client: parts.client.until(over), signal: over };
       try {
         if (waiting && (await acknowledgeWith(reply, waiting))) return;
-        if (await isAside(reply, now)) await whisper(reply);
+        if (await isAside(reply, now)) await whisper(reply, now);
         else await showInChannel(reply, now);
       } catch (error) {
         over.throwIfAborted();
         if (isGone(error)) progress.placed = 'closed';
-        throw slackProblem(error, parts.name);
+        throw slackProblem(error, parts.name, of.channel);
       }
     },
   };
-}
-
-/** The same clock, whose sleepers are woken by the signal's reason. */
-function untilAborted({ now, sleep }: Clock, signal: AbortSignal): Clock {
-  return { now, sleep: (milliseconds) => sleep(milliseconds, signal) };
 }
 
 /** Messages that are gone or locked stay so: from then on there is only the whisper. */
@@ -154,4 +148,12 @@ function isGone(error: unknown): boolean {
   return trouble.kind === 'refused' && gone.includes(trouble.error);
 }
 
-const gone = ['message_not_found', 'cant_update_message', 'edit_window_closed', 'channel_not_found', 'is_archived'];
+/** `is_archived` is said by chat.postMessage; by chat.update `is_inactive`, when its channel is archived, frozen or deleted. */
+const gone = [
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'channel_not_found',
+  'is_archived',
+  'is_inactive',
+];

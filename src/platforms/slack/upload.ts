@@ -11,13 +11,22 @@ const uploadTimeout = 120_000;
 /** A fresh upload address each time, since nobody knows what the last one got. */
 const uploadTries = 3;
 
-/** Sharing is asynchronous: Slack scans the file first (bolt-js issue 2115). Times to ask whether it is there, in milliseconds. */
-const shareWaits = [0, 300, 600, 1200, 2400, 4800, 5000, 5000, 5000, 5000];
+/**
+ * Slack scans a fresh file before it may be shown (node-slack-sdk issue 2040). Times between questions whether that is
+ * done, in milliseconds, 30 s in all. Slack takes about 100 such questions a minute in a whole workspace, and mostly it
+ * takes a second or two.
+ */
+const scanWaits = [500, 1000, 2000, 4000, 4500, 6000, 6000, 6000];
+
+/** Sharing is asynchronous too (bolt-js issue 2115). Times to ask whether it is there, in milliseconds. */
+const shareWaits = [0, ...scanWaits];
 
 export interface UploadParts {
+  /** Ends with the signal. */
   readonly client: SlackMethods;
   readonly apiUrl: string;
   readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What lies in a message's thread. */
@@ -29,13 +38,29 @@ export interface Shared {
 }
 
 /**
- * Sends a picture's bytes as they are; nobody but the bot sees the file. Resolves with Slack's file id. Rejects with
- * errors of the client, of fetch, or with one for an answer that is not 200.
+ * Sends a picture's bytes as they are and waits until Slack has scanned them, 30 s at most; nobody but the bot sees the
+ * file. Resolves with Slack's file id. Rejects with errors of the client, of fetch, or with one for an answer that is
+ * not 200.
  */
 export async function upload(parts: UploadParts, image: ReplyImage, bytes: Blob): Promise<string> {
-  const id = await sendBytes(parts, image, bytes);
-  await parts.client.completeUpload(id, image.name);
-  return id;
+  for (let tries = 1; ; tries++) {
+    const id = await sendBytes(parts, image, bytes);
+    await parts.client.completeUpload(id, image.name);
+    if ((await scanned(parts, id)) || tries === 2) return id;
+  }
+}
+
+/** Waits for the scan. False: there is no such file, because its completion was lost. */
+async function scanned({ client, clock, signal }: UploadParts, id: string): Promise<boolean> {
+  for (const wait of scanWaits) {
+    await clock.sleep(wait, signal);
+    const state = await client.fileState(id).catch(() => 'unknown' as const);
+    signal?.throwIfAborted();
+    if (!state) return false;
+    // When Slack does not say, the message's update finds out.
+    if (state === 'unknown' || state.scanned) break;
+  }
+  return true;
 }
 
 /**
@@ -50,12 +75,13 @@ export async function share(
   thread: Spot,
   before: Shared,
 ): Promise<void> {
-  const known = before.shared.get(image.image.key) ?? (before.resumed ? await find(parts, image, thread) : undefined);
-  if (known !== undefined && (await arrives(parts, known, thread))) return;
+  const { client, signal } = parts;
+  if (await isThere(parts, image, thread, before)) return;
   for (let tries = 1; tries <= 2; tries++) {
     const id = await sendBytes(parts, image, await open());
     before.shared.set(image.image.key, id);
-    await parts.client.completeUpload(id, image.name, thread).catch((error: unknown) => {
+    await client.completeShare(id, image.name, thread).catch((error: unknown) => {
+      signal?.throwIfAborted();
       // Whether an unclear one was carried out shows below.
       if (troubleOf(error).kind !== 'unclear') throw error;
     });
@@ -64,38 +90,42 @@ export async function share(
   throw new Problem('place_unreachable', {}, { hint: 'Slack accepted the file twice without sharing it' });
 }
 
-/** What another process, which is gone, has shared into the thread without writing it down. */
-async function find({ client }: UploadParts, { name }: ReplyImage, thread: Spot): Promise<string | undefined> {
+/** Whether the picture was shared before, also by a process that is gone and has not written it down. */
+async function isThere(
+  parts: UploadParts,
+  { image, name }: ReplyImage,
+  thread: Spot,
+  before: Shared,
+): Promise<boolean> {
+  const { client } = parts;
+  const known = before.shared.get(image.key);
+  // Its upload was never completed, or somebody has deleted it, when there is no such file.
+  if (known !== undefined)
+    return (await client.fileState(known)) !== undefined && (await arrives(parts, known, thread));
+  if (!before.resumed) return false;
   for (const id of await client.filesSince(thread, name)) {
-    if ((await client.sharedIn(id, thread.channel)).includes(thread.ts)) return id;
+    const shares = (await client.fileState(id))?.shares ?? [];
+    if (shares.some((share) => share.channel === thread.channel && share.thread === thread.ts)) return true;
   }
-  return undefined;
+  return false;
 }
 
 /** Whether a shared file gets there. One that does not is deleted: coming late after all, it would be a second picture. */
-async function arrives({ client, clock }: UploadParts, id: string, { channel }: Spot): Promise<boolean> {
-  try {
-    for (const wait of shareWaits) {
-      await clock.sleep(wait);
-      if ((await client.sharedIn(id, channel)).length > 0) return true;
-    }
-  } catch (error) {
-    const trouble = troubleOf(error);
-    // Its upload was never completed, or somebody has deleted it.
-    if (trouble.kind === 'refused' && gone.includes(trouble.error)) return false;
-    throw error;
+async function arrives({ client, clock, signal }: UploadParts, id: string, { channel }: Spot): Promise<boolean> {
+  for (const wait of shareWaits) {
+    await clock.sleep(wait, signal);
+    const state = await client.fileState(id);
+    if (state?.shares.some((share) => share.channel === channel)) return true;
   }
   await client.discard(id).catch(() => undefined);
   return false;
 }
 
-const gone = ['file_not_found', 'file_deleted'];
-
-async function sendBytes({ client, apiUrl }: UploadParts, { name }: ReplyImage, bytes: Blob): Promise<string> {
+async function sendBytes({ client, apiUrl, signal }: UploadParts, { name }: ReplyImage, bytes: Blob): Promise<string> {
   for (let tries = 1; ; tries++) {
     const { upload_url: address, file_id: id } = await client.uploadPlace(name, bytes.size);
     try {
-      await send(slackUrl(address, apiUrl), bytes);
+      await send(slackUrl(address, apiUrl), bytes, signal);
       return id;
     } catch (error) {
       if (tries === uploadTries) throw error;
@@ -103,8 +133,9 @@ async function sendBytes({ client, apiUrl }: UploadParts, { name }: ReplyImage, 
   }
 }
 
-async function send(address: URL, bytes: Blob): Promise<void> {
-  const signal = AbortSignal.timeout(uploadTimeout);
+async function send(address: URL, bytes: Blob, given: AbortSignal | undefined): Promise<void> {
+  const timeout = AbortSignal.timeout(uploadTimeout);
+  const signal = given ? AbortSignal.any([given, timeout]) : timeout;
   // fetch streams a Blob and takes its size for Content-Length, which Slack checks.
   const response = await fetch(address, { method: 'POST', body: bytes, redirect: 'error', signal });
   await response.body?.cancel();

@@ -3,8 +3,8 @@ import { type Checked, checkBlocks, checkView } from './blocks.ts';
 import { addMessage, canShow, type Method, refuse } from './methods.ts';
 import type { FakeMessage, Workspace } from './model.ts';
 
-/** Slack refuses longer texts with `msg_too_long`. */
-const longestText = 40_000;
+/** Slack refuses longer texts with `msg_too_long`: chat.postMessage and chat.update. */
+const longestText = { post: 40_000, update: 4000 };
 
 const metadata = z.strictObject({
   event_type: z.string().regex(/^[a-z0-9_]+$/),
@@ -39,7 +39,7 @@ const postMessage: Method = (workspace, args) => {
   if (!channel || (channel.kind === 'private' && !channel.botIsIn)) return refuse('channel_not_found');
   if (!channel.botIsIn) return refuse('not_in_channel');
   if (channel.refusal) return refuse(channel.refusal);
-  const content = check(workspace, text, given.data.blocks);
+  const content = check(workspace, text, given.data.blocks, longestText.post);
   if ('error' in content) return refuse(content.error, content.messages);
   const message = addMessage(workspace, { channel: id, text, blocks: content.value, metadata });
   return { ok: true, channel: id, ts: message.ts, message: { text, ts: message.ts, type: 'message' } };
@@ -53,9 +53,13 @@ const update: Method = (workspace, args) => {
       given.error.issues.map(({ message }) => message),
     );
   const { channel, ts, text = '' } = given.data;
+  const place = workspace.channels.get(channel);
+  if (!place?.botIsIn) return refuse('channel_not_found');
+  if (place.refusal === 'is_archived') return refuse('is_inactive');
   const message = workspace.messages.find((each) => each.channel === channel && each.ts === ts && !each.deleted);
   if (!message) return refuse('message_not_found');
-  const content = check(workspace, text, given.data.blocks);
+  if (message.locked) return refuse('cant_update_message');
+  const content = check(workspace, text, given.data.blocks, longestText.update);
   if ('error' in content) return refuse(content.error, content.messages);
   Object.assign(message, { text, blocks: content.value, edits: message.edits + 1 });
   workspace.changed();
@@ -141,8 +145,8 @@ export const chatMethods: Readonly<Record<string, Method>> = {
   'views.open': openView,
 };
 
-function check(workspace: Workspace, text: string, blocks: unknown): Checked<FakeMessage['blocks']> {
-  if (text.length > longestText) return { error: 'msg_too_long', messages: [] };
+function check(workspace: Workspace, text: string, blocks: unknown, longest: number): Checked<FakeMessage['blocks']> {
+  if (text.length > longest) return { error: 'msg_too_long', messages: [] };
   const checked = checkBlocks(blocks, (id) => canShow(workspace, id));
   if ('value' in checked && checked.value.length === 0 && text === '') return { error: 'no_text', messages: [] };
   return checked;

@@ -33,6 +33,7 @@ export function fileMethods(habits: FileHabits, uploadUrl: (id: string) => strin
         bytes: undefined,
         state: 'awaited',
         scannedAt: Number.POSITIVE_INFINITY,
+        showable: true,
         sharedAt: new Map(),
       };
       workspace.files.set(id, file);
@@ -47,7 +48,8 @@ export function fileMethods(habits: FileHabits, uploadUrl: (id: string) => strin
       if (file?.state !== 'sent') return refuse(file ? 'file_update_failed' : 'file_not_found');
       if (channel !== undefined && !workspace.channels.get(channel)?.botIsIn) return refuse('not_in_channel');
       file.state = 'completed';
-      file.scannedAt = habits.refusesBlocks ? Number.POSITIVE_INFINITY : workspace.clock.now() + habits.scanDelay;
+      file.scannedAt = workspace.clock.now() + habits.scanDelay;
+      file.showable = !habits.refusesBlocks;
       if (channel !== undefined) shareFile(workspace, file, channel, thread, habits);
       // Its scan has not begun, so Slack knows neither type nor shares yet.
       return { ok: true, files: [{ id: file.id, title: named[0]?.title, mimetype: '', shares: {} }] };
@@ -56,11 +58,11 @@ export function fileMethods(habits: FileHabits, uploadUrl: (id: string) => strin
     'files.info': (workspace, args) => {
       const file = workspace.files.get(String(args['file']));
       if (file?.state !== 'completed') return refuse('file_not_found');
-      const shares = sharesOf(workspace, file);
-      return {
-        ok: true,
-        file: { id: file.id, name: file.name, shares: shares.length > 0 ? { public: Object.fromEntries(shares) } : {} },
-      };
+      const there = sharesOf(workspace, file);
+      const shares = there.length > 0 ? { public: Object.fromEntries(there) } : {};
+      // Slack says nowhere that the scan is over, but knows the type only then (java-slack-sdk issue 1349).
+      const mimetype = workspace.clock.now() < file.scannedAt ? '' : `image/${file.name.split('.').at(-1)}`;
+      return { ok: true, file: { id: file.id, name: file.name, mimetype, shares } };
     },
 
     'files.list': (workspace, args) => {

@@ -23,6 +23,7 @@ export function createHooks(workspace: Workspace, faults: Faults, habits: FileHa
   async function begin(method: string, args: RecordedRequest['args'], response: ServerResponse) {
     const record: RecordedRequest = { method, args, at: workspace.clock.now(), answer: '' };
     workspace.requests.push(record);
+    workspace.changed();
     const fault = faults.take(method);
     if (fault?.kind === 'slow') await fault.until;
     return {

@@ -12,7 +12,7 @@ export function refuse(error: string, messages: readonly string[] = []): Answer 
 /** Slack shows PNG, JPEG and GIF in blocks (image block reference). */
 export function canShow(workspace: Workspace, id: string): boolean {
   const file = workspace.files.get(id);
-  if (file?.state !== 'completed' || workspace.clock.now() < file.scannedAt) return false;
+  if (file?.state !== 'completed' || !file.showable || workspace.clock.now() < file.scannedAt) return false;
   return !/\.(webp|avif)$/.test(file.name);
 }
 
@@ -30,6 +30,7 @@ export function addMessage(
     metadata: undefined,
     edits: 0,
     deleted: false,
+    locked: false,
     ...rest,
   };
   workspace.messages.push(message);

@@ -10,6 +10,8 @@ export interface FakeFile {
   state: 'awaited' | 'sent' | 'completed' | 'deleted';
   /** When the malware scan is over: milliseconds since 1970. */
   scannedAt: number;
+  /** Whether Slack then takes blocks that show it. */
+  showable: boolean;
   /** Channel → when people see it there. */
   readonly sharedAt: Map<string, number>;
 }
@@ -24,6 +26,8 @@ export interface FakeMessage {
   readonly metadata: unknown;
   edits: number;
   deleted: boolean;
+  /** Whether its author may still change it. */
+  locked: boolean;
 }
 
 export interface FakeWhisper {

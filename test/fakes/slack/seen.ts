@@ -65,11 +65,14 @@ export function readMrkdwn(text: string): { text: string; live: string[] } {
     live.push(markup);
     return '';
   });
-  shown = shown.replace(/`([^`\n]+)`/g, '$1');
-  for (const format of [/\*[^*\s][^*\n]*\*/g, /_[^_\s][^_\n]*_/g, /~[^~\s][^~\n]*~/g, /:[a-z0-9_+'-]+:/gi, /```/g]) {
-    // Marks inside of words are letters to Slack, as in snake_case_names; taking them for alive is the strict side.
-    live.push(...(shown.match(format) ?? []));
+  live.push(...(shown.match(/```/g) ?? []));
+  const code = /`([^`\n]+)`/g;
+  for (const format of [/\*[^*\s][^*\n]*\*/g, /_[^_\s][^_\n]*_/g, /~[^~\s][^~\n]*~/g, /:[a-z0-9_+'-]+:/gi]) {
+    // Inside of code nothing is a format. Inside of words marks are letters to Slack, as in snake_case_names; taking
+    // those for alive is the strict side.
+    live.push(...shown.split(code).flatMap((part, index) => (index % 2 === 0 ? (part.match(format) ?? []) : [])));
   }
+  shown = shown.replace(code, '$1');
   live.push(...(shown.match(/^&gt;.*$/gm) ?? []));
   const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
   shown = shown.replace(/&(?:amp|lt|gt);/g, (entity) => entities[entity] ?? entity);

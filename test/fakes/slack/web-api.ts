@@ -61,6 +61,7 @@ export function createWebApi(parts: WebApiParts) {
     const args = readArguments((await readBody(request)).toString());
     const record: RecordedRequest = { method, args, at: workspace.clock.now(), answer: '' };
     workspace.requests.push(record);
+    workspace.changed();
     const tell = (words: string, send: () => void) => {
       record.answer = words;
       send();

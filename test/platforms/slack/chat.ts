@@ -10,6 +10,7 @@ import type { Problem } from '../../../src/core/problem.ts';
 import { type SlackPlatform, startSlack } from '../../../src/platforms/slack/start.ts';
 import { memoryImages, pngBytes } from '../../fakes/images.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
+import { hastyClock } from './clock.ts';
 import { serveListener } from './listener.ts';
 
 export interface Chat {
@@ -29,6 +30,7 @@ export interface Chat {
 
 export interface ChatSettings {
   readonly mode?: 'socket' | 'http';
+  /** One for whom waiting takes no time, when it is left out. */
   readonly clock?: Clock;
   readonly scopes?: readonly string[];
   /** Whether Slack keeps up its rate limits. */
@@ -45,7 +47,7 @@ export interface ChatSettings {
 export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
   const {
     mode = 'socket',
-    clock = systemClock,
+    clock = hastyClock(),
     scopes,
     limited = true,
     type = 'image/png',

@@ -36,18 +36,34 @@ describe('a picture', () => {
       files.scanDelay = 12_000;
     });
     expect(slack.images(await ended())).toMatchObject([{ sha: chat.picture.key, name: 'easel-42.png' }]);
-    expect(clock.slept.slice(0, 4)).toEqual([300, 600, 1200, 2400]);
+    expect(clock.slept).toEqual([500, 1000, 2000, 4000, 4500]);
+    expect(slack.calls('chat.update')).toHaveLength(1);
     expect(slack.calls('upload')).toHaveLength(1);
     expect(channel.messages()).toHaveLength(1);
   });
 
-  it('goes into the thread when Slack refuses the block for 30 s, and the message says the rest', async () => {
+  it('goes into the thread when the scan takes more than 30 s', async () => {
+    const { slack, channel, ended, clock } = await ask(({ files }) => {
+      files.scanDelay = 300_000;
+    });
+    await ended();
+    expect(clock.slept.slice(0, 8).reduce((all, each) => all + each)).toBe(30_000);
+    expect(slack.calls('chat.update').map(({ answer }) => answer)).toEqual([...Array(3).fill('invalid_blocks'), 'ok']);
+    expect(channel.messages()[1]?.files).toHaveLength(1);
+  });
+
+  it('is shown when Slack does not say how far the scan is', async () => {
+    const { slack, ended } = await ask((fake) => fake.plan('files.info', { kind: 'error', error: 'missing_scope' }));
+    expect(slack.images(await ended())).toHaveLength(1);
+  });
+
+  it('goes into the thread when Slack refuses the block, and the message says the rest', async () => {
     const { slack, channel, ended, clock } = await ask(({ files }) => {
       files.refusesBlocks = true;
     });
     const message = await ended();
     expect(said(message)).toMatch(/a fox.*Seed 42.*7\.2 s/);
-    expect(clock.slept.slice(0, 9).reduce((all, each) => all + each)).toBe(30_000);
+    expect(clock.slept.slice(0, 3)).toEqual([500, 1000, 3000]);
     const [, shared, ...more] = channel.messages();
     expect(more).toEqual([]);
     expect(shared?.thread).toBe(message.ts);
@@ -111,6 +127,39 @@ describe('a picture', () => {
     );
     await ended();
     expect(channel.messages().filter(({ thread }) => thread)).toHaveLength(1);
+  });
+
+  it('shared by a call that was lost is shared again', async () => {
+    const { slack, channel, ended } = await ask(
+      (fake) => fake.plan('files.completeUploadExternal', { kind: 'drop', done: false }),
+      { type: 'image/webp' },
+    );
+    await ended();
+    expect(channel.messages().filter(({ thread }) => thread)).toHaveLength(1);
+    expect(slack.calls('upload')).toHaveLength(2);
+  });
+
+  it.each([
+    ['was carried out', true, 1],
+    ['was not', false, 2],
+  ])('is shown when the answer to its completion is lost and it %s', async (_, done, uploads) => {
+    const { slack, channel, ended } = await ask((fake) => {
+      fake.plan('files.completeUploadExternal', { kind: 'drop', done });
+      // What Slack says to the second one, whether or not it has done the first.
+      fake.plan('files.completeUploadExternal', { kind: 'error', error: 'file_update_failed' });
+    });
+    expect(slack.images(await ended())).toMatchObject([{ sha: chat.picture.key }]);
+    expect(slack.calls('upload')).toHaveLength(uploads);
+    expect(channel.messages()).toHaveLength(1);
+  });
+
+  it('is given up when its completion is refused', async () => {
+    const { slack, ended } = await ask((fake) =>
+      fake.plan('files.completeUploadExternal', { kind: 'error', error: 'file_uploads_disabled' }),
+    );
+    const problem = new Problem('permission_missing', { permissions: ['File uploads'] });
+    expect(see((await ended()).blocks).lines).toEqual([sentence(problem)]);
+    expect(slack.calls('upload')).toHaveLength(1);
   });
 
   it.each([

@@ -21,14 +21,18 @@ describe('slackProblem', () => {
     [new TypeError('fetch failed https://files.slack.com/upload/v1/secret'), 'place_silent', {}],
     ['anything', 'place_silent', {}],
   ])('%j is %s', (error, code, facts) => {
-    const problem = slackProblem(error, 'easel');
+    const problem = slackProblem(error, 'easel', 'C1');
     expect(problem).toMatchObject({ code, facts });
     expect(problem.hint).not.toContain('secret');
   });
 
+  it.each(['not_in_channel', 'channel_not_found'])('%s in a conversation between others is one of its own', (error) => {
+    expect(slackProblem(refused(error), 'easel', 'D1')).toMatchObject({ code: 'not_in_direct_message', facts: {} });
+  });
+
   it('leaves a Problem as it is', () => {
     const problem = new Problem('storage_failed', {});
-    expect(slackProblem(problem, 'easel')).toBe(problem);
+    expect(slackProblem(problem, 'easel', 'C1')).toBe(problem);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/core/clock.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { see } from '../../fakes/slack/seen.ts';
 import { type Chat, painted, sentence, startChat } from './chat.ts';
@@ -135,8 +136,19 @@ describe('a bare /imagine', () => {
     expect(chat.slack.calls('views.open')).toHaveLength(1);
   });
 
+  it('says nothing when it comes twice: the first has opened the form', async () => {
+    const { slack, ada } = await openForm();
+    slack.plan('views.open', { kind: 'error', error: 'exchanged_trigger_id' });
+    await ada.types(slack.channel('#other'), '/imagine');
+    await slack.until('the second try', () => slack.calls('views.open')[1]?.answer || undefined);
+    // Enough requests for a whisper to have come in between.
+    await ada.types(slack.channel('#third'), '/imagine a fox');
+    await slack.until('a picture', () => slack.calls('chat.update').find(({ answer }) => answer === 'ok'));
+    expect(ada.whispers).toEqual([]);
+  });
+
   it('opens while a post to the same workspace is held up by a rate limit', async () => {
-    chat = await startChat();
+    chat = await startChat({ clock: systemClock });
     const [ada, channel] = [chat.slack.user('Ada'), chat.slack.channel('#art')];
     chat.slack.plan('chat.postMessage', { kind: 'rate_limited', seconds: 50 });
     await ada.types(channel, '/imagine a fox');

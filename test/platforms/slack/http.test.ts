@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/core/clock.ts';
 import { type Chat, painted, startChat } from './chat.ts';
 
 describe('HTTP mode', () => {
@@ -64,7 +65,54 @@ describe('HTTP mode', () => {
     expect(response.status).toBe(404);
   });
 
+  it.each(['while it is painted', 'when it is over'])(
+    'answers a delivery that comes twice, %s, and paints once',
+    async (when) => {
+      const painting = Promise.withResolvers<void>();
+      await chat.close();
+      chat = await startChat({ mode: 'http', painting: painting.promise });
+      const channel = chat.slack.channel('#art');
+      const call = { command: '/imagine', text: 'a fox', trigger_id: '1.2', response_url: 'https://hooks.slack.com/1' };
+      const person = { channel_id: channel.id, team_id: 'T1', user_id: 'U1', user_name: 'ada' };
+      const delivery = new URLSearchParams({ ...call, ...person }).toString();
+      const deliver = async () =>
+        (await chat.slack.http.post(delivery, chat.slack.http.sign(delivery, seconds()))).status;
+      expect(await deliver()).toBe(200);
+      await channel.message();
+      if (when === 'when it is over') {
+        painting.resolve();
+        await channel.message(painted);
+        // By the time that another call is answered, this one is over.
+        await chat.slack.user('Bob').types(channel, '/easel help');
+      }
+      expect(await deliver()).toBe(200);
+      painting.resolve();
+      await channel.message(painted);
+      expect([chat.orders.length, channel.messages().length]).toEqual([1, 1]);
+    },
+  );
+
+  it('answers a form that comes twice', async () => {
+    const [ada, channel] = [chat.slack.user('Ada'), chat.slack.channel('#art')];
+    await ada.types(channel, '/imagine');
+    const { view } = await ada.form();
+    const submitted = {
+      trigger_id: '7.7',
+      team: { id: 'T1' },
+      user: { id: ada.id, name: 'ada' },
+      type: 'view_submission',
+      view: { ...view, id: 'V1', state: { values: { prompt: { value: { value: 'a fox' } } } } },
+    };
+    for (let n = 0; n < 2; n++) {
+      expect(await chat.slack.send('interactive', submitted)).toEqual({ acknowledgement: {} });
+    }
+    await channel.message(painted);
+    expect(chat.orders).toHaveLength(1);
+  });
+
   it('answers forty calls at once within Slack’s time', async () => {
+    await chat.close();
+    chat = await startChat({ mode: 'http', limited: false, clock: systemClock });
     const { slack } = chat;
     const channels = Array.from({ length: 10 }, (_, number) => slack.channel(`#art-${number}`));
     const taken = await Promise.all(

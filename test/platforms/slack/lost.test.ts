@@ -5,11 +5,17 @@ import { scopes } from '../../../src/platforms/slack/manifest.ts';
 import { createSurface, nothingYet } from '../../../src/platforms/slack/surface.ts';
 import { memoryImages, pngBytes } from '../../fakes/images.ts';
 import { invocationOf } from '../../fakes/invocation.ts';
-import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
+import type { FakeMessage } from '../../fakes/slack/model.ts';
+import { type FakeChannel, type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
 import { linesLog } from './chat.ts';
 import { hastyClock } from './clock.ts';
 
 const working: Reply = { state: 'working', text: 'Painting…', quote: 'a fox' };
+interface Gone {
+  readonly message: FakeMessage;
+  readonly channel: FakeChannel;
+}
+
 const failed: Reply = { state: 'failed', text: 'No.' };
 
 describe('a surface whose message is lost', () => {
@@ -48,6 +54,40 @@ describe('a surface whose message is lost', () => {
     await expect(show(working)).rejects.toMatchObject({ name: 'Problem' });
     await show(working);
     expect(slack.calls('respond')).toEqual([]);
+  });
+
+  it('replaces its first whisper by the next one', async () => {
+    const { show } = surface();
+    slack.plan('chat.postMessage', { kind: 'drop', done: true });
+    slack.plan('respond', { kind: 'status', status: 200, done: false }, 2);
+    await expect(show(working)).rejects.toMatchObject({ name: 'Problem' });
+    await show(failed);
+    await show(failed);
+    const whispers = slack.calls('respond').map(({ args }) => args['body']);
+    expect(whispers).toMatchObject([{ replace_original: false }, { replace_original: true }]);
+  });
+
+  it.each([
+    ['was deleted', (gone: Gone) => slack.remove(gone.message)],
+    ['was locked', ({ message }: Gone) => void Object.assign(message, { locked: true })],
+    [
+      'is in an archived channel',
+      ({ channel }: Gone) => void Object.assign(channel.record, { refusal: 'is_archived' }),
+    ],
+    [
+      'is in a channel that the bot had to leave',
+      ({ channel }: Gone) => void Object.assign(channel.record, { botIsIn: false }),
+    ],
+    ['may not be edited any more', () => slack.plan('chat.update', { kind: 'error', error: 'edit_window_closed' })],
+  ])('whispers the last word when its message %s', async (_, lose) => {
+    const { show, channel } = surface();
+    await show(working);
+    lose({ message: await channel.message(), channel });
+    slack.plan('respond', { kind: 'status', status: 200, done: false });
+    await expect(show(working)).rejects.toMatchObject({ name: 'Problem' });
+    await show(failed);
+    expect(slack.calls('chat.update')).toHaveLength(1);
+    expect(slack.calls('respond')).toHaveLength(1);
   });
 
   it('says that a picture has no place any more, and does not whisper its caption alone', async () => {

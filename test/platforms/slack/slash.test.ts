@@ -66,6 +66,17 @@ describe('a slash command', () => {
     expect(see((await channel.message(painted)).blocks).quote).toBe('a fox');
   });
 
+  it.each(['/imagine', '/easel imagine', '/easel  IMAGINE\n'])(
+    'keeps every space and line of the prompt: %s',
+    async (call) => {
+      const { ada, channel } = await open();
+      const prompt = 'a sign "one\n\n  two"  and more';
+      await ada.types(channel, `${call} ${prompt}`);
+      await channel.message(painted);
+      expect(chat.orders[0]?.request.prompt).toBe(prompt);
+    },
+  );
+
   it.each([
     [
       '/imagine a fox --steps 99',
@@ -98,7 +109,7 @@ describe('a slash command', () => {
     [
       'somebody else’s direct messages',
       { kind: 'direct' as const, botIsIn: false },
-      new Problem('not_in_channel', { bot: 'easel' }),
+      new Problem('not_in_direct_message', {}),
     ],
     [
       'a read-only channel',
@@ -177,6 +188,19 @@ describe('a slash command', () => {
     slack.remove(await channel.message());
     painting.resolve();
     expect(see((await ada.whisper()).blocks).lines).toEqual([sentence(new Problem('place_unreachable', {}))]);
+  });
+
+  it.each([
+    { kind: 'drop', done: false },
+    { kind: 'status', status: 503, done: false },
+    { kind: 'status', status: 429, done: false },
+  ] as const)('whispers again when that failed on its way: %j', async (fault) => {
+    const { slack, ada } = await open({ clock: hastyClock() });
+    slack.plan('respond', fault, 2);
+    await ada.types(slack.channel('#closed', { kind: 'private', botIsIn: false }), '/imagine a fox');
+    const problem = new Problem('not_in_channel', { bot: 'easel' });
+    expect(see((await ada.whisper()).blocks).lines).toEqual([sentence(problem)]);
+    expect(slack.calls('respond')).toHaveLength(3);
   });
 
   it('asks for exactly the scopes that its calls need', async () => {

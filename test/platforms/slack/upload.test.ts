@@ -3,24 +3,25 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { systemClock } from '../../../src/core/clock.ts';
 import { createClient } from '../../../src/platforms/slack/client.ts';
 import { upload } from '../../../src/platforms/slack/upload.ts';
 import { pngBytes, sha256 } from '../../fakes/images.ts';
 import { startFakeSlack } from '../../fakes/slack.ts';
 import { linesLog } from './chat.ts';
+import { hastyClock } from './clock.ts';
 
 it('sends a file from disk as it is, with its length', async () => {
   const slack = await startFakeSlack();
+  const clock = hastyClock();
   const folder = await mkdtemp(join(tmpdir(), 'easel-slack-'));
   try {
     const bytes = pngBytes(3_000_000);
     const path = join(folder, 'a.png');
     await writeFile(path, bytes);
     const { apiUrl, botToken } = slack;
-    const client = createClient({ botToken, apiUrl, clock: systemClock, log: linesLog([]) });
+    const client = createClient({ botToken, apiUrl, clock, log: linesLog([]) });
     const image = { key: sha256(bytes), type: 'image/png', width: 1, height: 1, bytes: bytes.length } as const;
-    const parts = { client, apiUrl, clock: systemClock };
+    const parts = { client, apiUrl, clock };
 
     const id = await upload(parts, { image, alt: 'a fox', name: 'a.png' }, await openAsBlob(path));
 
