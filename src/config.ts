@@ -41,12 +41,9 @@ export const settings = z.object({
     .enum(['base64', 'url'], 'must be base64 or url')
     .default('base64')
     .meta({ about: 'How the API hands over pictures: inside its answer, or as an address to fetch.' }),
-  IMAGE_API_DENIED: z
-    .enum(['answer', 'wait'], 'must be answer or wait')
-    .default('answer')
-    .meta({
-      about: 'While the key is refused or the credit used up: answer calls at once, or let them wait in line.',
-    }),
+  IMAGE_API_DENIED: z.enum(['answer', 'wait'], 'must be answer or wait').default('answer').meta({
+    about: 'While the key is refused or the credit used up: answer calls at once, or let them wait in line.',
+  }),
   IMAGE_MODEL: z
     .string()
     .regex(/^[\w.-]+( Pro)?$/, 'must be a model name such as 2.1 Pro, or a req_key')
