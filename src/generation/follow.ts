@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../core/clock.ts';
 import type { Progress } from '../core/generation.ts';
 import type { Lane, LaneEvent, PictureKey, Standing } from '../core/lane.ts';
@@ -93,7 +94,11 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
   async function refreshAll(): Promise<void> {
     for (;;) {
       await bell.wait(undefined, closing.signal);
-      for (const entry of [...followed]) await look(entry);
+      for (const entry of [...followed]) {
+        await look(entry);
+        // SQLite answers without a pause; whoever has news from the network comes in between.
+        await setImmediate();
+      }
       await clock.sleep(refreshEvery, closing.signal);
     }
   }
