@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../core/clock.ts';
 import type { Progress } from '../core/generation.ts';
 import type { Lane, LaneEvent, PictureKey, Standing } from '../core/lane.ts';
@@ -96,15 +97,18 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
   async function refreshAll(): Promise<void> {
     for (;;) {
       await bell.wait(undefined, closing.signal);
-      for (const entry of [...followed]) await look(entry);
+      for (const entry of [...followed]) {
+        await look(entry);
+        // SQLite answers without a pause; whoever has news from the network comes in between.
+        await setImmediate();
+      }
       await clock.sleep(refreshEvery, closing.signal);
     }
   }
 
   return {
     follow(key) {
-      const state = { again: undefined, problem: undefined, waits: true, stale: false, looking: undefined };
-      const entry: Entry = { key, mailbox: createMailbox(), ...state };
+      const entry = entryOf(key);
       followed.add(entry);
       return {
         news: entry.mailbox.items,
@@ -137,6 +141,12 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
   };
 }
 
+function entryOf(key: PictureKey): Entry {
+  const state = { again: undefined, problem: undefined, waits: true, stale: false, looking: undefined };
+  return { key, mailbox: createMailbox(), ...state };
+}
+
+/** With the hint, if it went wrong here. */
 function detailed(standing: Standing, { problem }: Entry): Standing {
   return 'problem' in standing && problem?.code === standing.problem.code ? { ...standing, problem } : standing;
 }
