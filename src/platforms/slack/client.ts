@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
+import { createGate } from '../../core/gate.ts';
 import type { Log } from '../../core/log.ts';
 import { createFileMethods } from './files.ts';
 import { boltLogger } from './logger.ts';
@@ -26,6 +27,8 @@ const inert = { unfurl_links: false, unfurl_media: false, link_names: false, par
 /** A trigger_id lives 3 s, and some of them are gone when it gets here. */
 const formTimeout = 2500;
 const messageTimeout = 10_000;
+/** As on Discord; a picture has a few megabytes. */
+const uploadsAtOnce = 6;
 const fileTimeout = 30_000;
 
 /** Slack's spare time for a post: a channel takes about one a second (protocols of chat.postMessage). */
@@ -46,7 +49,10 @@ export function createClient({ botToken, apiUrl, clock, log }: ClientParts) {
   const patiently = createPatience(clock);
   const client = (timeout: number) => new webApi.WebClient(botToken, clientOptions(apiUrl, timeout, log));
   const [forms, messages, files] = [client(formTimeout), client(messageTimeout), client(fileTimeout)];
+  const uploads = createGate(uploadsAtOnce);
   const methods = (patient: Patiently) => ({
+    /** For picture files on their way: each is held in memory. */
+    uploads,
     ...createMessageMethods(messages, patient, apiUrl),
     ...createFileMethods(files, patient),
   });
