@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
+import { createGate } from '../../core/gate.ts';
 import type { Log } from '../../core/log.ts';
 import { Problem } from '../../core/problem.ts';
 import { createFileMethods } from './files.ts';
@@ -30,6 +31,8 @@ const inert = { unfurl_links: false, unfurl_media: false, link_names: false, par
 /** A trigger_id lives 3 s, and some of them are gone when it gets here. */
 const formTimeout = 2500;
 const messageTimeout = 10_000;
+/** As on Discord; a picture has a few megabytes. */
+const uploadsAtOnce = 6;
 const fileTimeout = 30_000;
 
 /** Slack's spare time for a post: a channel takes about one a second (protocols of chat.postMessage). */
@@ -65,11 +68,14 @@ export function createClient({ botToken, apiUrl, clock, log }: ClientParts) {
   const closing = new AbortController();
   const client = (timeout: number) => new webApi.WebClient(botToken, clientOptions(apiUrl, timeout, log));
   const [forms, messages, files] = [client(formTimeout), client(messageTimeout), client(fileTimeout)];
+  const uploads = createGate(uploadsAtOnce);
   const patient =
     (signal: AbortSignal): Patiently =>
     (lane, patience, send) =>
       patiently(lane, { ...patience, signal }, send);
   const methods = (signal: AbortSignal) => ({
+    /** For picture files on their way: each is held in memory. */
+    uploads,
     ...createMessageMethods(messages, patient(signal), apiUrl),
     ...createFileMethods(files, patient(signal)),
   });
