@@ -46,6 +46,9 @@ function environment(pictures: 'base64' | 'url'): Environment {
     IMAGE_API_KEY: 'bench',
     IMAGE_API_PICTURES: pictures,
     IMAGE_API_CONCURRENCY: '1000',
+    // One person asks for all of it at once.
+    WAITING_PER_PERSON: '1000',
+    WAITING_PER_CHANNEL: '1000',
     IMAGES_URL: `file:${join(folder, 'images')}`,
   });
 }
