@@ -17,10 +17,10 @@ const uploadTries = 3;
  * done, in milliseconds, 30 s in all. Slack takes about 100 such questions a minute in a whole workspace, and mostly it
  * takes a second or two.
  */
-const scanWaits = [500, 1000, 2000, 4000, 4500, 6000, 6000, 6000];
+const scanWaits = [0, 500, 1000, 2000, 4000, 4500, 6000, 6000, 6000];
 
 /** Sharing is asynchronous too (bolt-js issue 2115). Times to ask whether it is there, in milliseconds. */
-const shareWaits = [0, ...scanWaits];
+const shareWaits = scanWaits;
 
 export interface UploadParts {
   /** Ends with the signal. */

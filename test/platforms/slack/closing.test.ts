@@ -62,5 +62,6 @@ it('twenty calls in twenty channels get their pictures within Slack’s limits, 
   expect(slack.requests.filter(({ answer }) => answer === '429')).toEqual([]);
   expect(counts[0]).toBe(20);
   // At 0.5, 1.5 and 3.5 s.
-  expect(counts[1]).toBeLessThanOrEqual(60);
+  // At once and after 0.5, 1.5 and 3.5 s; Slack allows a workspace at least 100 a minute (tier 4).
+  expect(counts[1]).toBeLessThanOrEqual(80);
 });

@@ -63,7 +63,7 @@ describe('a picture', () => {
     });
     const message = await ended();
     expect(said(message)).toMatch(/a fox.*Seed 42.*7\.2 s/);
-    expect(clock.slept.slice(0, 3)).toEqual([500, 1000, 3000]);
+    expect(clock.slept.slice(0, 3)).toEqual([1000, 3000]);
     const [, shared, ...more] = channel.messages();
     expect(more).toEqual([]);
     expect(shared?.thread).toBe(message.ts);
