@@ -15,12 +15,9 @@ const uploadTries = 3;
 /**
  * Slack scans a fresh file before it may be shown (node-slack-sdk issue 2040). Times between questions whether that is
  * done, in milliseconds, 30 s in all. Slack takes about 100 such questions a minute in a whole workspace, and mostly it
- * takes a second or two.
+ * takes a second or two. Sharing is asynchronous too (bolt-js issue 2115).
  */
 const scanWaits = [0, 500, 1000, 2000, 4000, 4500, 6000, 6000, 6000];
-
-/** Sharing is asynchronous too (bolt-js issue 2115). Times to ask whether it is there, in milliseconds. */
-const shareWaits = scanWaits;
 
 export interface UploadParts {
   /** Ends with the signal. */
@@ -113,7 +110,7 @@ async function isThere(
 
 /** Whether a shared file gets there. One that does not is deleted: coming late after all, it would be a second picture. */
 async function arrives({ client, clock, signal }: UploadParts, id: string, { channel }: Spot): Promise<boolean> {
-  for (const wait of shareWaits) {
+  for (const wait of scanWaits) {
     await clock.sleep(wait, signal);
     const state = await client.fileState(id);
     if (state?.shares.some((share) => share.channel === channel)) return true;
