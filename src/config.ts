@@ -97,6 +97,10 @@ export const settings = z.object({
     about:
       'At most so much, by the calendar in UTC, such as: person 20/day, community 500/month, everyone $100/month. Empty: no limit.',
   }),
+  PICTURE_MEMORY: wholeNumber(1, 1_000_000).default(128).meta({
+    about:
+      'MiB of memory that pictures on their way may take: half for what the image API sends, a quarter for each chat.',
+  }),
   SANDBOX_LATENCY: wholeNumber(0, 600_000).default(2000).meta({
     about: 'Milliseconds that the built-in sandbox takes for a picture.',
   }),

@@ -5,10 +5,10 @@ import type { Claim, Lane, Outcome } from '../core/lane.ts';
 import type { Log } from '../core/log.ts';
 import { asProblem, type Problem, type ProblemCode } from '../core/problem.ts';
 import { seedFor } from '../core/seed.ts';
-import type { Api } from './api.ts';
+import type { Api, Delivered } from './api.ts';
 import type { Capacity } from './capacity.ts';
 import type { Circuit } from './circuit.ts';
-import type { Failure, Painted } from './failures.ts';
+import type { Failure } from './failures.ts';
 import { type KeeperParts, keepPicture } from './keep.ts';
 import { reportFailedCall, reportLostPicture } from './report.ts';
 import { createRetries, pauseAfter, type Retry } from './retries.ts';
@@ -109,7 +109,7 @@ async function call(
   passage: ReturnType<Circuit['enter']>,
   request: GenerationRequest,
   signal: AbortSignal,
-): Promise<Painted | Failure> {
+): Promise<Delivered | Failure> {
   const outcome = await api.paint(request, signal).catch((reason: unknown) => {
     passage.unclear();
     throw reason;
@@ -130,7 +130,7 @@ function isDenial({ code }: Problem): boolean {
 async function made(
   parts: PainterParts,
   { orderedAt, startedAt }: Claim,
-  painted: Painted,
+  painted: Delivered,
   request: GenerationRequest,
   signal: AbortSignal,
   now: () => number,

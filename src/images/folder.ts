@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileExtension, type Image, type Images } from '../core/image.ts';
 import { Problem } from '../core/problem.ts';
@@ -27,11 +27,7 @@ export function createImageFolder(folder: string): Images {
         writing.set(path, written);
         await written;
       } catch (cause) {
-        throw new Problem(
-          'storage_failed',
-          {},
-          { hint: `IMAGES_URL: ${codeOf(cause)} while writing a picture`, cause },
-        );
+        throw storageFailed('writing', cause);
       }
       return image;
     },
@@ -39,14 +35,21 @@ export function createImageFolder(folder: string): Images {
       try {
         return await openAsBlob(pathOf(image), { type: image.type });
       } catch (cause) {
-        throw new Problem(
-          'storage_failed',
-          {},
-          { hint: `IMAGES_URL: ${codeOf(cause)} while opening a picture`, cause },
-        );
+        throw storageFailed('opening', cause);
       }
     },
+    async read(image) {
+      const bytes = await readFile(pathOf(image)).catch((cause: unknown) => {
+        throw storageFailed('reading', cause);
+      });
+      if (bytes.length !== image.bytes) throw storageFailed('reading', undefined);
+      return bytes;
+    },
   };
+}
+
+function storageFailed(doing: string, cause: unknown): Problem {
+  return new Problem('storage_failed', {}, { hint: `IMAGES_URL: ${codeOf(cause)} while ${doing} a picture`, cause });
 }
 
 /** A file of the right length was renamed into place, so it is whole. */

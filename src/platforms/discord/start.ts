@@ -1,5 +1,6 @@
 import type { Bot } from '../../core/bot.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { Gate } from '../../core/gate.ts';
 import type { Images } from '../../core/image.ts';
 import type { Log } from '../../core/log.ts';
 import type { Platform } from '../../core/platform.ts';
@@ -14,6 +15,8 @@ import { createSurface } from './surface.ts';
 export interface DiscordParts {
   readonly bot: Bot;
   readonly images: Images;
+  /** Bytes of pictures on their way that may be in memory at once. */
+  readonly memory: Gate;
   readonly log: Log;
   readonly clock: Clock;
   readonly token: string;
@@ -22,9 +25,17 @@ export interface DiscordParts {
 }
 
 /** Logs in, takes commands, and keeps Discord's menus up to date. Throws an Error with a sentence when Discord refuses. */
-export async function startDiscord({ bot, images, log, clock, token, apiUrl }: DiscordParts): Promise<Platform> {
+export async function startDiscord({
+  bot,
+  images,
+  memory,
+  log,
+  clock,
+  token,
+  apiUrl,
+}: DiscordParts): Promise<Platform> {
   const api = apiUrl.replace(/\/+$/, '');
-  const senders = { interactions: interactionSender(api, clock), bot: botSender(api, token, clock) };
+  const senders = { interactions: interactionSender(api, memory, clock), bot: botSender(api, token, memory, clock) };
 
   const surfaceParts = { images, clock, log, interactions: senders.interactions, bot: senders.bot };
 

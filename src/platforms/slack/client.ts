@@ -1,9 +1,10 @@
 import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
-import { createGate } from '../../core/gate.ts';
+import type { Gate } from '../../core/gate.ts';
 import type { Log } from '../../core/log.ts';
 import { Problem } from '../../core/problem.ts';
+import { createUpload } from '../../core/uploads.ts';
 import { createFileMethods } from './files.ts';
 import { boltLogger } from './logger.ts';
 import { createPatience, type Patiently } from './patience.ts';
@@ -31,8 +32,6 @@ const inert = { unfurl_links: false, unfurl_media: false, link_names: false, par
 /** A trigger_id lives 3 s, and some of them are gone when it gets here. */
 const formTimeout = 2500;
 const messageTimeout = 10_000;
-/** As on Discord; a picture has a few megabytes. */
-const uploadsAtOnce = 6;
 const fileTimeout = 30_000;
 
 /** Slack's spare time for a post: a channel takes about one a second (protocols of chat.postMessage). */
@@ -55,6 +54,8 @@ export interface ClientParts {
   readonly botToken: string;
   /** Ends with a slash, e.g. `https://slack.com/api/`. */
   readonly apiUrl: string;
+  /** Bytes of pictures on their way that may be in memory at once. */
+  readonly memory: Gate;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -63,19 +64,18 @@ export interface ClientParts {
 const identity = z.object({ user: z.string(), user_id: z.string(), bot_id: z.string() });
 
 /** Three connections' worth of clients, so that no 429 or slow upload stands before a form that a trigger_id waits for. */
-export function createClient({ botToken, apiUrl, clock, log }: ClientParts) {
+export function createClient({ botToken, apiUrl, memory, clock, log }: ClientParts) {
   const patiently = createPatience(clock);
   const closing = new AbortController();
   const client = (timeout: number) => new webApi.WebClient(botToken, clientOptions(apiUrl, timeout, log));
   const [forms, messages, files] = [client(formTimeout), client(messageTimeout), client(fileTimeout)];
-  const uploads = createGate(uploadsAtOnce);
+  const upload = createUpload(memory);
   const patient =
     (signal: AbortSignal): Patiently =>
     (lane, patience, send) =>
       patiently(lane, { ...patience, signal }, send);
   const methods = (signal: AbortSignal) => ({
-    /** For picture files on their way: each is held in memory. */
-    uploads,
+    upload,
     ...createMessageMethods(messages, patient(signal), apiUrl),
     ...createFileMethods(files, patient(signal)),
   });
