@@ -11,6 +11,7 @@ import { createClient } from './client.ts';
 import { troubleOf } from './errors.ts';
 import { formCallback } from './form.ts';
 import { freshRequests } from './fresh.ts';
+import { createGestures, type Gestures } from './gestures.ts';
 import { boltLogger } from './logger.ts';
 import { eventsPath } from './manifest.ts';
 import { createLine, openLines } from './socket.ts';
@@ -41,7 +42,10 @@ export async function startSlack(parts: SlackParts): Promise<SlackPlatform> {
   const client = createClient(parts);
   const me = await client.identify().catch((error: unknown) => refused('SLACK_BOT_TOKEN', apiUrl, error));
   const surfaceParts = { ...parts, client, name: me.user, bot: me.bot_id };
-  const calls = createCalls(parts.bot, surfaceParts);
+  const calls = {
+    ...createCalls(parts.bot, surfaceParts),
+    ...createGestures(parts.bot, { ...surfaceParts, user: me.user_id }),
+  };
   const authorization = { botToken, botId: me.bot_id, botUserId: me.user_id };
 
   if (appToken) {
@@ -77,7 +81,7 @@ type Receiver = NonNullable<ConstructorParameters<typeof App>[0]>['receiver'];
 function createApp(
   receiver: Receiver,
   authorization: { botToken: string; botId: string; botUserId: string },
-  calls: Calls,
+  calls: Calls & Gestures,
   log: Log,
 ): App {
   const app = new App({
@@ -88,8 +92,13 @@ function createApp(
     logger: boltLogger(log),
   });
   app.command(/.*/, ({ body, ack }) => calls.slash(body, ack));
+  app.action({ type: 'block_actions' }, ({ body, ack }) => calls.press(body, ack));
   app.view(formCallback, ({ body, ack }) => calls.submission(body, ack));
   app.error(async (error) => log.error({ err: error }, 'a call from Slack could not be read'));
+  // Bolt acknowledges events before anybody has read them; ours are written down first.
+  const handOn = app.processEvent.bind(app);
+  app.processEvent = (event) =>
+    event.body['type'] === 'event_callback' ? calls.event(event.body, () => event.ack()) : handOn(event);
   return app;
 }
 

@@ -1,25 +1,20 @@
 import type { z } from 'zod';
-import type { Clock } from '../../../src/core/clock.ts';
 import { checkBlocks, type View } from './blocks.ts';
 import { createForm, type FakeForm } from './forms.ts';
+import { createGestures, type Gestures } from './gestures.ts';
 import { whisperBody } from './hooks.ts';
-import { canShow } from './methods.ts';
-import type { ChannelRecord, FakeUse, FakeWhisper, Workspace } from './model.ts';
+import { addMessage, canShow } from './methods.ts';
+import type { ChannelRecord, FakeMessage, FakeUse, FakeWhisper, Workspace } from './model.ts';
+import { type Taken, timed } from './taken.ts';
 import type { Deliver } from './transport.ts';
 
-/** How a call was taken, as the person at the keyboard sees it. */
-export interface Taken {
-  /** `timeout` is Slack's "operation_timeout", `unreachable` its "dispatch_failed". */
-  readonly outcome: 'acknowledged' | 'timeout' | 'unreachable';
-  /** Milliseconds until the acknowledgement. */
-  readonly after: number;
-}
-
-export interface FakeUser {
+export interface FakeUser extends Gestures {
   readonly id: string;
   readonly name: string;
   /** What only this person sees, in order. */
   readonly whispers: readonly FakeWhisper[];
+  /** Writes a message that calls nothing. */
+  says(channel: { readonly id: string }, text: string): FakeMessage;
   /** Types a line that begins with a slash and presses enter; resolves when the call is acknowledged or given up. */
   types(channel: { readonly id: string }, line: string): Promise<Taken>;
   /** Delivers the last line once more, as Slack's retries do; resolves like `types`. */
@@ -40,31 +35,34 @@ export interface Use {
   acknowledge(body?: unknown): void;
 }
 
-/** Slack gives up after 3 s. */
-const patience = 3000;
-
 export interface PeopleParts {
   readonly workspace: Workspace;
   readonly deliver: Deliver;
+  /** Whether the app is told of an event: it asked for it, and has its scope. */
+  readonly isTold: (event: string) => boolean;
   readonly responseUrl: (trigger: string) => string;
 }
 
-export function createUser(name: string, { workspace, deliver, responseUrl }: PeopleParts): FakeUser {
+export function createUser(name: string, parts: PeopleParts): FakeUser {
+  const { workspace, deliver, responseUrl } = parts;
   const id = `U${workspace.next()}`;
   const whispers: FakeWhisper[] = [];
   let open: FakeForm | undefined;
   let last: object | undefined;
 
-  /** A fresh trigger and response_url. */
-  function use(): FakeUse {
+  /** A fresh trigger and response_url. A press's is about the message with the button, which it replaces unless told not to. */
+  function use(original?: FakeMessage): FakeUse {
     const fresh: FakeUse = {
       trigger: `${workspace.next()}.${workspace.team}.${crypto.randomUUID()}`,
       at: workspace.clock.now(),
       triggerUsed: false,
       responses: 0,
       whisper: (whisper, replace) => {
-        if (replace) whispers.pop();
-        whispers.push(whisper);
+        if (original && replace !== false) Object.assign(original, whisper, { edits: original.edits + 1 });
+        else {
+          if (replace) whispers.pop();
+          whispers.push(whisper);
+        }
       },
       openForm: (view: View) => {
         open = createForm(view, submit, () => {
@@ -107,6 +105,8 @@ export function createUser(name: string, { workspace, deliver, responseUrl }: Pe
     id,
     name,
     whispers,
+    ...createGestures({ id, name, use }, parts),
+    says: (channel, text) => addMessage(workspace, { channel: channel.id, text, author: id }),
     async types(channel, line) {
       const [, command = '', text = ''] = /^(\/\S+)\s?(.*)$/su.exec(line) ?? [];
       const used = use();
@@ -155,23 +155,4 @@ export function channelRecord(workspace: Workspace, name: string, changes: Parti
   const record: ChannelRecord = { id, name, kind, botIsIn: true, refusal: undefined, ...changes };
   workspace.channels.set(id, record);
   return record;
-}
-
-/** Waits for an acknowledgement as long as Slack does; one that is late by the clock is late. */
-async function timed(
-  clock: Clock,
-  delivered: ReturnType<Deliver>,
-): Promise<{ taken: Taken; acknowledgement?: unknown }> {
-  const from = clock.now();
-  const waiting = new AbortController();
-  const late = clock.sleep(patience, waiting.signal).then(
-    () => 'late' as const,
-    () => 'late' as const,
-  );
-  const answer = await Promise.race([delivered, late]);
-  const after = clock.now() - from;
-  waiting.abort();
-  if (answer === undefined) return { taken: { outcome: 'unreachable', after } };
-  if (answer === 'late' || after > patience) return { taken: { outcome: 'timeout', after } };
-  return { taken: { outcome: 'acknowledged', after }, acknowledgement: answer.acknowledgement };
 }

@@ -26,7 +26,8 @@ describe('a delivery that waits', () => {
     const place = { platform: 'slack', channel: slack.channel('#art').id, community: 'T0FAKE' };
     const parts = { client, apiUrl, images, clock, log, name: 'easel', bot: 'B0EASEL' };
     const { responseUrl } = slack.user('Ada').uses();
-    ({ show } = createSurface(parts, invocationOf('a fox', { place }), responseUrl, nothingYet(), async () => false));
+    const aside = { responseUrl, pressed: false };
+    ({ show } = createSurface(parts, invocationOf('a fox', { place }), aside, nothingYet(), async () => false));
     const image = await images.put(pngBytes(100), 'image/png', { width: 1, height: 1 });
     done = { state: 'done', text: 'AI-generated', images: [{ image, alt: 'a fox', name: 'a.png' }] };
     await show({ state: 'working', text: 'Painting…' });

@@ -36,7 +36,11 @@ describe('a surface whose message is lost', () => {
     const responseUrl = new URL('/respond/1', apiUrl).href;
     const call = invocationOf('a fox', { place: { platform: 'slack', channel: channel.id, community: 'T0FAKE' } });
     const parts = { client, apiUrl, images, clock, log, name: 'easel', bot: 'B0EASEL' };
-    return { images, channel, ...createSurface(parts, call, responseUrl, nothingYet(), acknowledge) };
+    return {
+      images,
+      channel,
+      ...createSurface(parts, call, { responseUrl, pressed: false }, nothingYet(), acknowledge),
+    };
   }
 
   it('never posts a second one, not even for a last word that everyone may see', async () => {

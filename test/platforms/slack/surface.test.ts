@@ -28,7 +28,7 @@ surfaceContract('Slack', async (images) => {
   });
   const log = linesLog([]);
   const parts = { client, apiUrl: slack.apiUrl, images, clock, log, name: 'easel', bot: 'B0EASEL' };
-  const surface = createSurface(parts, call, responseUrl, nothingYet(), async (reply) => {
+  const surface = createSurface(parts, call, { responseUrl, pressed: false }, nothingYet(), async (reply) => {
     if (!reply.whisper || reply.state === 'working') return false;
     acknowledge({ response_type: 'ephemeral', ...render(reply, undefined, new Map()) });
     return true;
