@@ -19,8 +19,8 @@ export interface FakeUser extends Gestures {
   types(channel: { readonly id: string }, line: string): Promise<Taken>;
   /** Delivers the last line once more, as Slack's retries do; resolves like `types`. */
   typesAgain(): Promise<Taken>;
-  /** A use of a command that is delivered to nobody: for a surface on its own. */
-  uses(): Use;
+  /** A use of a command, or of a button in a message, that is delivered to nobody: for a surface on its own. */
+  uses(original?: FakeMessage): Use;
   /** Waits for the newest whisper that fits. */
   whisper(fits?: (whisper: FakeWhisper) => boolean): Promise<FakeWhisper>;
   /** Waits for the open form. */
@@ -133,8 +133,8 @@ export function createUser(name: string, parts: PeopleParts): FakeUser {
       if (!last) throw new Error(`${name} has typed nothing yet`);
       return send(last);
     },
-    uses() {
-      const { trigger } = use();
+    uses(original) {
+      const { trigger } = use(original);
       return { trigger, responseUrl: responseUrl(trigger), acknowledge: listen };
     },
     whisper: (fits = () => true) => workspace.until(`a whisper for ${name}`, () => whispers.findLast(fits)),

@@ -33,6 +33,8 @@ export interface ChatSettings {
   /** One for whom waiting takes no time, when it is left out. */
   readonly clock?: Clock;
   readonly scopes?: readonly string[];
+  /** What the app is subscribed to; all when left out. */
+  readonly events?: readonly string[];
   /** Whether Slack keeps up its rate limits. */
   readonly limited?: boolean;
   readonly type?: ImageType;
@@ -49,6 +51,7 @@ export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
     mode = 'socket',
     clock = hastyClock(),
     scopes,
+    events,
     limited = true,
     type = 'image/png',
     painting,
@@ -56,7 +59,8 @@ export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
   } = settings;
   // Slack's own patience runs in real time, so that a clock which skips every sleep does not skip that one.
   const slackClock = { now: () => clock.now(), sleep: systemClock.sleep };
-  const slack = settings.slack ?? (await startFakeSlack({ clock: slackClock, limited, ...(scopes && { scopes }) }));
+  const asked = { ...(scopes && { scopes }), ...(events && { events }) };
+  const slack = settings.slack ?? (await startFakeSlack({ clock: slackClock, limited, ...asked }));
   const images = memoryImages();
   const picture = await images.put(pngBytes(50_000), type, { width: 1024, height: 576 });
   const orders: Order[] = [];
