@@ -10,15 +10,10 @@ export interface Gestures {
   /** A pressed button. The message that holds it is not touched from here: it shows another call. */
   press(body: unknown, ack: () => Promise<void>): Promise<void>;
   /**
-   * An event, of which only a reaction to a message of ours means anything. Rejects with Problem `storage_failed`, and
-   * acknowledges nothing, while nobody knows whose message it is: Slack then tells it again.
+   * An event, of which only a reaction to a message of ours means anything. Rejects with Problem `storage_failed` or
+   * `place_silent`, and acknowledges nothing, while nobody knows whose message it is: Slack then tells it again.
    */
   event(body: unknown, ack: () => Promise<void>): Promise<void>;
-}
-
-export interface GestureParts extends SurfaceParts {
-  /** The bot's user, as events name it. */
-  readonly user: string;
 }
 
 /** Milliseconds from a press to its acknowledgement at the latest, whatever the store does: Slack waits 3 s. */
@@ -28,8 +23,8 @@ const heardWithin = 2500;
 const nowhere: Aside = { responseUrl: '', pressed: false };
 
 /** Turns presses and reactions into invocations. */
-export function createGestures(bot: Bot, parts: GestureParts): Gestures {
-  const { clock, log, user } = parts;
+export function createGestures(bot: Bot, parts: SurfaceParts): Gestures {
+  const { clock, log, me } = parts;
 
   async function shownBy(message: string): Promise<string | undefined> {
     try {
@@ -62,7 +57,8 @@ export function createGestures(bot: Bot, parts: GestureParts): Gestures {
     },
 
     async event(body, ack) {
-      const reacted = readReaction(body, bot.commands, user, clock.now());
+      if (me.user === undefined) throw new Problem('place_silent', {}, { hint: 'Slack has not said yet who we are' });
+      const reacted = readReaction(body, bot.commands, me.user, clock.now());
       const about = reacted && (await shownBy(reacted.message));
       if (!reacted || about === undefined) return ack();
       const call = { ...reacted.call, about };

@@ -9,6 +9,7 @@ import { type Aside, messageKey, writeAddress } from './address.ts';
 import type { SlackClient, SlackMethods } from './client.ts';
 import { type Delivery, deliver } from './deliver.ts';
 import { slackProblem, troubleOf } from './errors.ts';
+import type { Me } from './identity.ts';
 import { captionOf } from './invocation.ts';
 import { lookFor, type Placed, placeMessage } from './place.ts';
 import { render } from './render.ts';
@@ -29,10 +30,7 @@ export interface SurfaceParts {
   readonly images: Images;
   readonly clock: Clock;
   readonly log: Log;
-  /** The bot's name, for people who have to invite it. */
-  readonly name: string;
-  /** The bot's id, as messages name their author. */
-  readonly bot: string;
+  readonly me: Me;
 }
 
 /** The parts while one reply is shown: waiting ends when the call or the platform does. */
@@ -122,7 +120,7 @@ export function createSurface(
       } catch (error) {
         over.throwIfAborted();
         if (isGone(error)) progress.placed = 'closed';
-        throw slackProblem(error, parts.name, of.channel);
+        throw slackProblem(error, parts.me.name, of.channel);
       }
     },
   };

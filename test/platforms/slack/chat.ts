@@ -7,6 +7,7 @@ import type { Image, ImageType } from '../../../src/core/image.ts';
 import type { Journal } from '../../../src/core/journal.ts';
 import type { Log } from '../../../src/core/log.ts';
 import type { Problem } from '../../../src/core/problem.ts';
+import type { Me } from '../../../src/platforms/slack/identity.ts';
 import { type SlackPlatform, startSlack } from '../../../src/platforms/slack/start.ts';
 import { memoryImages, pngBytes } from '../../fakes/images.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
@@ -130,6 +131,9 @@ export function linesLog(lines: string[]): Log {
   };
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }
+
+/** Who the bot is in the fake workspace. */
+export const me: Me = { name: 'easel', bot: 'B0EASEL', user: 'U0EASEL' };
 
 /** The sentence that people get for a problem. */
 export function sentence(problem: Problem): string {

@@ -7,7 +7,7 @@ import { createGestures, type Gestures } from '../../../src/platforms/slack/gest
 import { type ManualClock, manualClock } from '../../fakes/clock.ts';
 import { memoryImages } from '../../fakes/images.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
-import { linesLog } from './chat.ts';
+import { linesLog, me } from './chat.ts';
 
 /** Presses and reactions as Slack delivers them, and a bot that does as the test says. */
 export interface Stage {
@@ -49,11 +49,11 @@ export async function openStage(commands: readonly Command[]): Promise<Stage> {
   const log = linesLog(lines);
   const { botToken, apiUrl } = slack;
   const client = createClient({ botToken, apiUrl, clock, log });
-  const parts = { client, apiUrl, images: memoryImages(), clock, log, name: 'easel', bot: 'B0EASEL' };
+  const parts = { client, apiUrl, images: memoryImages(), clock, log, me };
   return {
     slack,
     clock,
-    gestures: createGestures(bot, { ...parts, user: 'U0EASEL' }),
+    gestures: createGestures(bot, parts),
     lines,
     asked,
     get acknowledged() {

@@ -9,7 +9,7 @@ import { invocationOf } from '../../fakes/invocation.ts';
 import type { FakeMessage } from '../../fakes/slack/model.ts';
 import type { FakeUser } from '../../fakes/slack/people.ts';
 import { type FakeChannel, type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
-import { linesLog } from './chat.ts';
+import { linesLog, me } from './chat.ts';
 import { hastyClock } from './clock.ts';
 
 const no: Reply = { state: 'failed', text: 'No.', whisper: true };
@@ -30,7 +30,7 @@ describe('whispers', () => {
     const { botToken, apiUrl } = slack;
     const [clock, log] = [hastyClock(), linesLog([])];
     const client = createClient({ botToken, apiUrl, clock, log });
-    parts = { client, apiUrl, images: memoryImages(), clock, log, name: 'easel', bot: 'B0EASEL' };
+    parts = { client, apiUrl, images: memoryImages(), clock, log, me };
     const bobs = createSurface(parts, callOf('slack:0'), { responseUrl: '', pressed: false }, nothingYet());
     await bobs.show({ state: 'working', text: 'Painting…' });
     message = await channel.message();
