@@ -45,6 +45,12 @@ export interface Command {
   run(input: Input, context: Context): AsyncGenerator<Reply, void, void>;
 }
 
+/** What is said of a command in the language of a BCP 47 tag, or else in English. */
+export function manualFor({ manuals }: Command, locale: string): Manual | undefined {
+  const language = locale.split(/[-_]/)[0]?.toLowerCase() ?? '';
+  return (Object.hasOwn(manuals, language) ? manuals[language] : undefined) ?? manuals['en'];
+}
+
 /** `command_unknown`, with the name that was probably meant. */
 export function unknownCommand(given: string, commands: readonly Command[]): Problem {
   const suggestion = nearest(

@@ -3,6 +3,11 @@ export type Input =
   | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, unknown>> }
   | { readonly kind: 'text'; readonly text: string };
 
+/** What a person may do where they asked: look after other people's messages, or run the place. */
+export const rights = ['moderate', 'administer'] as const;
+
+export type Right = (typeof rights)[number];
+
 export interface Person {
   /** Unique over platforms, e.g. `discord:80351110224678912`. */
   readonly id: string;
@@ -10,6 +15,8 @@ export interface Person {
   readonly name: string;
   /** Ids of the roles that they have where they asked, unique over platforms, as far as the platform tells them. */
   readonly roles?: readonly string[] | undefined;
+  /** None in direct messages, and where the platform does not tell. */
+  readonly rights?: readonly Right[] | undefined;
 }
 
 export interface Place {

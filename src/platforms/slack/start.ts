@@ -13,6 +13,7 @@ import { formCallback } from './form.ts';
 import { freshRequests } from './fresh.ts';
 import { boltLogger } from './logger.ts';
 import { eventsPath } from './manifest.ts';
+import { createPeople } from './people.ts';
 import { createLine, openLines } from './socket.ts';
 import type { SurfaceParts } from './surface.ts';
 
@@ -41,7 +42,7 @@ export async function startSlack(parts: SlackParts): Promise<SlackPlatform> {
   const client = createClient(parts);
   const me = await client.identify().catch((error: unknown) => refused('SLACK_BOT_TOKEN', apiUrl, error));
   const surfaceParts = { ...parts, client, name: me.user, bot: me.bot_id };
-  const calls = createCalls(parts.bot, surfaceParts);
+  const calls = createCalls(parts.bot, createPeople({ client, clock, log }), surfaceParts);
   const authorization = { botToken, botId: me.bot_id, botUserId: me.user_id };
 
   if (appToken) {
