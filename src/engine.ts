@@ -80,6 +80,8 @@ export async function startEngine(
     commands,
     generate: generation.generate,
     usage: store.lane.usage,
+    open: store.lane.open,
+    cancel: store.lane.cancel,
     quotas: config.QUOTAS,
     explain,
     defaultModel: config.IMAGE_MODEL,

@@ -97,6 +97,8 @@ const problems: Sentences = {
   service_paused: ({ seconds }) =>
     `The image service is not set up correctly, and the operator was told. I will try it again in ${seconds} s.`,
   cancelled: () => 'Cancelled.',
+  nothing_to_cancel: () => 'There is nothing to cancel: no picture is waiting or being painted.',
+  not_yours: () => 'Only the person who asked for this picture, or a moderator, can do that.',
   queue_full: ({ limit }) => `You have ${pictures(limit)} waiting already. Please try again when one is ready.`,
   channel_queue_full: ({ limit }) =>
     `This channel has ${pictures(limit)} waiting already. Please try again when one is ready.`,
@@ -154,6 +156,12 @@ export const en = {
     times: (painting: string, all: string) => `${painting} s painting, ${all} s in all`,
     model: 'Model',
     size: 'Size',
+  },
+  cancel: {
+    summary: 'Cancel your pictures that are waiting or being painted',
+    options: {},
+    button: 'Cancel',
+    done: (count: number) => `Cancelled ${pictures(count)}.`,
   },
   usage: {
     summary: 'How many pictures you have made today and this month',

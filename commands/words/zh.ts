@@ -80,6 +80,8 @@ const problems: Sentences = {
   service_rejected_request: () => '图像服务拒绝了 Easel 发出的请求。已通知管理员，请稍后再试。',
   service_paused: ({ seconds }) => `图像服务的设置不正确，已通知管理员。我会在 ${seconds} 秒后再次尝试连接。`,
   cancelled: () => '已取消。',
+  nothing_to_cancel: () => '没有可以取消的：现在没有图片在排队或绘制。',
+  not_yours: () => '只有请求这张图片的人或管理员可以这样做。',
   queue_full: ({ limit }) => `您已有 ${limit} 张图片在排队。请等其中一张画好后再试。`,
   channel_queue_full: ({ limit }) => `本频道已有 ${limit} 张图片在排队。请等其中一张画好后再试。`,
   quota_used_up: ({ scope, period, refillsAt }) =>
@@ -147,6 +149,12 @@ export const zh: Words = {
     times: (painting, all) => `绘制 ${painting} 秒，共 ${all} 秒`,
     model: '模型',
     size: '尺寸',
+  },
+  cancel: {
+    summary: '取消您正在排队或绘制的图片',
+    options: {},
+    button: '取消',
+    done: (count) => `已取消 ${count} 张图片。`,
   },
   usage: {
     summary: '您今天和本月画了多少张图片',

@@ -25,6 +25,8 @@ export interface Bot {
   refuse(problem: Problem, invocation: Invocation, surface: Surface): Promise<void>;
   /** Ends a running invocation as its asker wished. Says whether it runs here. */
   cancel(invocation: string): boolean;
+  /** The invocation that a message of ours shows, however old. Throws Problem `storage_failed`. */
+  shownBy(message: string): Promise<string | undefined>;
   /** From now on also runs what other processes, or this one before a restart, have left open on these platforms. */
   takeUp(platforms: readonly Platform[]): Promise<void>;
   /**
@@ -100,6 +102,7 @@ export function createBot(parts: BotParts): Bot {
       call?.cancelling.abort(new Problem('cancelled', {}));
       return call !== undefined;
     },
+    shownBy: async (message) => journal?.shownBy(message),
     async takeUp(started) {
       platforms = started;
       await keeper?.takeUp();

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Generation, GenerationRequest, Progress } from './generation.ts';
 import type { Input, Invocation } from './invocation.ts';
+import type { OpenPicture, PictureKey, Whose } from './lane.ts';
 import { describeOptions, type Option } from './option.ts';
 import { Problem } from './problem.ts';
 import type { QuotaRule, Usage, UsageKey } from './quota.ts';
@@ -18,6 +19,14 @@ export interface Manual {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+/** A reaction under a message that calls a command about it. */
+export interface Reaction {
+  /** As Discord and Unicode have it. */
+  readonly emoji: string;
+  /** As Slack calls it, without its colons. */
+  readonly name: string;
+}
+
 /** What a command gets besides its options. */
 export interface Context {
   readonly invocation: Invocation;
@@ -29,19 +38,27 @@ export interface Context {
   readonly quotas: readonly QuotaRule[];
   /** What was used in the running periods. Throws Problem `storage_failed`. */
   usage(keys: readonly UsageKey[]): Promise<readonly Usage[]>;
+  /** The pictures of a call or of a person that wait or are being painted. Throws Problem `storage_failed`. */
+  open(whose: Whose): Promise<readonly OpenPicture[]>;
+  /** Takes a picture out of line at once, or has its painting stopped. Throws Problem `storage_failed`. */
+  cancel(picture: PictureKey): Promise<void>;
   /** A seed from 1 to 2147483646, the same one when this invocation is replayed. */
   seed(purpose: string, n?: number): number;
   /** Orders a picture and yields a reply at once and at each progress. Throws Problems only. */
   generate(request: GenerationRequest, show: (progress: Progress) => Reply): AsyncGenerator<Reply, Generation, void>;
 }
 
-/** Something a person can do. Slash, text, button and form are ways to call the same thing. */
+/** Something a person can do. Slash, text, button, reaction and form are ways to call the same thing. */
 export interface Command {
   readonly name: string;
+  readonly reaction?: Reaction | undefined;
   /** By language (`en`, `zh`). */
   readonly manuals: Readonly<Record<string, Manual>>;
   readonly options: readonly Option[];
-  /** Reads the input and yields replies; the first one comes before any work. Throws Problems only. */
+  /**
+   * Reads the input and yields replies; the first one comes before any work. None at all means that what the person sees
+   * already says it. Throws Problems only.
+   */
   run(input: Input, context: Context): AsyncGenerator<Reply, void, void>;
 }
 
@@ -63,6 +80,7 @@ export function unknownCommand(given: string, commands: readonly Command[]): Pro
 /** Declares a command. The zod object gives its types, its platform options, its text grammar, forms and checks. */
 export function command<Schema extends z.ZodObject>(definition: {
   readonly name: string;
+  readonly reaction?: Reaction;
   readonly manuals: Readonly<Record<string, Manual & { options: Record<keyof z.output<Schema>, string> }>>;
   readonly options: Schema;
   readonly run: (options: z.output<Schema>, context: Context) => AsyncGenerator<Reply, void, void>;
@@ -70,6 +88,7 @@ export function command<Schema extends z.ZodObject>(definition: {
   const options = describeOptions(definition.options);
   return {
     name: definition.name,
+    reaction: definition.reaction,
     manuals: definition.manuals,
     options,
     async *run(input, context) {

@@ -1,6 +1,7 @@
 import type { Command, Context } from './command.ts';
 import type { Generate, Generation, Order } from './generation.ts';
 import type { Invocation } from './invocation.ts';
+import type { Lane } from './lane.ts';
 import { Problem } from './problem.ts';
 import type { QuotaRule, Usage, UsageKey } from './quota.ts';
 import { seedFor } from './seed.ts';
@@ -13,11 +14,15 @@ export interface ContextParts {
   /** What was used in the running periods. */
   readonly usage?: (keys: readonly UsageKey[]) => Promise<readonly Usage[]>;
   readonly quotas?: readonly QuotaRule[];
+  /** What is known of pictures that are not there yet. */
+  readonly open?: Lane['open'];
+  readonly cancel?: Lane['cancel'];
 }
 
 /** What a command gets besides its options. `signal` ends its generations. */
 export function contextOf(invocation: Invocation, signal: AbortSignal, parts: ContextParts): Context {
   const { commands, defaultModel, generate, usage = async () => [], quotas = [] } = parts;
+  const { open = async () => [], cancel } = parts;
   let n = 0;
   return {
     invocation,
@@ -25,6 +30,10 @@ export function contextOf(invocation: Invocation, signal: AbortSignal, parts: Co
     defaultModel,
     quotas,
     usage,
+    open,
+    async cancel(picture) {
+      await cancel?.(picture);
+    },
     seed: (purpose, number = 0) => seedFor(invocation.id, purpose, number),
     async *generate(request, show) {
       const order: Order = { ...askerOf(invocation), n: n++, request, signal };

@@ -35,6 +35,8 @@ export interface Invocation {
   readonly input: Input;
   readonly person: Person;
   readonly place: Place;
+  /** The invocation whose message it is about, when it came from a button or a reaction there. */
+  readonly about?: string | undefined;
   /** BCP 47, as the platform tells it, e.g. `en-GB`. */
   readonly locale: string;
   /** Milliseconds since 1970. */

@@ -8,6 +8,14 @@ export interface PictureKey {
   readonly n: number;
 }
 
+/** Whose pictures: those of one invocation, or all of one person. */
+export type Whose = { readonly invocation: string } | { readonly person: string };
+
+/** A picture that waits or is being painted. */
+export interface OpenPicture extends PictureKey {
+  readonly person: string;
+}
+
 /** A picture to be painted when its turn comes. All ids are unique over platforms. */
 export interface LaneOrder extends PictureKey {
   readonly person: string;
@@ -118,6 +126,8 @@ export interface Lane {
   /** A waiting picture is cancelled at once, a running one is asked to stop, `over` means there is nothing to stop. */
   cancel(key: PictureKey): Promise<'cancelled' | 'stopping' | 'over'>;
   find(key: PictureKey): Promise<Standing | undefined>;
+  /** What waits or is being painted, in the order in which it was ordered. */
+  open(whose: Whose): Promise<readonly OpenPicture[]>;
   /** Starts nothing for so long, in all processes; a longer pause stays. 0 ends every pause. */
   pause(milliseconds: number): Promise<void>;
   /** Undefined while there are too few pictures to be honest. `pixels` before upscaling. */

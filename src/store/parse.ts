@@ -24,6 +24,7 @@ export const invocation: z.ZodType<Invocation> = z.object({
   place: z
     .object({ platform: z.string(), channel: z.string(), community: z.string().optional() })
     .transform((place) => ({ ...place, community: place.community })),
+  about: z.string().optional(),
   locale: z.string(),
   askedAt: z.number(),
 });

@@ -5,6 +5,7 @@
 export interface Tables {
   calls: CallsTable;
   lanes: LanesTable;
+  messages: MessagesTable;
   people: PeopleTable;
   pictures: PicturesTable;
   usage: UsageTable;
@@ -25,6 +26,13 @@ interface CallsTable {
   owner: string;
   attempt: number;
   lease_until: number;
+}
+
+/** Which invocation a message in a chat shows; kept as long as the pictures are. */
+interface MessagesTable {
+  /** As the platform names it, e.g. `discord:1234`. */
+  message: string;
+  invocation: string;
 }
 
 /** One row, updated first by every transaction that writes pictures, so that these take turns over all processes. */

@@ -1,5 +1,7 @@
 import type { Command, Context } from '../../src/core/command.ts';
 import type { Generate } from '../../src/core/generation.ts';
+import type { Person } from '../../src/core/invocation.ts';
+import type { OpenPicture, PictureKey } from '../../src/core/lane.ts';
 import type { QuotaRule, Usage, UsageKey } from '../../src/core/quota.ts';
 import { seedFor } from '../../src/core/seed.ts';
 import { invocationOf } from './invocation.ts';
@@ -11,10 +13,18 @@ interface ContextParts {
   readonly defaultModel?: string;
   readonly quotas?: readonly QuotaRule[];
   readonly usage?: (keys: readonly UsageKey[]) => Promise<readonly Usage[]>;
+  readonly person?: Person;
+  readonly about?: string;
+  /** What waits or is being painted. */
+  readonly pictures?: readonly OpenPicture[];
+}
+
+export interface FakeContext extends Context {
+  readonly cancelled: readonly PictureKey[];
 }
 
 /** What a command gets, without a bot around it. */
-export function contextOf(parts: ContextParts): Context {
+export function contextOf(parts: ContextParts): FakeContext {
   const {
     generate,
     commands = [],
@@ -22,8 +32,12 @@ export function contextOf(parts: ContextParts): Context {
     defaultModel = '2.1 Pro',
     quotas = [],
     usage = async () => [],
+    pictures = [],
+    person,
+    about,
   } = parts;
-  const invocation = invocationOf('', { locale });
+  const invocation = invocationOf('', { locale, about, ...(person && { person }) });
+  const cancelled: PictureKey[] = [];
   let n = 0;
   return {
     invocation,
@@ -31,6 +45,14 @@ export function contextOf(parts: ContextParts): Context {
     defaultModel,
     quotas,
     usage,
+    cancelled,
+    open: async (whose) =>
+      pictures.filter((picture) =>
+        'person' in whose ? picture.person === whose.person : picture.invocation === whose.invocation,
+      ),
+    async cancel(picture) {
+      cancelled.push(picture);
+    },
     seed: (purpose, number = 0) => seedFor(invocation.id, purpose, number),
     async *generate(request, show) {
       const { signal } = new AbortController();

@@ -112,6 +112,23 @@ export function journalContract(store: () => StoreUnderTest): void {
       expect([await ids(), await ids(), await ids()]).toEqual([['c', 'a'], ['b'], []]);
     });
 
+    it('remembers for ever which invocation a message shows', async () => {
+      const { process, clock } = store();
+      const [one, other] = await Promise.all([process(), process()]);
+      const hold = await one.journal.accept(invocationOf('a fox'), address);
+      if (!hold) throw new Error('not accepted');
+      await one.journal.move(hold, address);
+      expect(await other.journal.shownBy('discord:5')).toBeUndefined();
+      await one.journal.move(hold, address, 'discord:5');
+      await one.journal.move(hold, address, 'discord:6');
+      await one.journal.move({ ...hold, attempt: 2 }, address, 'discord:7');
+      await one.journal.end(hold, 'answered');
+      clock.jump(400 * day);
+      await other.forget(clock.now());
+      const shown = ['discord:5', 'discord:6', 'discord:7'].map((message) => other.journal.shownBy(message));
+      expect(await Promise.all(shown)).toEqual(['discord:1', 'discord:1', undefined]);
+    });
+
     it('forgets what ended before a moment, and nothing else', async () => {
       const { process, clock } = store();
       const one = await process();

@@ -6,6 +6,7 @@ import { chargeClaim } from './charge.ts';
 import { claimNext } from './claim.ts';
 import { estimateTime, findPicture } from './find.ts';
 import { releaseClaims, renewClaims } from './lease.ts';
+import { openPictures } from './open.ts';
 import type { LaneParts } from './parts.ts';
 import { settleClaim } from './settle.ts';
 import { readUsage } from './usage.ts';
@@ -22,6 +23,7 @@ export function createLane(holding: Omit<LaneParts, 'held' | 'ending'>): Lane & 
     renew: () => renewClaims(parts),
     cancel: (key) => cancelPicture(parts, key),
     find: (key) => findPicture(access, key),
+    open: (whose) => openPictures(access, whose),
     pause: (milliseconds) => pauseLane(parts, milliseconds),
     estimate: (model, pixels) => estimateTime(access, model, pixels),
     usage: (keys) => readUsage(access, keys, clock.now()),

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Tables } from '../tables.ts';
 
-/** Version 2: what people are called, for administrators, and which quotas the operator was warned of. */
+/** Version 3: what people are called, for administrators, and which quotas the operator was warned of. */
 export async function addNamesAndWarnings(database: Transaction<Tables>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(database);
 }

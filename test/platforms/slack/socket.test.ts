@@ -77,7 +77,15 @@ describe('a start that Slack refuses', () => {
   afterEach(() => slack.close());
 
   function start(changes: { botToken?: string; appToken?: string | undefined }) {
-    const bot = { commands: [], run: never, refuse: never, cancel: () => false, takeUp: never, close: never };
+    const bot = {
+      commands: [],
+      run: never,
+      refuse: never,
+      cancel: () => false,
+      shownBy: async () => undefined,
+      takeUp: never,
+      close: never,
+    };
     const { apiUrl, botToken, appToken } = slack;
     const parts = { bot, images: memoryImages(), log: linesLog([]), clock: systemClock, apiUrl };
     return startSlack({ ...parts, botToken, appToken, ...changes });
