@@ -113,6 +113,7 @@ function generationSettings(config: Config) {
       waitingPerChannel: config.WAITING_PER_CHANNEL,
       quotas: config.QUOTAS,
     },
+    weights: config.ROLE_WEIGHTS,
     price: config.PICTURE_PRICE,
     concurrency: config.IMAGE_API_CONCURRENCY,
     rate: config.IMAGE_API_RATE,

@@ -55,6 +55,7 @@ function askerOf({ id, person, place }: Invocation): Omit<Order, 'n' | 'request'
   return {
     invocation: id,
     person: person.id,
+    name: person.name,
     channel: `${platform}:${channel}`,
     community: community === undefined ? undefined : `${platform}:${community}`,
     roles: person.roles ?? [],

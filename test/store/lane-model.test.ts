@@ -21,6 +21,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       paid: fc.boolean(),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('charge'), which }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel'), process, which }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('renew'), process }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('crash'), process }) },

@@ -11,11 +11,16 @@ export type Action =
   | { readonly kind: 'add'; readonly process: number; readonly person: string }
   | { readonly kind: 'claim' | 'renew' | 'crash'; readonly process: number }
   | { readonly kind: 'settle'; readonly which: number; readonly ending: Outcome['kind']; readonly paid: boolean }
+  | { readonly kind: 'charge'; readonly which: number }
   | { readonly kind: 'cancel'; readonly process: number; readonly which: number }
   | { readonly kind: 'wait'; readonly milliseconds: number };
 
 const price = 1000;
-const everyone: QuotaRule = { scope: 'everyone', period: 'day', pictures: 8 };
+const most = { pictures: 8, money: 12 * price };
+const quotas: readonly QuotaRule[] = [
+  { scope: 'everyone', period: 'day', pictures: most.pictures },
+  { scope: 'everyone', period: 'day', money: most.money },
+];
 
 interface Picture {
   readonly person: string;
@@ -24,6 +29,8 @@ interface Picture {
   fresh: boolean;
   claims: number;
   settled: number;
+  /** Further calls that were counted. */
+  charged: number;
   ending: Outcome['kind'] | undefined;
   paid: boolean;
 }
@@ -47,6 +54,7 @@ export async function play(url: string, concurrency: number, actions: readonly A
       if (action.kind === 'crash') processes[action.process] = await open();
       else if (action.kind === 'wait') clock.jump(action.milliseconds);
       else await game.act(action, processes);
+      await game.check(processes[0]);
     }
     await game.drain(await open());
   } finally {
@@ -61,7 +69,7 @@ function createGame(clock: JumpingClock, concurrency: number) {
   const waitingSince = new Map<string, number>();
   const lastStart = new Map<string, number>();
   let starts = 0;
-  const limits = { concurrency, rate: undefined };
+  const limits = { concurrency, rate: undefined, quotas };
 
   const pictureOf = ({ invocation }: Claim) =>
     pictures[Number(invocation)] ?? expect.fail('claimed what nobody ordered');
@@ -74,13 +82,24 @@ function createGame(clock: JumpingClock, concurrency: number) {
   async function add(store: Store, person: string): Promise<void> {
     const invocation = String(pictures.length);
     const order = orderOf(invocation, { person, price });
-    const added = await store.lane.add(order, { ...freely, quotas: [everyone] }).catch((error: unknown) => error);
-    const { pictures: used } = await usage(store);
-    expect(used).toBeLessThanOrEqual(everyone.pictures ?? 0);
-    if (added instanceof Problem) return expect(used).toBe(everyone.pictures);
+    const added = await store.lane.add(order, { ...freely, quotas }).catch((error: unknown) => error);
+    if (added instanceof Problem) {
+      const used = await usage(store);
+      expect(used.pictures === most.pictures || used.money + price > most.money).toBe(true);
+      return;
+    }
     expect(added).toMatchObject({ added: true });
     expect(await store.lane.add(order, freely)).toMatchObject({ added: false });
-    pictures.push({ person, invocation, fresh: true, claims: 0, settled: 0, ending: undefined, paid: false });
+    pictures.push({
+      person,
+      invocation,
+      fresh: true,
+      claims: 0,
+      settled: 0,
+      charged: 0,
+      ending: undefined,
+      paid: false,
+    });
     if (!waitingSince.has(person)) waitingSince.set(person, starts);
   }
 
@@ -122,6 +141,24 @@ function createGame(clock: JumpingClock, concurrency: number) {
     picture.paid = paid;
   }
 
+  /** One more call for a claimed picture. */
+  async function charge(which: number): Promise<void> {
+    const entry = claims[which % claims.length];
+    if (!entry) return;
+    const { lane } = entry.store;
+    const before = await usage(entry.store);
+    const result = await lane.charge(entry.claim, quotas).catch((error: unknown) => error);
+    if (result instanceof Problem) return expect(before.money + price).toBeGreaterThan(most.money);
+    const picture = pictureOf(entry.claim);
+    const holds = picture.claims === entry.claim.attempt && (await stateOf(entry)) === 'running';
+    expect(result).toMatchObject({ charged: holds });
+    if (holds) picture.charged++;
+  }
+
+  async function stateOf({ claim: { invocation }, store }: (typeof claims)[number]) {
+    return (await store.lane.find({ invocation, n: 0 }))?.state;
+  }
+
   async function cancel(store: Store, which: number): Promise<void> {
     const picture = pictures[which % pictures.length];
     if (!picture) return;
@@ -149,16 +186,26 @@ function createGame(clock: JumpingClock, concurrency: number) {
     expect(done).toBe(pictures.filter(({ ending }) => ending === 'done').length);
     // Attempts that were cut off may have been paid.
     const paid = pictures.map(
-      ({ claims, settled, ending, paid }) =>
-        claims - settled + Number(ending === 'done' || (ending !== undefined && paid)),
+      ({ claims, settled, charged, ending, paid }) =>
+        claims - settled + charged + Number(ending === 'done' || (ending !== undefined && paid)),
     );
     const money = price * paid.reduce((sum, calls) => sum + calls, 0);
     expect(await usage(store)).toMatchObject({ pictures: done, money });
   }
 
+  /** No budget is ever passed, whatever is lost, repeated or made twice. */
+  async function check(store: Store | undefined): Promise<void> {
+    if (!store) return;
+    const { pictures: used, money } = await usage(store);
+    expect(used).toBeLessThanOrEqual(most.pictures);
+    expect(money).toBeLessThanOrEqual(most.money);
+  }
+
   return {
     drain,
+    check,
     async act(action: Exclude<Action, { kind: 'crash' | 'wait' }>, processes: readonly Store[]): Promise<void> {
+      if (action.kind === 'charge') return charge(action.which);
       if (action.kind === 'settle') return settle(action.which, action.ending, action.paid);
       const store = processes[action.process] ?? expect.fail('no such process');
       if (action.kind === 'add') await add(store, action.person);
