@@ -42,3 +42,22 @@ export interface Invocation {
   /** Milliseconds since 1970. */
   readonly askedAt: number;
 }
+
+/** All that a call is counted for. */
+export interface Accountable {
+  readonly person: string;
+  readonly channel: string;
+  readonly community: string | undefined;
+  readonly roles: readonly string[];
+}
+
+/** Ids that are unique over platforms, which number their channels and servers each on its own. */
+export function accountable({ person, place }: Invocation): Accountable {
+  const { platform, channel, community } = place;
+  return {
+    person: person.id,
+    channel: `${platform}:${channel}`,
+    community: community === undefined ? undefined : `${platform}:${community}`,
+    roles: person.roles ?? [],
+  };
+}
