@@ -114,6 +114,9 @@ export const settings = z.object({
   PORT: wholeNumber(0, 65_535)
     .default(3000)
     .meta({ about: 'Port of the studio and of Slack’s HTTP mode. 0: any free one.' }),
+  METRICS_PORT: wholeNumber(0, 65_535)
+    .optional()
+    .meta({ about: 'Port of /metrics (for Prometheus) and /health on HOST. Empty: neither. 0: any free one.' }),
   PUBLIC_URL: address.optional().meta({
     about:
       'How others reach HOST and PORT: for the Slack manifest of HTTP mode, and a name that the studio answers to.',

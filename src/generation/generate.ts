@@ -3,6 +3,7 @@ import type { Images } from '../core/image.ts';
 import { insist } from '../core/insist.ts';
 import type { Lane, LaneRules, Standing } from '../core/lane.ts';
 import type { Log } from '../core/log.ts';
+import { type Metrics, noMetrics } from '../core/metrics.ts';
 import { asProblem, Problem } from '../core/problem.ts';
 import { type ApiParts, createApi } from './api.ts';
 import { createCapacity } from './capacity.ts';
@@ -30,6 +31,7 @@ export interface GenerateParts extends ApiParts {
   readonly person?: string | undefined;
   readonly images: Images;
   readonly log: Log;
+  readonly metrics?: Metrics | undefined;
   /** From 0 to 1, like `Math.random`. */
   readonly random: () => number;
 }
@@ -48,13 +50,22 @@ const firstWordAfter = 1000;
  * followed to its end, whoever paints it.
  */
 export function createGenerate(parts: GenerateParts): GenerationCore {
-  const { lane, rules, clock, log, concurrency, rate, person, waitsWhenDenied = false } = parts;
+  const { lane, rules, clock, log, concurrency, rate, person, waitsWhenDenied = false, metrics = noMetrics } = parts;
   const api = createApi(parts);
   const download = createDownload(parts);
   const circuit = createCircuit(clock, log);
   const capacity = createCapacity(concurrency, clock);
   const followers = createFollowers(lane, clock);
-  const paint = createPainter({ ...parts, quotas: rules.quotas, waitsWhenDenied, api, download, circuit, capacity });
+  const paint = createPainter({
+    ...parts,
+    metrics,
+    quotas: rules.quotas,
+    waitsWhenDenied,
+    api,
+    download,
+    circuit,
+    capacity,
+  });
   const worker = createWorker({
     ...parts,
     pause: () => (waitsWhenDenied ? circuit.left() : 0),

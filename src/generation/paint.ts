@@ -3,6 +3,7 @@ import { type GenerationRequest, letGo, type Progress } from '../core/generation
 import { insist } from '../core/insist.ts';
 import type { Claim, Lane, Outcome } from '../core/lane.ts';
 import type { Log } from '../core/log.ts';
+import type { Metrics } from '../core/metrics.ts';
 import { asProblem, Problem, type ProblemCode } from '../core/problem.ts';
 import type { QuotaRule } from '../core/quota.ts';
 import { seedFor } from '../core/seed.ts';
@@ -22,6 +23,7 @@ export interface PainterParts extends KeeperParts {
   readonly circuit: Circuit;
   readonly capacity: Capacity;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly clock: SteadyClock;
   readonly random: () => number;
   /** Whether pictures wait in line until the service lets us in again. */
@@ -121,15 +123,17 @@ async function pauseEveryone({ capacity, lane, clock }: PainterParts, millisecon
 
 /** One call, with what it tells about the service's mood passed on. */
 async function call(
-  { api, capacity }: PainterParts,
+  { api, capacity, metrics }: PainterParts,
   passage: ReturnType<Circuit['enter']>,
   request: GenerationRequest,
   signal: AbortSignal,
 ): Promise<Painted | Failure> {
   const outcome = await api.paint(request, signal).catch((reason: unknown) => {
     passage.unclear();
+    metrics.count('api_calls', { outcome: 'unanswered' });
     throw reason;
   });
+  metrics.count('api_calls', { outcome: outcome.kind === 'painted' ? 'painted' : outcome.problem.code });
   if (outcome.kind === 'painted') {
     capacity.wentWell();
     passage.accepted();

@@ -53,7 +53,7 @@ export async function startSlack(parts: SlackParts): Promise<SlackPlatform> {
       return refused('SLACK_APP_TOKEN', apiUrl, error);
     });
     const hangUp = async () => void (await Promise.all(lines.map((line) => line.close())));
-    return platform(surfaceParts, hangUp);
+    return { ...platform(surfaceParts, hangUp), connected: () => lines.some((line) => line.connected()) };
   }
   if (!signingSecret) throw new Error('Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode).');
   const receiver = new HTTPReceiver({ signingSecret, endpoints: [eventsPath], logger: boltLogger(log) });
