@@ -16,11 +16,15 @@ export type Action =
   | { readonly kind: 'wait'; readonly milliseconds: number };
 
 const price = 1000;
-const most = { pictures: 8, money: 12 * price };
-const quotas: readonly QuotaRule[] = [
-  { scope: 'everyone', period: 'day', pictures: most.pictures },
-  { scope: 'everyone', period: 'day', money: most.money },
-];
+const mostPictures = 8;
+
+/** What a game is played by. */
+export interface GameRules {
+  /** Pictures painted at the same time. */
+  readonly concurrency: number;
+  /** Calls that there is money for. */
+  readonly calls: number;
+}
 
 interface Picture {
   readonly person: string;
@@ -39,7 +43,7 @@ interface Picture {
  * Plays actions of several processes on one database and checks after each what must always hold. A process that
  * crashed goes on trying to settle what it once claimed, as one that was only paused would.
  */
-export async function play(url: string, concurrency: number, actions: readonly Action[]): Promise<void> {
+export async function play(url: string, rules: GameRules, actions: readonly Action[]): Promise<void> {
   const clock = jumpingClock();
   const stores: Store[] = [];
   const open = async () => {
@@ -48,7 +52,7 @@ export async function play(url: string, concurrency: number, actions: readonly A
     return store;
   };
   const processes = [await open(), await open()];
-  const game = createGame(clock, concurrency);
+  const game = createGame(clock, rules);
   try {
     for (const action of actions) {
       if (action.kind === 'crash') processes[action.process] = await open();
@@ -62,7 +66,12 @@ export async function play(url: string, concurrency: number, actions: readonly A
   }
 }
 
-function createGame(clock: JumpingClock, concurrency: number) {
+function createGame(clock: JumpingClock, { concurrency, calls }: GameRules) {
+  const budget = calls * price;
+  const quotas: readonly QuotaRule[] = [
+    { scope: 'everyone', period: 'day', pictures: mostPictures },
+    { scope: 'everyone', period: 'day', money: budget },
+  ];
   const pictures: Picture[] = [];
   const claims: { claim: Claim; store: Store }[] = [];
   /** Since which start each person has had a picture waiting without a gap, and when each was last served. */
@@ -85,7 +94,7 @@ function createGame(clock: JumpingClock, concurrency: number) {
     const added = await store.lane.add(order, { ...freely, quotas }).catch((error: unknown) => error);
     if (added instanceof Problem) {
       const used = await usage(store);
-      expect(used.pictures === most.pictures || used.money + price > most.money).toBe(true);
+      expect(used.pictures === mostPictures || used.money + price > budget).toBe(true);
       return;
     }
     expect(added).toMatchObject({ added: true });
@@ -148,7 +157,7 @@ function createGame(clock: JumpingClock, concurrency: number) {
     const { lane } = entry.store;
     const before = await usage(entry.store);
     const result = await lane.charge(entry.claim, quotas).catch((error: unknown) => error);
-    if (result instanceof Problem) return expect(before.money + price).toBeGreaterThan(most.money);
+    if (result instanceof Problem) return expect(before.money + price).toBeGreaterThan(budget);
     const picture = pictureOf(entry.claim);
     const holds = picture.claims === entry.claim.attempt && (await stateOf(entry)) === 'running';
     expect(result).toMatchObject({ charged: holds });
@@ -197,8 +206,8 @@ function createGame(clock: JumpingClock, concurrency: number) {
   async function check(store: Store | undefined): Promise<void> {
     if (!store) return;
     const { pictures: used, money } = await usage(store);
-    expect(used).toBeLessThanOrEqual(most.pictures);
-    expect(money).toBeLessThanOrEqual(most.money);
+    expect(used).toBeLessThanOrEqual(mostPictures);
+    expect(money).toBeLessThanOrEqual(budget);
   }
 
   return {

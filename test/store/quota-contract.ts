@@ -164,6 +164,25 @@ export function quotaContract(store: () => StoreUnderTest): void {
       });
     });
 
+    it('stops whoever has a role at its limit, for one role or for each, and nobody else', async () => {
+      const { process } = store();
+      const { lane } = await process();
+      const rules = limitedTo(
+        { scope: 'role', id: 'guest', period: 'month', pictures: 1 },
+        { scope: 'role', period: 'day', pictures: 2 },
+      );
+      let invocations = 0;
+      const ask = (person: string, ...roles: string[]) =>
+        lane.add(orderOf(String(invocations++), { person, roles }), rules);
+      const refused = { code: 'quota_used_up', facts: { scope: 'role' } };
+      await ask('ada', 'guest');
+      await expect(ask('eve', 'artist', 'guest')).rejects.toMatchObject({ ...refused, facts: { period: 'month' } });
+      for (const person of ['bob', 'cat']) await ask(person, 'artist');
+      await expect(ask('dan', 'artist')).rejects.toMatchObject({ ...refused, facts: { period: 'day' } });
+      await ask('dan', 'patron');
+      await ask('eve');
+    });
+
     it('warns once at 80 percent', async () => {
       const { process } = store();
       const { lane } = await process();
