@@ -1,6 +1,7 @@
 import type { Bot } from '../../core/bot.ts';
 import { asProblem, Problem } from '../../core/problem.ts';
 import type { Aside } from './address.ts';
+import type { People } from './people.ts';
 import { readPress } from './press.ts';
 import { readReaction } from './reaction.ts';
 import { createSurface, nothingYet, type SurfaceParts } from './surface.ts';
@@ -23,7 +24,7 @@ const heardWithin = 2500;
 const nowhere: Aside = { responseUrl: '', pressed: false };
 
 /** Turns presses and reactions into invocations. */
-export function createGestures(bot: Bot, parts: SurfaceParts): Gestures {
+export function createGestures(bot: Bot, people: People, parts: SurfaceParts): Gestures {
   const { clock, log, me } = parts;
 
   async function shownBy(message: string): Promise<string | undefined> {
@@ -40,16 +41,16 @@ export function createGestures(bot: Bot, parts: SurfaceParts): Gestures {
     async press(body, ack) {
       const press = readPress(body, clock.now());
       if (!press) return ack();
-      const { call, responseUrl } = press;
+      const { asker, responseUrl } = press;
       const hear = once(ack);
       const over = new AbortController();
       clock
         .sleep(heardWithin, over.signal)
         .then(hear)
         .catch(() => undefined);
-      const surface = createSurface(parts, call, { responseUrl, pressed: true }, nothingYet(), () =>
-        hear().then(untold),
-      );
+      const call = await people.complete(press.call, asker);
+      const aside = { responseUrl, pressed: true };
+      const surface = createSurface(parts, call, aside, nothingYet(), () => hear().then(untold));
       const isKnown = call.about !== undefined && bot.commands.some(({ name }) => name === call.command);
       await (isKnown ? bot.run(call, surface) : bot.refuse(new Problem('button_unknown', {}), call, surface));
       over.abort();
@@ -61,13 +62,11 @@ export function createGestures(bot: Bot, parts: SurfaceParts): Gestures {
       const reacted = readReaction(body, bot.commands, me.user, clock.now());
       const about = reacted && (await shownBy(reacted.message));
       if (!reacted || about === undefined) return ack();
-      const call = { ...reacted.call, about };
+      const call = await people.complete({ ...reacted.call, about }, reacted.asker);
       // What is not heard in time Slack tells again, and then it is known.
       const hear = once(() => ack().catch(() => undefined));
-      await bot.run(
-        call,
-        createSurface(parts, call, nowhere, nothingYet(), () => hear().then(untold)),
-      );
+      const surface = createSurface(parts, call, nowhere, nothingYet(), () => hear().then(untold));
+      await bot.run(call, surface);
       await hear();
     },
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Invocation } from '../../core/invocation.ts';
 import { readButton } from './button.ts';
 import { invocation } from './invocation.ts';
+import type { Asker } from './people.ts';
 
 /** What Slack sends when somebody presses a button in a message (docs.slack.dev, block_actions payload), as far as it is used. */
 const blockActions = z.object({
@@ -17,6 +18,7 @@ const blockActions = z.object({
 export interface Press {
   /** `about` is missing when the button is none that Easel has written in a way that is still understood. */
   readonly call: Invocation;
+  readonly asker: Asker;
   readonly responseUrl: string;
 }
 
@@ -25,10 +27,11 @@ export function readPress(body: unknown, now: number): Press | undefined {
   const { data } = blockActions.safeParse(body);
   if (!data) return undefined;
   const { command = 'button', about } = readButton(data.actions[0]) ?? {};
+  const team = data.team?.id ?? data.user.team_id;
   const call = invocation(
     {
       trigger_id: data.trigger_id,
-      team_id: data.team?.id ?? data.user.team_id,
+      team_id: team,
       channel_id: data.channel.id,
       person: data.user,
       command,
@@ -36,5 +39,5 @@ export function readPress(body: unknown, now: number): Press | undefined {
     },
     now,
   );
-  return { call: { ...call, about }, responseUrl: data.response_url };
+  return { call: { ...call, about }, asker: { team, user: data.user.id }, responseUrl: data.response_url };
 }

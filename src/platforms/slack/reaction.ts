@@ -3,6 +3,7 @@ import type { Command } from '../../core/command.ts';
 import type { Invocation } from '../../core/invocation.ts';
 import { messageKey } from './address.ts';
 import { invocation } from './invocation.ts';
+import type { Asker } from './people.ts';
 
 /** What Slack sends when somebody reacts to something (docs.slack.dev, reaction_added event), as far as it is used. */
 const reactionAdded = z.object({
@@ -23,6 +24,7 @@ const reactionAdded = z.object({
 export interface Reacted {
   /** A call, except for what it is about. */
   readonly call: Invocation;
+  readonly asker: Asker;
   /** The message, as `Surface.message` names it. */
   readonly message: string;
 }
@@ -42,11 +44,12 @@ export function readReaction(
   const { event, event_id, team_id, authorizations } = data;
   const command = commands.find(({ reaction }) => reaction?.name === nameOf(event.reaction));
   if (!command) return undefined;
+  const team = authorizations[0]?.team_id ?? team_id;
   const call = invocation(
     {
       // Slack delivers an event again under the same id.
       trigger_id: event_id,
-      team_id: authorizations[0]?.team_id ?? team_id,
+      team_id: team,
       channel_id: event.item.channel,
       person: { id: event.user, name: '' },
       command: command.name,
@@ -54,7 +57,7 @@ export function readReaction(
     },
     now,
   );
-  return { call, message: messageKey(event.item) };
+  return { call, asker: { team, user: event.user }, message: messageKey(event.item) };
 }
 
 /** Without the skin tone: `+1::skin-tone-2` is `+1`. */

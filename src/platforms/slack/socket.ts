@@ -9,11 +9,13 @@ import { persist } from './persist.ts';
 /** One Socket Mode connection that is always opened again. */
 export interface Line {
   readonly receiver: SocketModeReceiver;
+  /** Whether Slack's events arrive on it at the moment. */
+  connected(): boolean;
   /**
-   * Connects and stays connected, and says whether it is by now: while Slack cannot be reached or has no time, that goes on
-   * in the background. Rejects when Slack refuses.
+   * Connects and stays connected. While Slack cannot be reached or has no time, that goes on in the background. Rejects
+   * when Slack refuses.
    */
-  open(): Promise<boolean>;
+  open(): Promise<void>;
   /** The same in the background, for as long as it takes. */
   keep(): void;
   close(): Promise<void>;
@@ -42,6 +44,7 @@ export function createLine({ appToken, apiUrl, clock, log }: LineParts): Line {
   });
   const { client } = receiver;
   const closing = new AbortController();
+  let connected = false;
   surviveNotices(client, log);
 
   async function connect(failure?: unknown): Promise<void> {
@@ -52,25 +55,29 @@ export function createLine({ appToken, apiUrl, clock, log }: LineParts): Line {
   }
 
   function watch(): void {
-    client.once('disconnected', () => void connect());
+    connected = true;
+    client.once('disconnected', () => {
+      connected = false;
+      void connect();
+    });
   }
 
   return {
     receiver,
+    connected: () => connected,
     async open() {
       try {
         await receiver.start();
         watch();
-        return true;
       } catch (error) {
         if (troubleOf(error).kind === 'refused') throw error;
         void connect(error);
-        return false;
       }
     },
     keep: () => void connect(),
     async close() {
       closing.abort(new Error('closed'));
+      connected = false;
       client.removeAllListeners('disconnected');
       const closed = new Promise<void>((resolve) => client.once('disconnected', resolve));
       await receiver.stop();
@@ -99,15 +106,14 @@ function surviveNotices(client: SocketModeReceiver['client'], log: Log): void {
 }
 
 /**
- * More than one, so that a command always finds a connection: Slack closes each now and then. Says whether the first one is
- * open by now. Rejects when Slack refuses it.
+ * More than one, so that a command always finds a connection: Slack closes each now and then. Ready when the first one is,
+ * or is waited for. Rejects when Slack refuses it.
  */
-export async function openLines([first, ...others]: readonly Line[], app: App): Promise<boolean> {
+export async function openLines([first, ...others]: readonly Line[], app: App): Promise<void> {
   first?.receiver.init(app);
-  const open = (await first?.open()) ?? false;
+  await first?.open();
   for (const line of others) {
     line.receiver.init(app);
     line.keep();
   }
-  return open;
 }

@@ -15,6 +15,7 @@ import { createGestures, type Gestures } from './gestures.ts';
 import { identify } from './identity.ts';
 import { boltLogger } from './logger.ts';
 import { eventsPath } from './manifest.ts';
+import { createPeople } from './people.ts';
 import { createLine, openLines } from './socket.ts';
 import type { SurfaceParts } from './surface.ts';
 
@@ -51,18 +52,23 @@ export async function startSlack(parts: SlackParts): Promise<SlackPlatform> {
   const client = createClient(parts);
   const me = await identify({ client, clock, log }).catch((error: unknown) => refused('SLACK_BOT_TOKEN', error));
   const surfaceParts = { ...parts, client, me };
-  const calls = { ...createCalls(parts.bot, surfaceParts), ...createGestures(parts.bot, surfaceParts) };
+  const people = createPeople({ client, clock, log });
+  const calls = {
+    ...createCalls(parts.bot, people, surfaceParts),
+    ...createGestures(parts.bot, people, surfaceParts),
+  };
 
   if (appToken) {
     const lines = [0, 1].map(() => createLine({ ...parts, appToken }));
     const hangUp = async () => void (await Promise.all(lines.map((line) => line.close())));
     const app = createApp(lines[0]?.receiver, botToken, calls, log);
-    const isOpen = await openLines(lines, app).catch(async (error: unknown) => {
+    await openLines(lines, app).catch(async (error: unknown) => {
       client.close();
       await hangUp();
       return refused('SLACK_APP_TOKEN', error);
     });
-    return platform(surfaceParts, isOpen, hangUp);
+    const connected = () => lines.some((line) => line.connected());
+    return { ...platform(surfaceParts, connected(), hangUp), connected };
   }
   const receiver = new HTTPReceiver({ signingSecret, endpoints: [eventsPath], logger: boltLogger(log) });
   createApp(receiver, botToken, calls, log);

@@ -4,13 +4,15 @@ import { createForm, type FakeForm } from './forms.ts';
 import { createGestures, type Gestures } from './gestures.ts';
 import { whisperBody } from './hooks.ts';
 import { addMessage, canShow } from './methods.ts';
-import type { ChannelRecord, FakeMessage, FakeUse, FakeWhisper, Workspace } from './model.ts';
+import type { Account, ChannelRecord, FakeMessage, FakeUse, FakeWhisper, Workspace } from './model.ts';
 import { type Taken, timed } from './taken.ts';
 import type { Deliver } from './transport.ts';
 
 export interface FakeUser extends Gestures {
   readonly id: string;
   readonly name: string;
+  /** Changes what Slack tells of them. */
+  becomes(account: Account): void;
   /** What only this person sees, in order. */
   readonly whispers: readonly FakeWhisper[];
   /** Writes a message that calls nothing. */
@@ -43,9 +45,10 @@ export interface PeopleParts {
   readonly responseUrl: (trigger: string) => string;
 }
 
-export function createUser(name: string, parts: PeopleParts): FakeUser {
+export function createUser(name: string, account: Account, parts: PeopleParts): FakeUser {
   const { workspace, deliver, responseUrl } = parts;
   const id = `U${workspace.next()}`;
+  workspace.accounts.set(id, { name, account });
   const whispers: FakeWhisper[] = [];
   let open: FakeForm | undefined;
   let last: object | undefined;
@@ -106,6 +109,7 @@ export function createUser(name: string, parts: PeopleParts): FakeUser {
     name,
     whispers,
     ...createGestures({ id, name, use }, parts),
+    becomes: (changed) => void workspace.accounts.set(id, { name, account: changed }),
     says: (channel, text) => addMessage(workspace, { channel: channel.id, text, author: id }),
     async types(channel, line) {
       const [, command = '', text = ''] = /^(\/\S+)\s?(.*)$/su.exec(line) ?? [];

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { failure } from '../../../commands/replies.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import type { FakeMessage } from '../../fakes/slack/model.ts';
 import type { FakeUser } from '../../fakes/slack/people.ts';
@@ -88,6 +89,9 @@ describe.each(['socket', 'http'] as const)('cancelling in %s mode', (mode) => {
       await house.slack.until('a whisper', () => (bob.whispers.length === whispers ? true : undefined));
     }
     expect(bob.whispers.map(lines)).toEqual([notYours, notYours]);
+    const ming = house.slack.user('Ming', { locale: 'zh-CN' });
+    await ming.presses(message, 'Cancel');
+    expect(lines(await ming.whisper())).toBe(failure(new Problem('not_yours', {}), 'zh-CN').text);
     expect(see(message.blocks)).toMatchObject({ quote: 'a fox', buttons: ['Cancel'] });
     expect(ada.whispers).toEqual([]);
     house.paint();
@@ -165,7 +169,8 @@ describe.each(['socket', 'http'] as const)('cancelling in %s mode', (mode) => {
     const other = await house.start();
     // In Socket Mode deliveries take turns over the lines of both processes.
     other.face();
-    await Promise.all(waiting.map((message) => ada.presses(message, 'Cancel')));
+    // Whatever is being painted comes last, so that nothing moves up.
+    for (const message of waiting.toReversed()) await ada.presses(message, 'Cancel');
     for (const message of waiting) await turnedInto(message, cancelled);
     expect(await call.ended).toBe('aborted');
     expect(house.sandbox.calls).toHaveLength(1);

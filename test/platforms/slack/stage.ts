@@ -4,6 +4,7 @@ import type { Invocation } from '../../../src/core/invocation.ts';
 import type { Surface } from '../../../src/core/surface.ts';
 import { createClient } from '../../../src/platforms/slack/client.ts';
 import { createGestures, type Gestures } from '../../../src/platforms/slack/gestures.ts';
+import { createPeople } from '../../../src/platforms/slack/people.ts';
 import { type ManualClock, manualClock } from '../../fakes/clock.ts';
 import { memoryImages } from '../../fakes/images.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
@@ -53,7 +54,7 @@ export async function openStage(commands: readonly Command[]): Promise<Stage> {
   return {
     slack,
     clock,
-    gestures: createGestures(bot, parts),
+    gestures: createGestures(bot, createPeople({ client, clock, log }), parts),
     lines,
     asked,
     get acknowledged() {
