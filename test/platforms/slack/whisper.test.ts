@@ -64,6 +64,17 @@ describe('whispers', () => {
     untouched();
   });
 
+  it('after a press are said later when Slack was not there', async () => {
+    const surface = press();
+    // As often as it is tried within ten seconds.
+    slack.plan('respond', { kind: 'drop', done: false }, 6);
+    await expect(surface.show(no)).rejects.toMatchObject({ code: 'place_silent' });
+    expect(slack.calls('respond')).toHaveLength(6);
+    await surface.show(no);
+    expect(said()).toEqual(['No.']);
+    untouched();
+  });
+
   it('after a press go on in another process, beside the message, unless they are known to have arrived', async () => {
     const surface = press();
     const before = surface.address();
