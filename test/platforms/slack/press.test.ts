@@ -34,7 +34,7 @@ describe('a press', () => {
     const person = { id: 'slack:T1:U1', name: 'ada' };
     expect(calls).toMatchObject([
       { ...rolled, id: 'slack:1.2.ab', person },
-      { person: { id: 'slack:T2:U1' }, place: { channel: 'D1', community: undefined } },
+      { person: { id: 'slack:T2:U1' }, place: { channel: 'D1', community: 'T2' } },
     ]);
     expect(stage.acknowledged).toBe(2);
   });
