@@ -60,8 +60,8 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
       circuit.left() > 0
         ? { concurrency: Number.POSITIVE_INFINITY, rate: undefined, person }
         : { concurrency: capacity.slots(), rate, person },
-    async paint(claim, signal) {
-      const outcome = await paint(claim, signal, (again) => followers.tell(claim, again));
+    async paint(claim, signal, makeSure) {
+      const outcome = await paint(claim, signal, (again) => followers.tell(claim, again), makeSure);
       if ('problem' in outcome) followers.explain(claim, outcome.problem);
       return outcome;
     },

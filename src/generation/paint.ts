@@ -7,7 +7,7 @@ import { asProblem, type Problem, type ProblemCode } from '../core/problem.ts';
 import { seedFor } from '../core/seed.ts';
 import type { Api } from './api.ts';
 import type { Capacity } from './capacity.ts';
-import type { Circuit } from './circuit.ts';
+import type { Circuit, Passage } from './circuit.ts';
 import type { Failure, Painted } from './failures.ts';
 import { type KeeperParts, keepPicture } from './keep.ts';
 import { reportFailedCall, reportLostPicture } from './report.ts';
@@ -25,8 +25,8 @@ export interface PainterParts extends KeeperParts {
   readonly waitsWhenDenied: boolean;
 }
 
-/** Paints what was claimed. Rejects only with `letGo`, when that is the signal's reason. */
-export type Paint = (claim: Claim, signal: AbortSignal, tell: Tell) => Promise<Outcome>;
+/** Paints what was claimed, `makeSure` being awaited before each call. Rejects only with `letGo`, when that is the signal's reason. */
+export type Paint = (claim: Claim, signal: AbortSignal, tell: Tell, makeSure: () => Promise<void>) => Promise<Outcome>;
 
 /** Hears why the picture is tried again. */
 type Tell = (again: Progress['again']) => void;
@@ -48,12 +48,16 @@ const perhapsPaid: ReadonlySet<ProblemCode> = new Set([
  * the picture goes back to its place, and the whole line waits.
  */
 export function createPainter(parts: PainterParts): Paint {
-  return async (claim, signal, tell) => {
+  return async (claim, signal, tell, makeSure) => {
     let asked = false;
+    async function enter(): Promise<Passage> {
+      await makeSure();
+      const passage = parts.circuit.enter();
+      asked = true;
+      return passage;
+    }
     try {
-      return await paint(parts, claim, signal, tell, () => {
-        asked = true;
-      });
+      return await paint(parts, claim, signal, tell, enter);
     } catch (thrown) {
       if (signal.aborted && signal.reason === letGo) throw letGo;
       const problem = asProblem(signal.aborted ? signal.reason : thrown);
@@ -69,20 +73,18 @@ async function paint(
   claim: Claim,
   signal: AbortSignal,
   tell: Tell,
-  asking: () => void,
+  enter: () => Promise<Passage>,
 ): Promise<Outcome> {
   const { clock, log } = parts;
   const retries = createRetries(parts.random, claim.attempt - 1);
-  // The day's time tells only what earlier attempts took, perhaps of other processes.
-  const [begun, beganAt] = [clock.now(), clock.monotonic()];
-  const now = () => begun + clock.monotonic() - beganAt;
+  // The line's time goes on by this machine's steady clock, whose time of day may be another one.
+  const beganAt = clock.monotonic();
+  const now = () => claim.claimedAt + clock.monotonic() - beganAt;
   let { request } = claim;
   let last: Failure | undefined;
   for (;;) {
     if (parts.waitsWhenDenied && parts.circuit.left() > 0) return { kind: 'again', request };
-    const passage = parts.circuit.enter();
-    asking();
-    const outcome = await call(parts, passage, request, signal);
+    const outcome = await call(parts, await enter(), request, signal);
     if (outcome.kind === 'painted') return made(parts, claim, outcome, request, signal, now);
     const retry = allowed(retries.next(outcome, now() - claim.startedAt), claim, request);
     reportFailedCall(log, { claim, request, failure: outcome, last, retry });
@@ -106,7 +108,7 @@ async function pauseEveryone({ capacity, lane, clock }: PainterParts, millisecon
 /** One call, with what it tells about the service's mood passed on. */
 async function call(
   { api, capacity }: PainterParts,
-  passage: ReturnType<Circuit['enter']>,
+  passage: Passage,
   request: GenerationRequest,
   signal: AbortSignal,
 ): Promise<Painted | Failure> {
