@@ -1,11 +1,16 @@
 import { writeSync } from 'node:fs';
 import pg from 'pg';
+import { commands } from '../../commands/index.ts';
+import { failure } from '../../commands/replies.ts';
+import { createBot } from '../../src/core/bot.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import type { Lane } from '../../src/core/lane.ts';
 import type { Log } from '../../src/core/log.ts';
+import type { Surface } from '../../src/core/surface.ts';
 import { createGenerate } from '../../src/generation/generate.ts';
 import { openStore } from '../../src/store/store.ts';
 import { memoryImages } from '../fakes/images.ts';
+import { invocationOf } from '../fakes/invocation.ts';
 import { freely } from '../store/orders.ts';
 import { type Life, type Said, type StopPoint, told } from './processes-life.ts';
 
@@ -60,8 +65,22 @@ const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
 
 const now = Date.now;
 
-/** Resolves to its end: whatever was begun here is finished first. */
-async function begin(life: Life): Promise<() => Promise<void>> {
+function surfaceOf(invocation: string): Surface {
+  return {
+    pace: 0,
+    address: () => ({ message: invocation }),
+    message: () => undefined,
+    show: async ({ state, text }) => void say({ kind: 'shown', invocation, state, text }),
+  };
+}
+
+/** What one life of the process can do. It ends when whatever was begun is finished. */
+interface Living {
+  ask(prompt: string): void;
+  end(): Promise<void>;
+}
+
+async function begin(life: Life): Promise<Living> {
   const { name, owner, database, upstream, lease, concurrency, rate, ahead, stopAt } = life;
   Date.now = () => now() + ahead;
   if (stopAt === 'in transaction') stopInTransaction();
@@ -71,17 +90,31 @@ async function begin(life: Life): Promise<() => Promise<void>> {
     ...{ lane: watched(store.lane, stopAt), rules: freely, price: 1, heartbeat: lease / 3 },
     ...{ images: memoryImages(), log, clock: systemClock, random: Math.random },
   });
-  return async () => {
-    await core.close(60_000);
-    await store.close();
+  const { journal } = store;
+  const { generate } = core;
+  const bot = createBot({ commands, generate, explain: failure, defaultModel: '2.1 Pro', journal, lease, log });
+  await bot.takeUp([{ name: 'test', attach: ({ id }) => surfaceOf(id), close: async () => undefined }]);
+  return {
+    ask(prompt) {
+      const who = { id: prompt, person: { id: prompt, name: prompt }, askedAt: now() };
+      const place = { platform: 'test', channel: 'fox-lovers', community: 'den' };
+      const input = { kind: 'fields', fields: { prompt, enhance: false } } as const;
+      void bot.run(invocationOf(input, { ...who, place }), surfaceOf(prompt));
+    },
+    async end() {
+      await bot.close(60_000);
+      await core.close(60_000);
+      await store.close();
+    },
   };
 }
 
-let end = async () => {};
+let living: Living | undefined;
 process.on('message', async (message) => {
   const order = told.parse(message);
-  if (order.kind === 'begin') end = await begin(order);
-  else await end();
+  if (order.kind === 'ask') return living?.ask(order.prompt);
+  if (order.kind === 'begin') living = await begin(order);
+  else await living?.end();
   say({ kind: order.kind === 'begin' ? 'ready' : 'ended' });
 });
 // A test that ends early takes its processes with it.

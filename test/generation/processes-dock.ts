@@ -12,6 +12,8 @@ export interface Ship {
   readonly said: readonly Said[];
   /** Waits until it has said something that `isIt` accepts. */
   says(what: string, isIt: (said: Said) => boolean): Promise<void>;
+  /** Asks its bot for a picture. */
+  ask(prompt: string): void;
   /** Stops it where it is, wakes it, or kills it. */
   signal(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL'): void;
   /** Lets it finish what it paints. It can be launched again. */
@@ -58,7 +60,9 @@ export function createDock(): Dock {
     },
     async clear() {
       const launched = [...ships].filter(({ state }) => state !== 'docked');
-      await Promise.all(launched.map((ship) => (ship.state === 'launched' ? ship.close() : end(ship))));
+      await Promise.all(
+        launched.map((ship) => (ship.state === 'launched' && ship.process.connected ? ship.close() : end(ship))),
+      );
     },
     close: async () => void (await Promise.all([...ships].map(end))),
   };
@@ -89,6 +93,7 @@ function build(): DockedShip {
       process.send(life);
       await says('that it is ready', ({ kind }) => kind === 'ready');
     },
+    ask: (prompt) => void process.send({ kind: 'ask', prompt }),
     signal(signal) {
       this.state = 'signalled';
       process.kill(signal);

@@ -5,7 +5,7 @@ const stopPoint = z.enum(['after claim', 'in transaction']);
 
 export type StopPoint = z.output<typeof stopPoint>;
 
-/** What a process of a test is told: how to begin, and when it is over. Then it may begin again. */
+/** How a process of a test begins; when that life is over, it may begin another. */
 const life = z.object({
   kind: z.literal('begin'),
   /** Its key, by which the image service knows it. */
@@ -25,7 +25,10 @@ const life = z.object({
 
 export type Life = z.output<typeof life>;
 
-export const told = z.discriminatedUnion('kind', [life, z.object({ kind: z.literal('end') })]);
+/** Somebody asks for a picture; the prompt is also the call's id. */
+const ask = z.object({ kind: z.literal('ask'), prompt: z.string() });
+
+export const told = z.discriminatedUnion('kind', [life, ask, z.object({ kind: z.literal('end') })]);
 
 /** What it says, one line each. */
 export const said = z.discriminatedUnion('kind', [
@@ -33,6 +36,7 @@ export const said = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('ended') }),
   z.object({ kind: z.literal('stops') }),
+  z.object({ kind: z.literal('shown'), invocation: z.string(), state: z.string(), text: z.string() }),
   z.object({
     kind: z.literal('settled'),
     invocation: z.string(),
