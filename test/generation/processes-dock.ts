@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -22,55 +22,44 @@ export interface Ship {
 
 /** Processes with the program loaded, to be used again: loading takes longer than most tests. */
 export interface Dock {
-  /** Loads so many, if they are not there yet. */
-  load(count: number): Promise<void>;
-  launch(life: Life): Promise<Ship>;
-  /** Ends what is still under way, and what is stopped or dead for good. */
-  clear(): Promise<void>;
+  /** So many processes for one test, loaded where there are not enough. */
+  take(count: number): Promise<readonly DockedShip[]>;
+  /** Ends what is still under way, and what was stopped or killed for good. */
+  giveBack(ships: readonly DockedShip[]): Promise<void>;
   close(): Promise<void>;
 }
 
-interface DockedShip extends Ship {
-  readonly process: ChildProcess;
-  readonly exited: Promise<unknown>;
-  state: 'docked' | 'launched' | 'signalled';
+export interface DockedShip extends Ship {
   begin(life: Life): Promise<void>;
+  state(): 'docked' | 'launched' | 'unfit';
+  /** Kills it. */
+  end(): Promise<void>;
 }
 
 export function createDock(): Dock {
-  const ships = new Set<DockedShip>();
-
-  async function end(ship: DockedShip): Promise<void> {
-    ships.delete(ship);
-    ship.process.kill('SIGKILL');
-    await ship.exited;
-  }
-
-  const docked = () => [...ships].filter(({ state }) => state === 'docked');
+  const free: DockedShip[] = [];
   return {
-    async load(count) {
-      while (docked().length < count) ships.add(build());
-      await Promise.all(docked().map((ship) => ship.says('loaded', ({ kind }) => kind === 'loaded')));
+    async take(count) {
+      const ships = Array.from({ length: count }, () => free.pop() ?? build());
+      await Promise.all(ships.map((ship) => ship.says('that it is loaded', ({ kind }) => kind === 'loaded')));
+      return ships;
     },
-    async launch(life) {
-      const [ship] = docked();
-      if (!ship) throw new Error('all processes are launched');
-      await ship.begin(life);
-      return ship;
+    async giveBack(ships) {
+      for (const ship of ships) {
+        if (ship.state() === 'launched') await ship.close();
+        if (ship.state() === 'docked') free.push(ship);
+        else await ship.end();
+      }
     },
-    async clear() {
-      const launched = [...ships].filter(({ state }) => state !== 'docked');
-      await Promise.all(
-        launched.map((ship) => (ship.state === 'launched' && ship.process.connected ? ship.close() : end(ship))),
-      );
-    },
-    close: async () => void (await Promise.all([...ships].map(end))),
+    close: async () => void (await Promise.all(free.map(({ end }) => end()))),
   };
 }
 
 function build(): DockedShip {
   const process = fork(child, { execArgv: [], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const exited = once(process, 'exit');
   let lines: Said[] = [];
+  let state: ReturnType<DockedShip['state']> = 'docked';
   const events = createEvents(() => lines.map((line) => JSON.stringify(line)));
   if (process.stdout) {
     createInterface({ input: process.stdout }).on('line', (line) => {
@@ -80,28 +69,30 @@ function build(): DockedShip {
   }
   const says: Ship['says'] = (what, isIt) => events.until(`a process says ${what}`, () => lines.some(isIt));
   return {
-    process,
-    exited: once(process, 'exit'),
-    state: 'docked',
     get said() {
       return lines;
     },
     says,
+    state: () => (process.connected ? state : 'unfit'),
     async begin(life) {
-      this.state = 'launched';
+      state = 'launched';
       lines = [{ kind: 'loaded' }];
       process.send(life);
       await says('that it is ready', ({ kind }) => kind === 'ready');
     },
     ask: (prompt) => void process.send({ kind: 'ask', prompt }),
     signal(signal) {
-      this.state = 'signalled';
+      state = 'unfit';
       process.kill(signal);
     },
     async close() {
       process.send({ kind: 'end' });
       await says('that it ended', ({ kind }) => kind === 'ended');
-      this.state = 'docked';
+      if (state === 'launched') state = 'docked';
+    },
+    async end() {
+      process.kill('SIGKILL');
+      await exited;
     },
   };
 }

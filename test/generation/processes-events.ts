@@ -6,7 +6,7 @@ export interface Events {
 }
 
 /** Generous: only a test that fails ever waits so long. */
-const longest = 20_000;
+const longest = 40_000;
 
 /** Waits for what a test sees happening. `tell` says what has happened, for a test that waits in vain. */
 export function createEvents(tell: () => readonly string[]): Events {

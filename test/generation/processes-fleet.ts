@@ -37,7 +37,8 @@ export async function startFleet(
   database: string,
   usual: Partial<Life> = {},
 ): Promise<Fleet> {
-  await dock.load(count);
+  const ships = await dock.take(count);
+  const docked = [...ships];
   const upstream = await startUpstream();
   const store = await openStore({ url: database });
 
@@ -50,9 +51,12 @@ export async function startFleet(
   return {
     upstream,
     store,
-    launch(name, changes = {}) {
+    async launch(name, changes = {}) {
+      const ship = docked.pop();
+      if (!ship) throw new Error('all processes are launched');
       const life = { name, database, upstream: upstream.url, lease: 15_000, concurrency: 1, ahead: 0 };
-      return dock.launch({ kind: 'begin', ...life, ...usual, ...changes });
+      await ship.begin({ kind: 'begin', ...life, ...usual, ...changes });
+      return ship;
     },
     async order(...names) {
       for (const name of names) {
@@ -77,7 +81,7 @@ export async function startFleet(
     },
     async [Symbol.asyncDispose]() {
       upstream.releaseAll();
-      await dock.clear();
+      await dock.giveBack(ships);
       await store.close();
       await upstream.close();
     },

@@ -12,7 +12,7 @@ const rounding = 3;
 const numbered = (person: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${person}${index + 1}`);
 
-describe('processes on one PostgreSQL share', () => {
+describe('processes on one PostgreSQL share', { timeout: 90_000 }, () => {
   const dock = createDock();
   let database: TestDatabase;
   afterAll(() => dock.close());
@@ -31,7 +31,7 @@ describe('processes on one PostgreSQL share', () => {
     expect(early, 'calls that came too early').toEqual([]);
   }
 
-  test.each([2, 4])('one slot and the fair order: %i processes', { timeout: 30_000 }, async (count) => {
+  test.each([2, 4])('one slot and the fair order: %i processes', async (count) => {
     await using fleet = await startFleet(dock, count, database.url);
     const pictures = [...numbered('ada', 4), ...numbered('bob', 2), ...numbered('eve', 3)];
     await fleet.order(...pictures);
@@ -44,7 +44,7 @@ describe('processes on one PostgreSQL share', () => {
     expect(fleet.upstream.most()).toBe(1);
   });
 
-  test.each([2, 4])('three slots and the rate, and all take part: %i processes', { timeout: 30_000 }, async (count) => {
+  test.each([2, 4])('three slots and the rate, and all take part: %i processes', async (count) => {
     await using fleet = await startFleet(dock, count, database.url, { concurrency: 3, rate: 50 });
     await launchAll(fleet, count);
     const first = ['ada1', 'bob1', 'eve1'];
@@ -73,7 +73,7 @@ describe('processes on one PostgreSQL share', () => {
     );
   });
 
-  test('one time, although their machines’ clocks are twenty minutes apart', { timeout: 30_000 }, async () => {
+  test('one time, although their machines’ clocks are twenty minutes apart', async () => {
     await using fleet = await startFleet(dock, 3, database.url, { lease: 3000, rate: 50 });
     const { upstream } = fleet;
     upstream.hold('ada1', 'bob1', 'eve1');
