@@ -115,6 +115,7 @@ export async function startFakeDiscord({
     application,
     commands: () => account.commands,
     send: gateway.send,
+    intents: () => gateway.intents,
     somewhere: () => {
       const found = world.channels.get(general.id);
       if (!found) throw new Error('there is always a general channel');

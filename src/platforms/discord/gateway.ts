@@ -2,26 +2,27 @@ import { once } from 'node:events';
 import { Client, GatewayIntentBits, Options } from 'discord.js';
 import { z } from 'zod';
 import type { Log } from '../../core/log.ts';
+import type { Itself } from './reaction.ts';
 
 export interface Gateway {
   readonly application: string;
   readonly client: Client;
 }
 
-const packet = z.object({ t: z.string() });
+const packet = z.object({ t: z.string(), s: z.int() });
 
 /** What discord.js itself has to see: who it is, and that it is there. */
 const ownPackets = ['READY', 'RESUMED'];
 
 /**
  * Connects to Discord with discord.js, which keeps the connection up from then on. `receive` gets every event as Discord
- * sent it. Throws an Error with a sentence for the operator when Discord does not let the bot in.
+ * sent it, once. Throws an Error with a sentence for the operator when Discord does not let the bot in.
  */
 export async function openGateway(parts: {
   readonly token: string;
   readonly apiUrl: string;
   readonly log: Log;
-  readonly receive: (type: string, data: unknown) => void;
+  readonly receive: (type: string, data: unknown, itself: Itself) => void;
 }): Promise<Gateway> {
   const { token, apiUrl, log, receive } = parts;
   const client = new Client({
@@ -30,7 +31,11 @@ export async function openGateway(parts: {
     makeCache: Options.cacheWithLimits({ MessageManager: 0, UserManager: { maxSize: 0, keepOverLimit: isItself } }),
     rest: { api: apiUrl },
   });
-  client.on('raw', takePackets(receive, log));
+  const itself = () => ({ application: client.application?.id ?? '', user: client.user?.id ?? '' });
+  client.on(
+    'raw',
+    takePackets((type, data) => receive(type, data, itself()), log),
+  );
   client.on('error', (err) => log.error({ platform: 'discord', err }, 'gateway error'));
   client.on('shardError', (err) => log.warn({ platform: 'discord', err }, 'gateway connection broke'));
   client.on('shardReconnecting', () => log.info({ platform: 'discord' }, 'gateway reconnecting'));
@@ -61,11 +66,17 @@ function isItself({ id, client }: { id: string; client: Client }): boolean {
  * read does not end the process as an unhandled rejection.
  */
 function takePackets(receive: (type: string, data: unknown) => void, log: Log): (event: object) => void {
+  let newest = 0;
   return (event) => {
     const { data: known } = packet.safeParse(event);
-    if (!known || ownPackets.includes(known.t)) return;
+    if (!known) return;
+    // Discord numbers a session's events, and sends again after a broken connection what it thinks was missed.
+    const seen = known.t !== 'READY' && known.s <= newest;
+    newest = known.t === 'READY' ? known.s : Math.max(newest, known.s);
+    if (ownPackets.includes(known.t)) return;
     const data = 'd' in event ? event.d : undefined;
     Object.assign(event, { t: 'TAKEN', d: {} });
+    if (seen) return;
     try {
       receive(known.t, data);
     } catch (err) {

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { Command } from '../../core/command.ts';
+import type { Invocation } from '../../core/invocation.ts';
+import { messageKey, type ReactionSpot } from './address.ts';
+import { member, snowflake } from './invocation.ts';
+
+/** Who the bot is. */
+export interface Itself {
+  readonly application: string;
+  readonly user: string;
+}
+
+/** What Easel reads of a MESSAGE_REACTION_ADD event (Discord: gateway events). */
+const reaction = z.object({
+  user_id: z.string(),
+  channel_id: z.string(),
+  message_id: snowflake,
+  message_author_id: z.string().optional(),
+  guild_id: z.string().optional(),
+  /** In servers only. */
+  member: member.extend({ user: member.shape.user.extend({ bot: z.boolean().default(false) }) }).optional(),
+  emoji: z.object({ id: z.string().nullish(), name: z.string().nullish() }),
+});
+
+/** A reaction that may call a command, if the message is one of Easel's. */
+export interface Reacted {
+  /** As the journal names it. */
+  readonly message: string;
+  readonly spot: ReactionSpot;
+  /** The call that it is when the message shows the invocation `about`. */
+  invocation(about: string): Invocation;
+}
+
+export interface ReactionParts {
+  readonly commands: readonly Command[];
+  readonly itself: Itself;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Undefined for what is certainly no call: other emojis, bots, messages of others. Throws a ZodError for what Discord does not send. */
+export function readReaction(data: unknown, { commands, itself, now }: ReactionParts): Reacted | undefined {
+  const event = reaction.parse(data);
+  const {
+    user_id: user,
+    channel_id: channel,
+    message_id: under,
+    guild_id: community,
+    message_author_id: author,
+  } = event;
+  const command = commandOf(event.emoji, commands);
+  if (!command || user === itself.user || event.member?.user.bot) return undefined;
+  if (author !== undefined && author !== itself.user) return undefined;
+  const { nick, roles = [], user: known } = event.member ?? {};
+  return {
+    message: messageKey(under),
+    spot: { application: itself.application, channel, under },
+    invocation: (about) => ({
+      id: idOf(`${under}:${user}:${command.name}`, now),
+      command: command.name,
+      input: { kind: 'fields', fields: {} },
+      person: {
+        id: `discord:${user}`,
+        // Direct messages tell the id alone.
+        name: nick ?? known?.global_name ?? known?.username ?? user,
+        roles: roles.map((role) => `discord:${role}`),
+      },
+      place: { platform: 'discord', channel, community },
+      about,
+      // Not told.
+      locale: 'en-US',
+      askedAt: now,
+    }),
+  };
+}
+
+/** Some keyboards write an emoji with the sign that it is to be shown as one, some without. A server's own emojis mean nothing. */
+function commandOf({ id, name }: z.infer<typeof reaction>['emoji'], commands: readonly Command[]): Command | undefined {
+  const plain = (emoji: string) => emoji.replaceAll('\ufe0f', '');
+  if (id || !name) return undefined;
+  return commands.find((command) => command.reaction && plain(command.reaction.emoji) === plain(name));
+}
+
+/** Milliseconds within which the same person's same reaction counts once. */
+const moment = 5000;
+
+/**
+ * Discord gives a reaction no id, and a person may take it back and react again. So the id is who, where, what and when,
+ * as coarsely as two processes may differ in when they hear of it; packets that one connection has seen before are gone
+ * by then. Fits into a button's custom id, in case the call's answer has some.
+ */
+function idOf(what: string, now: number): string {
+  return `discord:${what}:${Math.floor(now / moment).toString(36)}`;
+}
