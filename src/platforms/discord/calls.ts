@@ -4,16 +4,17 @@ import type { Address } from '../../core/journal.ts';
 import { asProblem, Problem } from '../../core/problem.ts';
 import type { Surface } from '../../core/surface.ts';
 import { readAddress, readReactionAddress } from './address.ts';
+import type { GatewayEvent, Itself } from './gateway.ts';
 import { isCommandCall, readCall } from './invocation.ts';
 import { isPress, readPress } from './press.ts';
 import { createQuietSurface } from './quiet.ts';
-import { type Itself, type Reacted, readReaction } from './reaction.ts';
+import { type Reacted, readReaction } from './reaction.ts';
 import { createPressSurface, createSurface, type SurfaceParts } from './surface.ts';
 
 /** Every way in which people call a command. */
 export interface Calls {
-  /** Takes an event of the gateway. Throws a ZodError for what Discord does not send. */
-  receive(type: string, data: unknown, itself: Itself): void;
+  /** Throws a ZodError for what Discord does not send. */
+  receive(event: GatewayEvent, itself: Itself): void;
   /** The surface of a call that was begun before; undefined when it is another bot's. */
   attach(invocation: Invocation, address: Address, acknowledged: boolean, application: string): Surface | undefined;
 }
@@ -46,10 +47,10 @@ export function createCalls(bot: Bot, parts: SurfaceParts): Calls {
   }
 
   return {
-    receive(type, data, itself) {
+    receive({ type, data, again }, itself) {
       if (type === 'INTERACTION_CREATE' && isCommandCall(data)) slash(data);
       if (type === 'INTERACTION_CREATE' && isPress(data)) press(data);
-      if (type === 'MESSAGE_REACTION_ADD') {
+      if (type === 'MESSAGE_REACTION_ADD' && !again) {
         const reacted = readReaction(data, { commands: bot.commands, itself, now: clock.now() });
         if (reacted) void react(reacted);
       }

@@ -2,13 +2,8 @@ import { z } from 'zod';
 import type { Command } from '../../core/command.ts';
 import type { Invocation } from '../../core/invocation.ts';
 import { messageKey, type ReactionSpot } from './address.ts';
+import type { Itself } from './gateway.ts';
 import { member, snowflake } from './invocation.ts';
-
-/** Who the bot is. */
-export interface Itself {
-  readonly application: string;
-  readonly user: string;
-}
 
 /** What Easel reads of a MESSAGE_REACTION_ADD event (Discord: gateway events). */
 const reaction = z.object({
@@ -86,8 +81,7 @@ const moment = 5000;
 
 /**
  * Discord gives a reaction no id, and a person may take it back and react again. So the id is who, where, what and when,
- * as coarsely as two processes may differ in when they hear of it; packets that one connection has seen before are gone
- * by then. Fits into a button's custom id, in case the call's answer has some.
+ * as coarsely as two processes may differ in when they hear of it. Fits into a button's custom id, in case the call's answer has some.
  */
 function idOf(what: string, now: number): string {
   return `discord:${what}:${Math.floor(now / moment).toString(36)}`;

@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { commands } from '../../../commands/index.ts';
 import { failure } from '../../../commands/replies.ts';
 import type { Journal } from '../../../src/core/journal.ts';
 import { Problem, type ProblemCode } from '../../../src/core/problem.ts';
+import { isPress, readPress } from '../../../src/platforms/discord/press.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { type ManualClock, manualClock } from '../../fakes/clock.ts';
 import type { Person } from '../../fakes/discord.ts';
+import { testData } from '../../fakes/test-data.ts';
 import { letRun } from './easel.ts';
 import { openWorld, type World } from './painting.ts';
 
@@ -207,4 +211,54 @@ describe('a press', () => {
       expect(await pressed.message()).toMatchObject({ text: sentence('button_unknown', 'zh'), ephemeral: true });
     },
   );
+});
+
+describe('reading a press', () => {
+  const recorded = z.record(z.string(), z.looseObject({})).optional().parse(testData('recorded/chat-discord.json'));
+  const event = {
+    id: '1457536583141163186',
+    application_id: '1457469483726668048',
+    type: 3,
+    token: 'token',
+    data: { component_type: 2, custom_id: 'v1:cancel:discord:1457536583141163000' },
+    channel: { id: '1457510428359004343', type: 1 },
+    context: 1,
+    user: { id: '1033044521375764530', username: 'ada', global_name: 'Ada' },
+    locale: 'zh-CN',
+    app_permissions: '2248473465835073',
+  };
+
+  it('is a call about another one, by who pressed, under its own id', () => {
+    expect(isPress(event)).toBe(true);
+    expect(readPress(event, commands, 5)).toMatchObject({
+      known: true,
+      invocation: {
+        id: 'discord:1457536583141163186',
+        command: 'cancel',
+        about: 'discord:1457536583141163000',
+        input: { kind: 'fields', fields: {} },
+        person: { id: 'discord:1033044521375764530', name: 'Ada' },
+        locale: 'zh-CN',
+        askedAt: 5,
+      },
+      spot: { interaction: event.id, token: 'token', message: undefined, reachable: true },
+    });
+  });
+
+  it.each([
+    { component_type: 2, custom_id: 'v1:abolished:discord:1' },
+    { component_type: 3, custom_id: 'menu', values: ['1'] },
+  ])('is one that nobody knows: %j', (data) => {
+    expect(readPress({ ...event, data }, commands, 5).known).toBe(false);
+  });
+
+  it.runIf(recorded)('reads what Discord really sends', () => {
+    const presses = Object.values(recorded ?? {}).filter(isPress);
+    expect(presses.length).toBeGreaterThan(3);
+    for (const press of presses) {
+      // Some were given readable ids by those who recorded them.
+      const { known, invocation } = readPress({ ...press, id: event.id }, commands, 0);
+      expect([known, invocation.person.id]).toEqual([false, expect.stringMatching(/^discord:\d+$/)]);
+    }
+  });
 });
