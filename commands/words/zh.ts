@@ -19,6 +19,13 @@ const owners = {
   everyone: '所有人共用的',
 } satisfies Record<Scope, string>;
 
+const sharers: Readonly<Record<Exclude<Scope, 'person'>, string>> = {
+  role: '您的身份组',
+  channel: '本频道',
+  community: '本社区',
+  everyone: '所有人合计',
+};
+
 type Sentences = { [Code in ProblemCode]: (facts: ProblemFacts[Code]) => string };
 
 const problems: Sentences = {
@@ -163,6 +170,17 @@ export const zh: Words = {
     intro: '您的图片数量，按 UTC 日历计算。失败和取消的不计入。',
     day: '今天',
     month: '本月',
+    soFar: { day: '今天到目前为止：', month: '本月到目前为止：' },
+    shared: (scope, period) => `${sharers[scope]}，${period === 'day' ? '今天' : '本月'}`,
+    left: (count) => (count > 0 ? `还剩 ${count} 张图片` : '已用完'),
+    spent: (amount) => `已花费 ${amount}`,
+    community: '本社区',
+    limits: '此处适用的限额',
+    busiest: '今天画得最多的人',
+    nobody: '今天这里还没有人画过图片。',
+    line: '所有人的队列，现在',
+    waiting: '等待中',
+    painting: '正在绘制',
     pictures: (used) => `${used} 张图片`,
     picturesOf: (used, limit) => `${used} / ${limit} 张图片`,
     moneyOf: (used, limit) => `已花费 ${used} / ${limit}`,

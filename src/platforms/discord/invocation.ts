@@ -3,15 +3,12 @@ import type { Command } from '../../core/command.ts';
 import type { Invocation } from '../../core/invocation.ts';
 import type { Spot } from './address.ts';
 import { missingPermissions } from './permissions.ts';
+import { bits, member, personOf, user } from './person.ts';
 
 /** Discord's least upload limit, for payloads that do not tell theirs: 10 MiB (Discord: API reference, uploading files). */
 const leastUploadLimit = 10 * 1024 * 1024;
 
 export const snowflake = z.string().regex(/^\d{17,20}$/);
-
-const user = z.object({ id: z.string(), username: z.string(), global_name: z.string().nullish() });
-
-export const member = z.object({ user, nick: z.string().nullish(), roles: z.array(z.string()).default([]) });
 
 /** What Easel reads of every INTERACTION_CREATE event (Discord: receiving and responding). */
 export const interaction = z.object({
@@ -21,10 +18,11 @@ export const interaction = z.object({
   guild_id: z.string().optional(),
   channel: z.object({ id: z.string(), type: z.number() }),
   context: z.number().nullish(),
-  member: member.optional(),
+  /** In servers only. */
+  member: member.extend({ user }).optional(),
   user: user.optional(),
   locale: z.string().default('en-US'),
-  app_permissions: z.string().regex(/^\d+$/).transform(BigInt),
+  app_permissions: bits,
   attachment_size_limit: z.number().default(leastUploadLimit),
   authorizing_integration_owners: z.record(z.string(), z.string()).default({}),
 });
@@ -63,19 +61,15 @@ interface Called {
 
 /** Who calls a command from where, by whatever interaction. */
 export function callOf(event: z.infer<typeof interaction>, { command, fields }: Called, now: number): Call {
-  const person = event.member?.user ?? event.user;
-  if (!person) throw new Error('an interaction of nobody');
+  const asker = event.member?.user ?? event.user;
+  if (!asker) throw new Error('an interaction of nobody');
   const inServer = event.guild_id !== undefined && event.authorizing_integration_owners['0'] === event.guild_id;
   return {
     invocation: {
       id: `discord:${event.id}`,
       command,
       input: { kind: 'fields', fields },
-      person: {
-        id: `discord:${person.id}`,
-        name: event.member?.nick ?? person.global_name ?? person.username,
-        roles: event.member?.roles.map((role) => `discord:${role}`) ?? [],
-      },
+      person: personOf(asker, event.member),
       place: { platform: 'discord', channel: event.channel.id, community: event.guild_id },
       locale: event.locale,
       askedAt: now,

@@ -3,7 +3,8 @@ import type { Command } from '../../core/command.ts';
 import type { Invocation } from '../../core/invocation.ts';
 import { messageKey, type ReactionSpot } from './address.ts';
 import type { Itself } from './gateway.ts';
-import { member, snowflake } from './invocation.ts';
+import { snowflake } from './invocation.ts';
+import { member, personOf, user } from './person.ts';
 
 /** What Easel reads of a MESSAGE_REACTION_ADD event (Discord: gateway events). */
 const reaction = z.object({
@@ -13,7 +14,7 @@ const reaction = z.object({
   message_author_id: z.string().optional(),
   guild_id: z.string().optional(),
   /** In servers only. */
-  member: member.extend({ user: member.shape.user.extend({ bot: z.boolean().default(false) }) }).optional(),
+  member: member.extend({ user: user.extend({ bot: z.boolean().default(false) }) }).optional(),
   emoji: z.object({ id: z.string().nullish(), name: z.string().nullish() }),
 });
 
@@ -36,30 +37,19 @@ export interface ReactionParts {
 /** Undefined for what is certainly no call: other emojis, bots, messages of others. Throws a ZodError for what Discord does not send. */
 export function readReaction(data: unknown, { commands, itself, now }: ReactionParts): Reacted | undefined {
   const event = reaction.parse(data);
-  const {
-    user_id: user,
-    channel_id: channel,
-    message_id: under,
-    guild_id: community,
-    message_author_id: author,
-  } = event;
+  const { channel_id: channel, message_id: under, guild_id: community, message_author_id: author } = event;
   const command = commandOf(event.emoji, commands);
-  if (!command || user === itself.user || event.member?.user.bot) return undefined;
-  if (author !== undefined && author !== itself.user) return undefined;
-  const { nick, roles = [], user: known } = event.member ?? {};
+  // Direct messages tell the id alone.
+  const who = event.member?.user ?? { id: event.user_id, username: event.user_id, bot: event.user_id === itself.user };
+  if (!command || who.bot || (author !== undefined && author !== itself.user)) return undefined;
   return {
     message: messageKey(under),
     spot: { application: itself.application, channel, under },
     invocation: (about) => ({
-      id: idOf(`${under}:${user}:${command.name}`, now),
+      id: idOf(`${under}:${who.id}:${command.name}`, now),
       command: command.name,
       input: { kind: 'fields', fields: {} },
-      person: {
-        id: `discord:${user}`,
-        // Direct messages tell the id alone.
-        name: nick ?? known?.global_name ?? known?.username ?? user,
-        roles: roles.map((role) => `discord:${role}`),
-      },
+      person: personOf(who, event.member),
       place: { platform: 'discord', channel, community },
       about,
       // Not told.

@@ -31,11 +31,12 @@ export async function startDiscord({ bot, images, log, clock, token, apiUrl }: D
   }
 
   try {
-    const { client, application } = await openGateway({ token, apiUrl: api, log, receive: calls.receive });
+    const { client, application, connected } = await openGateway({ token, apiUrl: api, log, receive: calls.receive });
     await registerCommands(client.rest, application, bot.commands, log);
     log.info({ platform: 'discord', link: inviteLink(application) }, 'this link adds Easel to a server');
     return {
       name: 'discord',
+      connected,
       attach: (invocation, address, acknowledged) => calls.attach(invocation, address, acknowledged, application),
       async close() {
         closeSenders();

@@ -23,7 +23,14 @@ export interface Person {
   says(text: string, channel?: { readonly id: string }): { readonly id: string };
 }
 
-export interface Account {
+/** What somebody is in every server. */
+export interface Membership {
+  /** Discord's bits. */
+  readonly permissions?: bigint;
+  readonly roles?: readonly string[];
+}
+
+export interface Account extends Membership {
   readonly locale?: string;
   readonly bot?: boolean;
 }
@@ -97,10 +104,13 @@ export function createPeople(parts: {
     return channel;
   }
 
-  return function user(name: string, { locale = 'en-US', bot = false }: Account = {}): Person {
+  return function user(
+    name: string,
+    { locale = 'en-US', bot = false, permissions = 0n, roles = [] }: Account = {},
+  ): Person {
     const id = world.nextId();
     const account = { id, username: name.toLowerCase(), global_name: name, discriminator: '0', avatar: null };
-    const reactor = { id, member: { user: { ...account, bot }, nick: null, roles: [] } };
+    const reactor = { id, member: { user: { ...account, bot }, nick: null, roles } };
 
     function interact(
       channel: Channel,
@@ -123,7 +133,7 @@ export function createPeople(parts: {
               guild_id: guild,
               guild: { id: guild, features: [], locale: 'en-US' },
               guild_locale: 'en-US',
-              member: { user: account, nick: null, roles: [], permissions: '0' },
+              member: { user: account, nick: null, roles, permissions: String(permissions) },
             }
           : { user: account }),
         locale,

@@ -46,15 +46,16 @@ export interface EaselOptions {
   readonly ready?: boolean;
   readonly token?: string;
   readonly journal?: Journal;
-  /** Another generation core, and what belongs to it. */
-  readonly core?: (images: Images, log: Log) => Partial<BotParts>;
+  readonly images?: Images;
+  /** What the bot knows beside the pictures. */
+  readonly bot?: Partial<BotParts>;
 }
 
 /** The real bot with the real commands on the real discord.js, and a generation core that does as the test says. */
 export async function startEasel(discord: FakeDiscord, options: EaselOptions = {}): Promise<Easel> {
-  const { pictureBytes = 50_000, ready = false, token = discord.token, journal, core } = options;
+  const { pictureBytes = 50_000, ready = false, token = discord.token, journal } = options;
   const clock: Clock = options.clock ?? systemClock;
-  const images = memoryImages();
+  const { images = memoryImages() } = options;
   const picture = await images.put(pngBytes(pictureBytes), 'image/png', { width: 1024, height: 1024 });
   const orders: Order[] = [];
   const logged: Line[] = [];
@@ -96,7 +97,7 @@ export async function startEasel(discord: FakeDiscord, options: EaselOptions = {
     journal,
     log,
     clock,
-    ...core?.(images, log),
+    ...options.bot,
   });
   const platform = await startDiscord({ bot, images, log, clock, token, apiUrl: discord.apiUrl });
   return {

@@ -1,9 +1,11 @@
-import { createGenerate, type GenerationCore } from '../../../src/generation/generate.ts';
+import { createGenerate } from '../../../src/generation/generate.ts';
 import { plainPaint } from '../../../src/sandbox/plain-picture.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import type { ManualClock } from '../../fakes/clock.ts';
 import { type FakeDiscord, type Person, startFakeDiscord } from '../../fakes/discord.ts';
+import { memoryImages } from '../../fakes/images.ts';
+import { recordedLog } from '../../fakes/log.ts';
 import { sqliteDatabase } from '../../store/databases.ts';
 import { freely } from '../../store/orders.ts';
 import { type Easel, letRun, startEasel } from './easel.ts';
@@ -43,23 +45,22 @@ export async function openWorld(clock: ManualClock): Promise<World> {
   async function start(change: (store: Store) => Partial<Store> = () => ({})): Promise<Painting> {
     const whole = await openStore({ url: database.url, clock, owner: `process ${ends.length}`, lease: 3_600_000 });
     const store = { ...whole, ...change(whole) };
-    let generation: GenerationCore | undefined;
+    const images = memoryImages();
+    const generation = createGenerate({
+      ...{ url: sandbox.url, key: 'k', concurrency: 1, timeoutMs: 3_600_000, pictures: 'base64' },
+      ...{ lane: store.lane, rules: freely, price: 0, heartbeat: 3_600_000, images, log: recordedLog() },
+      ...{ clock, random: () => 0 },
+    });
+    const { generate } = generation;
+    const { open, cancel } = store.lane;
     const easel = await startEasel(discord, {
-      clock,
-      journal: store.journal,
-      core(images, log) {
-        generation = createGenerate({
-          ...{ url: sandbox.url, key: 'k', concurrency: 1, timeoutMs: 3_600_000, pictures: 'base64' },
-          ...{ lane: store.lane, rules: freely, price: 0, heartbeat: 3_600_000, images, log },
-          ...{ clock, random: () => 0 },
-        });
-        return { generate: generation.generate, open: store.lane.open, cancel: store.lane.cancel };
-      },
+      ...{ clock, images, journal: store.journal },
+      bot: { generate, open, cancel },
     });
     let closing: Promise<void> | undefined;
     const close = async () => {
       await easel.close();
-      if (generation) await letRun(generation.close(0), clock);
+      await letRun(generation.close(0), clock);
       await whole.close();
     };
     const once = () => {

@@ -45,6 +45,7 @@ describe('Socket Mode', () => {
         : undefined,
     );
     await connections(2);
+    expect(chat.platform.connected?.()).toBe(true);
     expect(chat.log.filter((line) => line.includes('Slack is not connected')).length).toBeGreaterThanOrEqual(2);
   });
 
@@ -66,6 +67,7 @@ describe('Socket Mode', () => {
     await connections(2);
     await chat.platform.close();
     await connections(0);
+    expect(chat.platform.connected?.()).toBe(false);
     expect(await chat.slack.user('Ada').types(chat.slack.channel('#art'), '/imagine a fox')).toMatchObject({
       outcome: 'unreachable',
     });
