@@ -6,6 +6,7 @@ import type { Surface } from './surface.ts';
 /** A fresh call's surface that also tells how long its first reply and its picture took. */
 export function timed(surface: Surface, { place, askedAt }: Invocation, metrics: Metrics, clock: Clock): Surface {
   const { platform } = place;
+  const { show, acknowledge } = surface;
   const told = new Set<string>();
   const tell = (name: 'acknowledgement' | 'picture') => {
     if (told.has(name)) return;
@@ -13,13 +14,17 @@ export function timed(surface: Surface, { place, askedAt }: Invocation, metrics:
     metrics.time(name, { platform }, Math.max(0, clock.now() - askedAt));
   };
   return {
-    pace: surface.pace,
-    address: () => surface.address(),
-    message: () => surface.message(),
+    ...surface,
     async show(reply, signal) {
-      await surface.show(reply, signal);
+      await show(reply, signal);
       tell('acknowledgement');
       if (reply.images?.length) tell('picture');
     },
+    ...(acknowledge && {
+      async acknowledge() {
+        await acknowledge();
+        tell('acknowledgement');
+      },
+    }),
   };
 }
