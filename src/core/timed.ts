@@ -6,7 +6,6 @@ import type { Surface } from './surface.ts';
 /** A fresh call's surface that also tells how long its first reply and its picture took. */
 export function timed(surface: Surface, { place, askedAt }: Invocation, metrics: Metrics, clock: Clock): Surface {
   const { platform } = place;
-  const { show, acknowledge } = surface;
   const told = new Set<string>();
   const tell = (name: 'acknowledgement' | 'picture') => {
     if (told.has(name)) return;
@@ -14,15 +13,17 @@ export function timed(surface: Surface, { place, askedAt }: Invocation, metrics:
     metrics.time(name, { platform }, Math.max(0, clock.now() - askedAt));
   };
   return {
-    ...surface,
+    pace: surface.pace,
+    address: () => surface.address(),
+    message: () => surface.message(),
     async show(reply, signal) {
-      await show(reply, signal);
+      await surface.show(reply, signal);
       tell('acknowledgement');
       if (reply.images?.length) tell('picture');
     },
-    ...(acknowledge && {
+    ...(surface.acknowledge && {
       async acknowledge() {
-        await acknowledge();
+        await surface.acknowledge?.();
         tell('acknowledgement');
       },
     }),
