@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import type { SteadyClock } from '../core/clock.ts';
 
-/** A clock that is kept to the database's, so that processes on several machines mean the same moment (decision 10). */
+/** A clock that is kept to the database's, so that processes on several machines mean the same moment (decision 11). */
 export interface SharedClock extends SteadyClock {
   /** Learns the database's time at some moment between two readings of `monotonic`. */
   learn(time: number, between: readonly [asked: number, answered: number]): void;
