@@ -26,6 +26,8 @@ export interface ProblemFacts {
   options_belong_together: { options: readonly string[] };
   size_too_large_for_model: { model: string; maximum: number };
   command_unknown: { given: string; suggestion: string | undefined };
+  /** Of another version, or of no command that there is. */
+  button_unknown: Nothing;
   // The place where it was asked does not allow the answer.
   permission_missing: { permissions: readonly string[] };
   not_in_channel: { bot: string };
@@ -65,6 +67,8 @@ export interface ProblemFacts {
   service_paused: { seconds: number };
   // Easel itself.
   cancelled: Nothing;
+  nothing_to_cancel: Nothing;
+  not_yours: Nothing;
   queue_full: { limit: number };
   channel_queue_full: { limit: number };
   /** `refillsAt`: milliseconds since 1970. */

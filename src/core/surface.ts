@@ -8,6 +8,11 @@ export interface Surface {
   /** Where it is now, for the journal. It changes when a message is sent for it. */
   address(): Address;
   /**
+   * The message that people see, as reactions to it name it: unique over platforms and lasting. Undefined while there is
+   * none, or where nobody can react.
+   */
+  message(): string | undefined;
+  /**
    * Shows the reply instead of the one before. The first call also acknowledges the invocation, inside the platform's
    * three seconds. Showing the same reply twice looks like showing it once, also from another process that has attached
    * to the address.
@@ -16,4 +21,9 @@ export interface Surface {
    * first: it ends pauses and uploads, so that the next reply need not wait for this one.
    */
   show(reply: Reply, signal?: AbortSignal): Promise<void>;
+  /**
+   * For platforms that want to be told all the same when a command has had nothing to say. Called once the call is closed
+   * for good, so that nobody shows anything after it.
+   */
+  acknowledge?(): Promise<void>;
 }

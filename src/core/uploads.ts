@@ -14,7 +14,7 @@ export type Upload = <Result>(
 ) => Promise<Result>;
 
 /** `memory` counts the bytes of one platform, so that a slow one is not in the way of another. */
-export function createUpload(memory: Gate): Upload {
+export function createUpload(memory: Gate = createGate(Number.POSITIVE_INFINITY)): Upload {
   const places = createGate(uploadsAtOnce);
   return async (bytes, signal, send) => {
     const place = await places.enter(1, signal);

@@ -22,8 +22,8 @@ export interface ApiParts {
   /** Milliseconds for one call, connecting and reading included. */
   readonly timeoutMs: number;
   readonly pictures: PictureDelivery;
-  /** Bytes of answers that may be in memory at once. */
-  readonly memory: Gate;
+  /** Bytes of pictures that may be in memory at once, of everything that is read; no limit without it. */
+  readonly memory?: Gate | undefined;
   readonly clock: SteadyClock;
 }
 

@@ -18,8 +18,8 @@ const mostTries = 3;
 export interface DownloadParts {
   /** The image API's own address. The operator chose it, so pictures may come from there even when it is local or plain HTTP. */
   readonly url: string;
-  /** Bytes of pictures that may be in memory at once. */
-  readonly memory: Gate;
+  /** Bytes of pictures that may be in memory at once, of everything that is read; no limit without it. */
+  readonly memory?: Gate | undefined;
   readonly clock: SteadyClock;
   readonly random: () => number;
   readonly resolve?: Resolve | undefined;

@@ -29,7 +29,7 @@ interface Answer {
 export type Read = (answer: Answer, limit: number, deadline: Deadline, signal: AbortSignal) => Promise<Held>;
 
 /** `memory` counts bytes. A body that does not tell its length gets room for as many as it may have. */
-export function createReader(memory: Gate): Read {
+export function createReader(memory: Gate = createGate(Number.POSITIVE_INFINITY)): Read {
   const places = createGate(atOnce);
   return async ({ headers, body }, limit, deadline, signal) => {
     const length = contentLength(headers);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Images } from '../../src/core/image.ts';
 import { Problem } from '../../src/core/problem.ts';
-import type { Painted } from '../../src/generation/failures.ts';
+import type { Delivered } from '../../src/generation/api.ts';
+import type { Held } from '../../src/generation/held.ts';
 import { keepPicture } from '../../src/generation/keep.ts';
 import { requestForTests as request } from '../fakes/generation.ts';
 import { memoryImages } from '../fakes/images.ts';
@@ -13,17 +14,36 @@ const png = Buffer.from(
 );
 const never = new AbortController().signal;
 
-function keep(picture: Painted['picture'], images: Images = memoryImages(), signal = never) {
+function keep(picture: { bytes: Buffer; url?: string }, images: Images = memoryImages(), signal = never) {
   const addresses: string[] = [];
+  const inMemory = new Set<Held>();
+  function hold(bytes: Buffer): Held {
+    const held: Held = {
+      bytes,
+      become: hold,
+      giveWay: () => undefined,
+      done: () => void inMemory.delete(held),
+    };
+    inMemory.add(held);
+    return held;
+  }
   const download = {
     fetch: (address: string) => {
       addresses.push(address);
-      return Promise.resolve(png);
+      // Two at once could wait for each other.
+      expect(inMemory.size).toBe(0);
+      return Promise.resolve(hold(png));
     },
     close: () => Promise.resolve(),
   };
-  const painted = { kind: 'painted', picture, requestId: 'id-1', upstreamElapsed: 1, expandedPrompt: 'fox' } as const;
-  return { addresses, image: keepPicture({ download, images, log: recordedLog() }, painted, request, signal) };
+  const { bytes, ...address } = picture;
+  const more = { requestId: 'id-1', upstreamElapsed: 1, expandedPrompt: 'fox' };
+  const painted: Delivered = { kind: 'painted', picture: { held: hold(bytes), ...address }, ...more };
+  return {
+    addresses,
+    inMemory,
+    image: keepPicture({ download, images, log: recordedLog() }, painted, request, signal),
+  };
 }
 
 describe('keepPicture', () => {

@@ -64,18 +64,14 @@ const rateLimitBudget = 60_000;
  * The way for interactions: their answers are not bound to Discord's 50 requests a second (Discord: receiving and
  * responding), and without their own client discord.js would hold them back with everything else.
  */
-export function interactionSender(api: string, memory: Gate, clock: Clock): Sender {
-  return createSender(
-    new REST({ ...settings(api), globalRequestsPerSecond: Number.POSITIVE_INFINITY }),
-    false,
-    memory,
-    clock,
-  );
+export function interactionSender(api: string, clock: Clock, memory?: Gate): Sender {
+  const rest = new REST({ ...settings(api), globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  return createSender(rest, false, clock, memory);
 }
 
 /** The way for messages by the bot's token, which keep to 50 requests a second. */
-export function botSender(api: string, token: string, memory: Gate, clock: Clock): Sender {
-  return createSender(new REST(settings(api)).setToken(token), true, memory, clock);
+export function botSender(api: string, token: string, clock: Clock, memory?: Gate): Sender {
+  return createSender(new REST(settings(api)).setToken(token), true, clock, memory);
 }
 
 function settings(api: string): Partial<RESTOptions> {
@@ -83,7 +79,7 @@ function settings(api: string): Partial<RESTOptions> {
   return { api, version: '10', retries: 0, timeout: uploadTimeout, rejectOnRateLimit: () => true };
 }
 
-function createSender(rest: REST, auth: boolean, memory: Gate, clock: Clock): Sender {
+function createSender(rest: REST, auth: boolean, clock: Clock, memory: Gate | undefined): Sender {
   const closing = new AbortController();
   const upload = createUpload(memory);
 
@@ -164,7 +160,9 @@ async function persist<Result>(
       const limited = error instanceof RateLimitError;
       const pause = limited ? error.retryAfter : pauses[failures++];
       if (limited) spent += error.retryAfter;
-      const hopeless = limited ? spent > rateLimitBudget : !repeat || discordCode(error) !== undefined;
+      // A Problem is none of Discord's: the picture's file is gone.
+      const known = error instanceof Problem || discordCode(error) !== undefined;
+      const hopeless = limited ? spent > rateLimitBudget : !repeat || known;
       if (pause === undefined || hopeless) throw error;
       await clock.sleep(pause, signal);
     }
