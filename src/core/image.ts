@@ -16,6 +16,8 @@ export interface Image {
 
 /** Where picture files are kept. Content-addressed: the same bytes always have the same key. */
 export interface Images {
+  /** Throws Problem `storage_failed` when another picture could not be kept. */
+  check(): Promise<void>;
   /** Keeps the bytes durably before it resolves, and needs them no more once it settles. Throws Problem `storage_failed`. */
   put(bytes: Uint8Array, type: ImageType, size: { width: number; height: number }): Promise<Image>;
   /** The bytes as a re-readable Blob, which need not be in memory. Throws Problem `storage_failed` when they are gone. */

@@ -12,6 +12,7 @@ import { createDownload } from './download.ts';
 import { createFollowers } from './follow.ts';
 import { createPainter } from './paint.ts';
 import { reportWarnings } from './report.ts';
+import { createStoring, type Storing } from './storing.ts';
 import { createWorker } from './worker.ts';
 
 export interface GenerateParts extends ApiParts {
@@ -53,6 +54,7 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
   const { lane, rules, clock, log, concurrency, rate, person, waitsWhenDenied = false, metrics = noMetrics } = parts;
   const api = createApi(parts);
   const download = createDownload(parts);
+  const storing = createStoring(parts);
   const circuit = createCircuit(clock, log);
   const capacity = createCapacity(concurrency, clock);
   const followers = createFollowers(lane, clock);
@@ -63,11 +65,13 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
     waitsWhenDenied,
     api,
     download,
+    storing,
     circuit,
     capacity,
   });
   const worker = createWorker({
     ...parts,
+    ready: storing.ready,
     pause: () => (waitsWhenDenied ? circuit.left() : 0),
     limits() {
       const { quotas } = rules;
@@ -89,7 +93,7 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
     const follower = followers.follow(order);
     signal.addEventListener('abort', follower.end, { once: true });
     try {
-      const adding = add(order, parts);
+      const adding = add(order, storing, parts);
       if (!(await isSoon(adding, parts))) yield { ahead: 0, since: clock.now(), again: undefined };
       await adding;
       follower.look();
@@ -121,8 +125,13 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
 }
 
 /** Puts the order in line; the operator hears when a quota is nearly used up. */
-async function add(order: Order, { lane, rules, price, weights = [], clock, log }: GenerateParts): Promise<void> {
+async function add(order: Order, storing: Storing, parts: GenerateParts): Promise<void> {
+  const { lane, rules, price, weights = [], clock, log } = parts;
   const { signal, ...picture } = order;
+  await storing.ready().catch(async (problem: unknown) => {
+    // What is in line already was promised.
+    if (!(await insist(() => lane.find(order), clock, signal))) throw problem;
+  });
   const weight = weightOf(order.roles, weights);
   const { warnings } = await insist(() => lane.add({ ...picture, price, weight }, rules), clock, signal);
   reportWarnings(log, warnings);

@@ -1,17 +1,17 @@
 import type { GenerationRequest } from '../core/generation.ts';
-import type { Image, Images } from '../core/image.ts';
+import type { Image } from '../core/image.ts';
 import type { Log } from '../core/log.ts';
 import { asProblem } from '../core/problem.ts';
 import type { Delivered } from './api.ts';
-import { untilAborted } from './deadline.ts';
 import type { Download } from './download.ts';
 import type { Held } from './held.ts';
 import { type Picture, readPicture } from './picture.ts';
 import { withRequestId } from './request-id.ts';
+import type { Storing } from './storing.ts';
 
 export interface KeeperParts {
   readonly download: Download;
-  readonly images: Images;
+  readonly storing: Pick<Storing, 'put'>;
   readonly log: Log;
 }
 
@@ -20,7 +20,7 @@ export interface KeeperParts {
  * service's request id, or the signal's reason.
  */
 export async function keepPicture(
-  { download, images, log }: KeeperParts,
+  { download, storing, log }: KeeperParts,
   painted: Delivered,
   request: GenerationRequest,
   signal: AbortSignal,
@@ -29,9 +29,7 @@ export async function keepPicture(
   try {
     const { picture, held } = await readPainted(download, painted, signal);
     compareSize(log, picture, request, requestId);
-    const { type, width, height } = picture;
-    // Whoever is aborted does not wait for the store, which reads the bytes to the end.
-    return await untilAborted(images.put(held.bytes, type, { width, height }).finally(held.done), signal);
+    return await storing.put(picture, held, signal);
   } catch (error) {
     signal.throwIfAborted();
     throw withRequestId(asProblem(error), requestId);

@@ -19,8 +19,7 @@ export async function readBody(
   limit: number,
   length: number | undefined,
 ): Promise<Buffer> {
-  if (length !== undefined && length > limit) throw new BodyTooLarge(`more than ${limit} bytes`);
-  let memory = new ArrayBuffer(length ?? firstGuess);
+  let memory = new ArrayBuffer(Math.min(length ?? firstGuess, limit));
   let filled = 0;
   for await (const chunk of body) {
     const end = filled + chunk.byteLength;
