@@ -71,7 +71,11 @@ export function createGate(budget: number): Gate {
       signal?.throwIfAborted();
       const amount = Math.min(wanted, budget);
       await turn(amount, signal);
-      return roomOf(amount);
+      const room = roomOf(amount);
+      // Both may have come in the same moment.
+      if (signal?.aborted) room.leave();
+      signal?.throwIfAborted();
+      return room;
     },
   };
 }

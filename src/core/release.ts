@@ -4,5 +4,7 @@
  * A part of a larger buffer, whose rest may be somebody's, is left alone.
  */
 export function release({ buffer, byteLength }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
+  // Empty: it was given back already.
+  if (byteLength === 0 || !(buffer instanceof ArrayBuffer)) return;
+  if (buffer.byteLength === byteLength) buffer.transfer(0);
 }

@@ -1,4 +1,4 @@
-import type { SteadyClock } from '../core/clock.ts';
+import type { Clock } from '../core/clock.ts';
 import type { Image, Images } from '../core/image.ts';
 import { insist } from '../core/insist.ts';
 import type { Log } from '../core/log.ts';
@@ -7,13 +7,10 @@ import { untilAborted } from './deadline.ts';
 import type { Held } from './held.ts';
 import type { Picture } from './picture.ts';
 
-/** Milliseconds that an answer of the store is good for: in a burst, not everybody has to ask. */
-const fresh = 1000;
-
 export interface StoringParts {
   readonly images: Images;
   readonly log: Log;
-  readonly clock: SteadyClock;
+  readonly clock: Clock;
 }
 
 /** Keeps what was paid for, and sees to it that nothing is paid for that cannot be kept. */
@@ -28,8 +25,8 @@ export interface Storing {
 }
 
 export function createStoring({ images, log, clock }: StoringParts): Storing {
-  let askedAt = Number.NEGATIVE_INFINITY;
-  let answer = Promise.resolve();
+  /** In a burst, not everybody has to ask. */
+  let asking: Promise<void> | undefined;
   let away = false;
 
   async function ask(): Promise<void> {
@@ -51,10 +48,10 @@ export function createStoring({ images, log, clock }: StoringParts): Storing {
 
   return {
     ready() {
-      if (clock.monotonic() - askedAt < fresh) return answer;
-      askedAt = clock.monotonic();
-      answer = ask();
-      return answer;
+      asking ??= ask().finally(() => {
+        asking = undefined;
+      });
+      return asking;
     },
     async put({ bytes, type, width, height }, held, signal) {
       const write = () =>

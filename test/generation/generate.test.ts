@@ -262,7 +262,6 @@ describe('generate', () => {
     const [first, waiting] = [run(own, own.order()), run(own, own.order())];
     await disk.storing.promise;
     disk.full = true;
-    own.clock.skip(1000);
     await expect(run(own, own.order())).rejects.toMatchObject({ code: 'storage_failed', hint });
     disk.slow.resolve();
     await first;
