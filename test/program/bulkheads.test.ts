@@ -67,7 +67,8 @@ async function openWorld() {
   };
 }
 
-describe.concurrent('a platform that is slow or away', () => {
+// Each starts the whole program.
+describe.concurrent('a platform that is slow or away', { timeout: 60_000 }, () => {
   it('Discord hangs: Slack gets its pictures, all are painted, and Discord gets its own in the end', async () => {
     await using world = await openWorld();
     const { discord, onDiscord, onSlack, painted } = world;

@@ -64,7 +64,8 @@ async function smallDisk({ skip }: TestContext): Promise<SmallDisk> {
   return (await mountSmallDisk()) ?? skip('NOT RUN: a small disk can only be mounted by root');
 }
 
-describe.concurrent('a disk', () => {
+// Each starts the whole program.
+describe.concurrent('a disk', { timeout: 60_000 }, () => {
   it('for pictures that is nearly full: nothing new is taken or paid, and what was accepted comes when there is room', async (context) => {
     await using disk = await smallDisk(context);
     await using world = await openWorld(disk, 'pictures');
