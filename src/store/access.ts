@@ -21,6 +21,8 @@ export interface Access {
   run<T>(work: (database: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** A transaction with the turn. What `work` throws rolls it back. */
   turn<T>(work: (turning: Turning) => Promise<T>): Promise<T>;
+  /** Resolves once everything that was written before is on the disk. */
+  flush(): Promise<void>;
 }
 
 export function createAccess(database: Kysely<Tables>, engine: Engine, notices: Notices): Access {
@@ -45,6 +47,7 @@ export function createAccess(database: Kysely<Tables>, engine: Engine, notices: 
       if (events.length > 0) notices.committed(turn, events);
       return result;
     },
+    flush: () => engine.flush().catch((error: unknown) => Promise.reject(problemOf(engine, error))),
   };
 }
 
