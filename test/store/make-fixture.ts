@@ -8,7 +8,7 @@ import { invocationOf } from '../fakes/invocation.ts';
 import { dumpPostgres } from './dump-postgres.ts';
 import { jumpingClock } from './jumping-clock.ts';
 import { claimed, freely, orderOf } from './orders.ts';
-import { startKeeper } from './postgres-setup.ts';
+import { startKeeper } from './start-keeper.ts';
 
 // Writes test/store/fixtures/version-N.db and version-N.sql, databases of today's version as a bot in use would leave
 // them. Run it once before adding a migration, with `npx node test/store/make-fixture.ts`; the files of released versions

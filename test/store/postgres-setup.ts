@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { startKeeper } from './start-keeper.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -31,21 +29,4 @@ export default async function setup(project: TestProject): Promise<() => Promise
     door.closeAllConnections();
     await started?.then(({ stop }) => stop());
   };
-}
-
-/** A real PostgreSQL server in a process of its own. */
-export async function startKeeper(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const path = fileURLToPath(new URL('./postgres-keeper.ts', import.meta.url));
-  const keeper = spawn(process.execPath, [path], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const exited = once(keeper, 'exit');
-  for await (const url of createInterface({ input: keeper.stdout })) {
-    return {
-      url,
-      async stop() {
-        keeper.stdin.end();
-        await exited;
-      },
-    };
-  }
-  throw new Error('PostgreSQL did not start');
 }
