@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startKeeper } from '../../test/store/start-keeper.ts';
+import { startPostgres } from '../../test/store/postgres-server.ts';
 import { startUpstream } from '../upstream.ts';
 import { measureCost } from './cost.ts';
 import { postgresOn, sqliteIn } from './databases.ts';
@@ -11,7 +11,7 @@ import { measureThroughput } from './throughput.ts';
 
 const startedAt = performance.now();
 const folder = await mkdtemp(join(tmpdir(), 'easel-bench-'));
-const [server, upstream] = await Promise.all([startKeeper(), startUpstream()]);
+const [server, upstream] = await Promise.all([startPostgres(), startUpstream()]);
 try {
   const kinds = [sqliteIn(folder), postgresOn(server.url)];
   const rows = [
@@ -24,6 +24,6 @@ try {
   console.log(queueTable(rows));
   console.log(`${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
 } finally {
-  await Promise.all([server.stop(), upstream.close()]);
+  await Promise.all([server.close(), upstream.close()]);
   await rm(folder, { recursive: true, force: true });
 }

@@ -1,6 +1,6 @@
 import type { Manual } from '../../src/core/command.ts';
 import type { ProblemCode, ProblemFacts } from '../../src/core/problem.ts';
-import type { Scope } from '../../src/core/quota.ts';
+import type { Period, Scope } from '../../src/core/quota.ts';
 
 /** "a, b or c". */
 const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
@@ -20,6 +20,13 @@ const owners = {
   community: 'The pictures of this community are',
   everyone: 'Everyone’s pictures are',
 } satisfies Record<Scope, string>;
+
+const sharers = {
+  role: 'Your role',
+  channel: 'This channel',
+  community: 'This community',
+  everyone: 'Everyone together',
+} satisfies Record<Exclude<Scope, 'person'>, string>;
 
 type Sentences = { [Code in ProblemCode]: (facts: ProblemFacts[Code]) => string };
 
@@ -51,6 +58,7 @@ const problems: Sentences = {
     `Model ${model} paints at most ${maximum} pixels a side. Please choose a smaller size or another model.`,
   command_unknown: ({ given, suggestion }) =>
     `There is no command /${given}.${maybe(suggestion && `/${suggestion}`) || ' /help lists them all.'}`,
+  button_unknown: () => 'This button no longer works. /help lists what I can do.',
   permission_missing: ({ permissions }) =>
     `I may not post pictures here. Please ask an administrator to give me ${both.format(permissions)} in this channel.`,
   not_in_channel: ({ bot }) => `I am not in this channel yet. Type /invite @${bot} here, then ask again.`,
@@ -97,7 +105,7 @@ const problems: Sentences = {
   service_paused: ({ seconds }) =>
     `The image service is not set up correctly, and the operator was told. I will try it again in ${seconds} s.`,
   cancelled: () => 'Cancelled.',
-  nothing_to_cancel: () => 'There is nothing to cancel: no picture is waiting or being painted.',
+  nothing_to_cancel: () => 'Nothing is waiting or being painted any more, so there is nothing to cancel.',
   not_yours: () => 'Only the person who asked for this picture, or a moderator, can do that.',
   queue_full: ({ limit }) => `You have ${pictures(limit)} waiting already. Please try again when one is ready.`,
   channel_queue_full: ({ limit }) =>
@@ -169,6 +177,19 @@ export const en = {
     intro: 'Your pictures, by the calendar in UTC. Failed and cancelled ones do not count.',
     day: 'Today',
     month: 'This month',
+    soFar: { day: 'So far today:', month: 'So far this month:' } satisfies Record<Period, string>,
+    /** A limit that several share. */
+    shared: (scope: Exclude<Scope, 'person'>, period: Period) =>
+      `${sharers[scope]}, ${period === 'day' ? 'today' : 'this month'}`,
+    left: (count: number) => (count > 0 ? `${pictures(count)} left` : 'nothing left'),
+    spent: (amount: string) => `${amount} spent`,
+    community: 'This community',
+    limits: 'Limits that apply here',
+    busiest: 'Most pictures today',
+    nobody: 'Nobody has made a picture here today.',
+    line: 'Everybody’s line, now',
+    waiting: 'waiting',
+    painting: 'being painted',
     pictures: (used: number) => pictures(used),
     picturesOf: (used: number, limit: number) => `${used} of ${pictures(limit)}`,
     moneyOf: (used: string, limit: string) => `${used} of ${limit} spent`,

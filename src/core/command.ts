@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Generation, GenerationRequest, Progress } from './generation.ts';
 import type { Input, Invocation } from './invocation.ts';
-import type { OpenPicture, PictureKey, Whose } from './lane.ts';
+import type { Load, OpenPicture, PictureKey, Whose } from './lane.ts';
 import { describeOptions, type Option } from './option.ts';
 import { Problem } from './problem.ts';
-import type { QuotaRule, Usage, UsageKey } from './quota.ts';
+import type { BusyPerson, QuotaRule, Usage, UsageKey } from './quota.ts';
 import { readOptions } from './read-options.ts';
 import type { Reply } from './reply.ts';
 import { nearest, shorten } from './suggest.ts';
@@ -36,12 +36,18 @@ export interface Context {
   readonly defaultModel: string;
   /** What limits people, as the operator set it. */
   readonly quotas: readonly QuotaRule[];
+  /** Millionths of the operator's currency for one picture; 0: nobody counts money. */
+  readonly price: number;
   /** What was used in the running periods. Throws Problem `storage_failed`. */
   usage(keys: readonly UsageKey[]): Promise<readonly Usage[]>;
+  /** Who made most pictures today in the asker's server or workspace. Throws Problem `storage_failed`. */
+  busiest(limit: number): Promise<readonly BusyPerson[]>;
+  /** What there is to do for everybody. Throws Problem `storage_failed`. */
+  load(): Promise<Load>;
   /** The pictures of a call or of a person that wait or are being painted. Throws Problem `storage_failed`. */
   open(whose: Whose): Promise<readonly OpenPicture[]>;
-  /** Takes a picture out of line at once, or has its painting stopped. Throws Problem `storage_failed`. */
-  cancel(picture: PictureKey): Promise<void>;
+  /** Takes a picture out of line at once, or has its painting stopped. False: it is over. Throws Problem `storage_failed`. */
+  cancel(picture: PictureKey): Promise<boolean>;
   /** A seed from 1 to 2147483646, the same one when this invocation is replayed. */
   seed(purpose: string, n?: number): number;
   /** Orders a picture and yields a reply at once and at each progress. Throws Problems only. */
@@ -60,6 +66,12 @@ export interface Command {
    * already says it. Throws Problems only.
    */
   run(input: Input, context: Context): AsyncGenerator<Reply, void, void>;
+}
+
+/** What is said of a command in the language of a BCP 47 tag, or else in English. */
+export function manualFor({ manuals }: Command, locale: string): Manual | undefined {
+  const language = locale.split(/[-_]/)[0]?.toLowerCase() ?? '';
+  return (Object.hasOwn(manuals, language) ? manuals[language] : undefined) ?? manuals['en'];
 }
 
 /** `command_unknown`, with the name that was probably meant. */

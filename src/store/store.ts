@@ -1,13 +1,14 @@
 import { Kysely } from 'kysely';
 import { type Clock, systemClock } from '../core/clock.ts';
 import type { Journal } from '../core/journal.ts';
-import type { Lane } from '../core/lane.ts';
+import type { Lane, Load } from '../core/lane.ts';
 import { Problem } from '../core/problem.ts';
 import { createAccess, explained } from './access.ts';
 import type { Engine } from './engine.ts';
 import { forgetBefore } from './forget.ts';
 import { createJournal } from './journal/journal.ts';
 import { createLane } from './lane/lane.ts';
+import { readLoad } from './load.ts';
 import { migrate } from './migrations.ts';
 import { createNotices } from './notices.ts';
 import { ownerName } from './owner.ts';
@@ -18,6 +19,8 @@ import type { Tables } from './tables.ts';
 export interface Store {
   readonly journal: Journal;
   readonly lane: Lane;
+  /** What there is to do, over all processes. Throws Problem `storage_failed`. */
+  load(): Promise<Load>;
   /** Deletes invocations that ended and quota periods that were over before `moment`, in milliseconds since 1970. */
   forget(moment: number): Promise<void>;
   /** Gives up what is still held, so that another process takes it up at once, and hangs up. */
@@ -27,6 +30,7 @@ export interface Store {
 export interface StoreOptions {
   /** `file:` and a path, or `postgres://…`. */
   readonly url: string;
+  /** The one that all processes on the database agree on, unless a test moves its own. */
   readonly clock?: Clock;
   /** Who holds leases: this process unless a test plays several. */
   readonly owner?: string;
@@ -39,8 +43,9 @@ export interface StoreOptions {
  * the operator when it is damaged, read-only, away, or made by a newer Easel.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { url, clock = systemClock, owner = ownerName(), lease = 15_000 } = options;
-  const engine = engineFor(url, clock);
+  const { url, owner = ownerName(), lease = 15_000 } = options;
+  const engine = engineFor(url, options.clock ?? systemClock);
+  const { clock = engine.clock } = options;
   const database = new Kysely<Tables>({ dialect: engine.dialect });
   try {
     await explained(engine, () => migrate(database, engine.lock));
@@ -49,12 +54,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     throw error;
   }
   const notices = createNotices(database, engine, clock);
-  const access = createAccess(database, engine, notices);
+  const access = createAccess(database, engine, notices, clock);
   const journal = createJournal({ access, clock, owner, lease });
   const lane = createLane({ access, clock, owner, lease, notices });
   return {
     journal,
     lane,
+    load: () => readLoad(access),
     forget: (moment) => forgetBefore(access, moment),
     async close() {
       await notices.close();

@@ -74,6 +74,7 @@ const rows = [
     [{ given: 'imagin', suggestion: 'imagine' }, 'There is no command /imagin. Did you mean /imagine?'],
     [{ given: 'dance', suggestion: undefined }, 'There is no command /dance. /help lists them all.'],
   ]),
+  ...told('button_unknown', [[{}, 'This button no longer works. /help lists what I can do.']]),
   ...told('permission_missing', [
     [
       { permissions: ['Send Messages', 'Attach Files'] },
@@ -163,7 +164,7 @@ const rows = [
     ],
   ]),
   ...told('cancelled', [[{}, 'Cancelled.']]),
-  ...told('nothing_to_cancel', [[{}, 'There is nothing to cancel: no picture is waiting or being painted.']]),
+  ...told('nothing_to_cancel', [[{}, 'Nothing is waiting or being painted any more, so there is nothing to cancel.']]),
   ...told('not_yours', [[{}, 'Only the person who asked for this picture, or a moderator, can do that.']]),
   ...told('queue_full', [
     [{ limit: 1 }, 'You have one picture waiting already. Please try again when one is ready.'],

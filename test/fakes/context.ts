@@ -1,8 +1,8 @@
 import type { Command, Context } from '../../src/core/command.ts';
 import type { Generate } from '../../src/core/generation.ts';
-import type { Person } from '../../src/core/invocation.ts';
-import type { OpenPicture, PictureKey } from '../../src/core/lane.ts';
-import type { QuotaRule, Usage, UsageKey } from '../../src/core/quota.ts';
+import type { Person, Place } from '../../src/core/invocation.ts';
+import type { Load, OpenPicture, PictureKey } from '../../src/core/lane.ts';
+import type { BusyPerson, QuotaRule, Usage, UsageKey } from '../../src/core/quota.ts';
 import { seedFor } from '../../src/core/seed.ts';
 import { invocationOf } from './invocation.ts';
 
@@ -12,11 +12,17 @@ interface ContextParts {
   readonly locale?: string;
   readonly defaultModel?: string;
   readonly quotas?: readonly QuotaRule[];
+  readonly price?: number;
+  readonly busiest?: readonly BusyPerson[];
+  readonly load?: Load;
+  readonly place?: Place;
   readonly usage?: (keys: readonly UsageKey[]) => Promise<readonly Usage[]>;
   readonly person?: Person;
   readonly about?: string;
   /** What waits or is being painted. */
   readonly pictures?: readonly OpenPicture[];
+  /** Whether those end before they can be cancelled. */
+  readonly over?: boolean;
 }
 
 export interface FakeContext extends Context {
@@ -32,11 +38,16 @@ export function contextOf(parts: ContextParts): FakeContext {
     defaultModel = '2.1 Pro',
     quotas = [],
     usage = async () => [],
+    price = 0,
+    busiest = [],
+    load = { waiting: 0, running: 0, openCalls: 0 },
     pictures = [],
+    over = false,
     person,
+    place,
     about,
   } = parts;
-  const invocation = invocationOf('', { locale, about, ...(person && { person }) });
+  const invocation = invocationOf('', { locale, about, ...(person && { person }), ...(place && { place }) });
   const cancelled: PictureKey[] = [];
   let n = 0;
   return {
@@ -44,7 +55,10 @@ export function contextOf(parts: ContextParts): FakeContext {
     commands,
     defaultModel,
     quotas,
+    price,
     usage,
+    busiest: async (limit) => busiest.slice(0, limit),
+    load: async () => load,
     cancelled,
     open: async (whose) =>
       pictures.filter((picture) =>
@@ -52,6 +66,7 @@ export function contextOf(parts: ContextParts): FakeContext {
       ),
     async cancel(picture) {
       cancelled.push(picture);
+      return !over;
     },
     seed: (purpose, number = 0) => seedFor(invocation.id, purpose, number),
     async *generate(request, show) {

@@ -62,10 +62,11 @@ it('is on the disk before anybody acts on it', async () => {
   const engine = sqliteEngine('file::memory:');
   const database = new Kysely<Tables>({ dialect: engine.dialect });
   await migrate(database, engine.lock);
-  const notices = createNotices(database, engine, jumpingClock());
+  const clock = jumpingClock();
+  const notices = createNotices(database, engine, clock);
   const flush = async () => void waits.push('disk');
-  const access = { ...createAccess(database, engine, notices), flush };
-  const holding = { access, clock: jumpingClock(), owner: 'me', lease: 15_000 };
+  const access = { ...createAccess(database, engine, notices, clock), flush };
+  const holding = { access, clock, owner: 'me', lease: 15_000 };
   const [journal, lane] = [createJournal(holding), createLane({ ...holding, notices })];
   const step = async <Result>(name: string, work: Promise<Result>) => {
     const result = await work;

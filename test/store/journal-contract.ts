@@ -23,7 +23,10 @@ export function journalContract(store: () => StoreUnderTest): void {
       const [first, second, third] = await Promise.all([process(), process(), process()]);
       const invocation = invocationOf(
         { kind: 'fields', fields: { prompt: 'a \u0000 fox 🦊', steps: 3, upscale: false } },
-        { place: { platform: 'slack', channel: 'C1', community: undefined } },
+        {
+          place: { platform: 'slack', channel: 'C1', community: undefined },
+          person: { id: 'slack:T1:U1', name: 'Ada', roles: ['slack:T1:admin'], rights: ['moderate', 'administer'] },
+        },
       );
       const hold = await first.journal.accept(invocation, address);
       if (!hold) throw new Error('not accepted');

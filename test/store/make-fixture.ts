@@ -8,7 +8,7 @@ import { invocationOf } from '../fakes/invocation.ts';
 import { dumpPostgres } from './dump-postgres.ts';
 import { jumpingClock } from './jumping-clock.ts';
 import { claimed, freely, orderOf } from './orders.ts';
-import { startKeeper } from './start-keeper.ts';
+import { startPostgres } from './postgres-server.ts';
 
 // Writes test/store/fixtures/version-N.db and version-N.sql, databases of today's version as a bot in use would leave
 // them. Run it once before adding a migration, with `npx node test/store/make-fixture.ts`; the files of released versions
@@ -38,7 +38,7 @@ database.exec('pragma journal_mode = delete');
 database.exec('vacuum');
 database.close();
 
-const server = await startKeeper();
+const server = await startPostgres();
 await fill(server.url);
 await writeFile(`${path}.sql`, await dumpPostgres(server.url));
-await server.stop();
+await server.close();

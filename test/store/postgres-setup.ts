@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { TestProject } from 'vitest/node';
-import { startKeeper } from './start-keeper.ts';
+import { startPostgres } from './postgres-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,9 +12,9 @@ declare module 'vitest' {
 
 /** One real PostgreSQL server for all test files of a run, and none for a run that needs none. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  let started: ReturnType<typeof startKeeper> | undefined;
+  let started: ReturnType<typeof startPostgres> | undefined;
   const door = createServer((_request, response) => {
-    started ??= startKeeper();
+    started ??= startPostgres();
     started.then(
       ({ url }) => response.end(url),
       (error: unknown) => response.writeHead(500).end(String(error)),
@@ -27,6 +27,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     door.close();
     door.closeAllConnections();
-    await started?.then(({ stop }) => stop());
+    await started?.then((server) => server.close());
   };
 }

@@ -20,7 +20,7 @@ export async function claimNext(parts: LaneParts, limits: ClaimLimits): Promise<
 async function decide(parts: LaneParts, turning: Turning, limits: ClaimLimits): Promise<Turn> {
   const { transaction, lane } = turning;
   const now = parts.clock.now();
-  const busy = await settleLost(parts, turning, now);
+  const busy = await settleLost(parts, turning, limits.quotas ?? [], now);
   if (busy.length >= limits.concurrency) {
     const nextLost = Math.min(...busy.map((lease) => lease - now));
     return { kind: 'wait', milliseconds: Math.max(1, nextLost) };
@@ -71,5 +71,6 @@ async function start(
     .where('id', '=', next.id)
     .execute();
   tell({ kind: 'running', invocation, n });
-  return { invocation, n, attempt, person, request, orderedAt: next.ordered_at, startedAt, repeated: next.lost > 0 };
+  const times = { orderedAt: next.ordered_at, startedAt, claimedAt: now };
+  return { invocation, n, attempt, person, request, ...times, repeated: next.lost > 0 };
 }

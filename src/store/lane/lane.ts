@@ -1,6 +1,8 @@
 import type { Lane } from '../../core/lane.ts';
 import { addPicture } from './add.ts';
+import { findBusiest } from './busiest.ts';
 import { cancelPicture } from './cancel.ts';
+import { chargeClaim } from './charge.ts';
 import { claimNext } from './claim.ts';
 import { estimateTime, findPicture } from './find.ts';
 import { releaseClaims, renewClaims } from './lease.ts';
@@ -24,6 +26,7 @@ export function createLane(holding: Omit<LaneParts, 'held' | 'ending'>): Lane & 
   return {
     add: (order, rules) => addPicture(parts, order, rules),
     claim: (limits) => safe(claimNext(parts, limits)),
+    charge: (claim, quotas) => safe(chargeClaim(parts, claim, quotas)),
     settle: (claim, outcome) => safe(settleClaim(parts, claim, outcome)),
     renew: () => renewClaims(parts),
     cancel: (key) => safe(cancelPicture(parts, key)),
@@ -32,6 +35,7 @@ export function createLane(holding: Omit<LaneParts, 'held' | 'ending'>): Lane & 
     pause: (milliseconds) => safe(pauseLane(parts, milliseconds)),
     estimate: (model, pixels) => estimateTime(access, model, pixels),
     usage: (keys) => readUsage(access, keys, clock.now()),
+    busiest: (community, limit) => findBusiest(access, community, limit, clock.now()),
     subscribe: (listener) => notices.subscribe(listener),
     release: () => releaseClaims(parts),
   };

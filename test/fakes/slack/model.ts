@@ -20,6 +20,8 @@ export interface FakeMessage {
   readonly ts: string;
   readonly channel: string;
   readonly thread: string | undefined;
+  /** The user who wrote it. */
+  readonly author: string;
   text: string;
   blocks: readonly Block[];
   readonly files: readonly FakeFile[];
@@ -44,13 +46,26 @@ export interface ChannelRecord {
   refusal: string | undefined;
 }
 
-/** One use of a command or form: what its trigger and response_url still allow. */
+/** What users.info tells of somebody, beside what everybody has (docs.slack.dev, user object). */
+export interface Account {
+  readonly locale?: string;
+  readonly is_admin?: boolean;
+  readonly is_owner?: boolean;
+  readonly is_primary_owner?: boolean;
+  readonly is_restricted?: boolean;
+  readonly is_ultra_restricted?: boolean;
+  /** Somebody of another workspace, in a shared channel: with less than others, or hidden altogether. */
+  readonly external?: 'seen' | 'hidden';
+}
+
+/** One use of a command, form or button: what its trigger and response_url still allow. */
 export interface FakeUse {
   readonly trigger: string;
   readonly at: number;
   triggerUsed: boolean;
   responses: number;
-  readonly whisper: (whisper: FakeWhisper, replace: boolean) => void;
+  /** Undefined: the bot did not say whether it replaces the original. */
+  readonly whisper: (whisper: FakeWhisper, replace: boolean | undefined) => void;
   readonly openForm: (view: View) => void;
 }
 
@@ -75,6 +90,7 @@ export function createWorkspace(clock: Clock) {
     team: 'T0FAKE',
     bot: { user: 'U0EASEL', id: 'B0EASEL', name: 'easel' },
     channels: new Map<string, ChannelRecord>(),
+    accounts: new Map<string, { readonly name: string; account: Account }>(),
     messages: [] as FakeMessage[],
     files: new Map<string, FakeFile>(),
     uses: new Map<string, FakeUse>(),

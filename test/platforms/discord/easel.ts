@@ -1,10 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import { commands } from '../../../commands/index.ts';
 import { failure } from '../../../commands/replies.ts';
-import { type Bot, createBot } from '../../../src/core/bot.ts';
+import { type Bot, type BotParts, createBot } from '../../../src/core/bot.ts';
 import { type Clock, systemClock } from '../../../src/core/clock.ts';
 import type { Generation, Order, Progress } from '../../../src/core/generation.ts';
-import type { Image } from '../../../src/core/image.ts';
+import type { Image, Images } from '../../../src/core/image.ts';
 import type { Journal } from '../../../src/core/journal.ts';
 import type { Log } from '../../../src/core/log.ts';
 import type { Platform } from '../../../src/core/platform.ts';
@@ -46,13 +46,16 @@ export interface EaselOptions {
   readonly ready?: boolean;
   readonly token?: string;
   readonly journal?: Journal;
+  readonly images?: Images;
+  /** What the bot knows beside the pictures. */
+  readonly bot?: Partial<BotParts>;
 }
 
 /** The real bot with the real commands on the real discord.js, and a generation core that does as the test says. */
 export async function startEasel(discord: FakeDiscord, options: EaselOptions = {}): Promise<Easel> {
   const { pictureBytes = 50_000, ready = false, token = discord.token, journal } = options;
   const clock: Clock = options.clock ?? systemClock;
-  const images = memoryImages();
+  const { images = memoryImages() } = options;
   const picture = await images.put(pngBytes(pictureBytes), 'image/png', { width: 1024, height: 1024 });
   const orders: Order[] = [];
   const logged: Line[] = [];
@@ -94,6 +97,7 @@ export async function startEasel(discord: FakeDiscord, options: EaselOptions = {
     journal,
     log,
     clock,
+    ...options.bot,
   });
   const platform = await startDiscord({ bot, images, log, clock, token, apiUrl: discord.apiUrl });
   return {
