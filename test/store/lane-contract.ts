@@ -22,7 +22,14 @@ export function laneContract(store: () => StoreUnderTest): void {
       const claim = await claimed(lane);
       const startedAt = clock.now();
       const key = { invocation: 'discord:1', n: 3 };
-      const expected = { person: 'ada', request: requestForTests, attempt: 1, repeated: false, overloads: 0, cost: 32_000 };
+      const expected = {
+        person: 'ada',
+        request: requestForTests,
+        attempt: 1,
+        repeated: false,
+        overloads: 0,
+        cost: 32_000,
+      };
       const times = { orderedAt, startedAt, claimedAt: startedAt, triedSince: startedAt };
       expect(claim).toEqual({ ...key, ...expected, ...times });
       expect(await lane.find(order)).toEqual({ state: 'running', orderedAt, startedAt });

@@ -16,7 +16,7 @@ export async function acceptCall(
   const call = { invocation: JSON.stringify({ id, ...invocation }), address: JSON.stringify(address) };
   const lasting = { owner, attempt: 1, lease_until: now + lease };
   try {
-    const hold = await access.run((database) =>
+    const written = await access.run((database) =>
       database
         .insertInto('calls')
         .values({ id, ...call, accepted_at: now, ...lasting })
@@ -33,7 +33,7 @@ export async function acceptCall(
         .executeTakeFirst(),
     );
     unsure.delete(id);
-    return hold;
+    return written && { id: written.id, attempt: written.attempt };
   } catch (error) {
     unsure.add(id);
     throw error;

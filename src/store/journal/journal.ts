@@ -2,7 +2,7 @@ import type { Ending, Hold, Journal } from '../../core/journal.ts';
 import type { Holding } from '../holding.ts';
 import { acceptCall } from './accept.ts';
 import { changeCall, hasEnded } from './change.ts';
-import { endingAs, releaseHolds, renewHolds } from './lease.ts';
+import { endingAs, releaseHolds, releaseUnknown, renewHolds } from './lease.ts';
 import { invocationShownBy, rememberMessage } from './messages.ts';
 import { takeUpOrphans } from './take-up.ts';
 
@@ -11,7 +11,9 @@ export function createJournal(holding: Holding): Journal & { release(): Promise<
   const { access, clock, owner } = holding;
   const held = new Map<string, Hold>();
   const ending = new Set<string>();
+  const accepting = new Set<string>();
   const unsure = new Set<string>();
+  let mayHaveTaken = false;
 
   async function end(hold: Hold, how: Ending, reason: string | undefined): Promise<boolean> {
     // Nobody needs the address any more, and tokens may be in it.
@@ -26,9 +28,14 @@ export function createJournal(holding: Holding): Journal & { release(): Promise<
 
   return {
     async accept(invocation, address) {
-      const hold = await acceptCall(holding, unsure, invocation, address);
-      if (hold) held.set(hold.id, hold);
-      return hold;
+      accepting.add(invocation.id);
+      try {
+        const hold = await acceptCall(holding, unsure, invocation, address);
+        if (hold) held.set(hold.id, hold);
+        return hold;
+      } finally {
+        accepting.delete(invocation.id);
+      }
     },
     flush: () => access.flush(),
     async acknowledged(hold) {
@@ -60,7 +67,15 @@ export function createJournal(holding: Holding): Journal & { release(): Promise<
       unsure.delete(hold.id);
       return ended;
     },
-    takeUp: (limit) => takeUpOrphans(holding, held, limit),
+    async takeUp(limit) {
+      if (mayHaveTaken) await releaseUnknown(holding, [...held.keys(), ...accepting, ...unsure]);
+      mayHaveTaken = true;
+      const open = await takeUpOrphans(holding, new Map(held), limit);
+      mayHaveTaken = false;
+      // Held only once whoever asked hears of them.
+      for (const { hold } of open) held.set(hold.id, hold);
+      return open;
+    },
     renew: () => renewHolds(holding, held, ending),
     release: () => releaseHolds(holding, held),
   };

@@ -26,6 +26,20 @@ export async function releaseHolds(holding: Holding, held: ReadonlyMap<string, H
   await setLease(holding, [...held.values()], 0);
 }
 
+/** Lets go of what this process took up without hearing of it: all of its open calls but those that it knows. */
+export async function releaseUnknown({ access, owner }: Holding, known: readonly string[]): Promise<void> {
+  await access.run((database) =>
+    database
+      .updateTable('calls')
+      .set({ lease_until: 0 })
+      .where('owner', '=', owner)
+      .where('ended_at', 'is', null)
+      // A list must not be empty: no id is ''.
+      .where('id', 'not in', ['', ...known])
+      .execute(),
+  );
+}
+
 async function setLease({ access, owner }: Holding, holds: readonly Hold[], until: number) {
   const ids = holds.map(({ id }) => id);
   if (ids.length === 0) return [];
