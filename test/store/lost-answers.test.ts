@@ -155,6 +155,15 @@ function heldBy(result: unknown): Hold {
   return { id: String(held.id), attempt: Number(held.attempt) };
 }
 
+/** How the next process finds what the one before has given up. */
+async function foundBy(url: string, clock: JumpingClock) {
+  const next = await openStore({ url, clock, owner: 'next' });
+  const claim = await claimed(next.lane, oneAtATime);
+  const [usage] = await next.lane.usage([{ scope: 'person', id: 'ada', period: 'day' }]);
+  await next.close();
+  return { ...claim, money: usage?.money };
+}
+
 /** Without what only says how often somebody asked. */
 function settled(all: object): string {
   return JSON.stringify(all, null, 1).replaceAll(/\\?"(attempt|turn)\\?": ?\d+/g, '$1');
@@ -191,4 +200,44 @@ describe.each(engines)('an answer that is lost: $engine', ({ open, disk }) => {
   it.each(named)('%s: asked again, all is as if it had come', async (_, operation) => {
     expect(await outcome(operation, true)).toEqual(await outcome(operation, false));
   });
+
+  it('a claim that nobody was told of is given up by whoever closes, and costs nothing', async () => {
+    const clock = jumpingClock();
+    await using store = await open(clock);
+    await line(store.lane, 'ada1');
+    store.lose('commit');
+    await expect(store.lane.claim(oneAtATime)).rejects.toMatchObject({ code: 'storage_failed' });
+    await store.release();
+    expect(await foundBy(store.url, clock)).toMatchObject({ ...ada, repeated: false, money: 32_000 });
+  });
+});
+
+it('what could not be put back is put back by the next turn or by whoever closes, without cost', async () => {
+  const clock = jumpingClock();
+  await using store = await lossySqlite(clock);
+  const { claim } = await work(store);
+  const notPutBack = (which: Claim) => {
+    store.lose('update "lanes"');
+    const settling = store.lane.settle(which, { kind: 'again' });
+    return expect(settling).rejects.toMatchObject({ code: 'storage_failed' });
+  };
+  await notPutBack(claim);
+  const second = await claimed(store.lane, oneAtATime);
+  expect(second).toMatchObject({ ...ada, attempt: 2, repeated: false });
+  await notPutBack(second);
+  await store.release();
+  expect(await foundBy(store.url, clock)).toMatchObject({ ...ada, attempt: 3, repeated: false, money: 32_000 });
+});
+
+it('a message is remembered with the address that names it, or not at all', async () => {
+  const clock = jumpingClock();
+  await using store = await lossySqlite(clock);
+  const hold = await accepted(store);
+  store.lose('insert into "messages"');
+  const moving = store.journal.move(hold, { message: '5' }, 'discord:5');
+  await expect(moving).rejects.toMatchObject({ code: 'storage_failed' });
+  await store.release();
+  const next = await openStore({ url: store.url, clock, owner: 'next' });
+  expect(await next.journal.takeUp(9)).toMatchObject([{ address }]);
+  await next.close();
 });
