@@ -175,6 +175,7 @@ describe.each(['socket', 'http'] as const)('cancelling in %s mode', (mode) => {
     for (const message of waiting) await turnedInto(message, cancelled);
     expect(await call.ended).toBe('aborted');
     expect(house.sandbox.calls).toHaveLength(1);
-    expect(other.log.some((line) => line.includes('"command":"cancel"'))).toBe(true);
+    // A call is over a moment after people see what came of it.
+    await expect.poll(() => other.log.some((line) => line.includes('"command":"cancel"'))).toBe(true);
   });
 });
