@@ -170,6 +170,8 @@ describe.each(['socket', 'http'] as const)('cancelling in %s mode', (mode) => {
     const other = await house.start();
     // In Socket Mode deliveries take turns over the lines of both processes.
     other.face();
+    const lines = mode === 'socket' ? 4 : 0;
+    await house.slack.until('every line', () => house.slack.sockets.count === lines || undefined);
     // Whatever is being painted comes last, so that nothing moves up.
     for (const message of waiting.toReversed()) await ada.presses(message, 'Cancel');
     for (const message of waiting) await turnedInto(message, cancelled);
