@@ -2,9 +2,9 @@ import type { Ending, Hold, Journal } from '../../core/journal.ts';
 import type { Holding } from '../holding.ts';
 import { acceptCall } from './accept.ts';
 import { changeCall, hasEnded } from './change.ts';
-import { endingAs, releaseHolds, releaseUnknown, renewHolds } from './lease.ts';
+import { endingAs, releaseHolds, renewHolds } from './lease.ts';
 import { invocationShownBy, rememberMessage } from './messages.ts';
-import { takeUpOrphans } from './take-up.ts';
+import { createTaking } from './taking.ts';
 
 /** The journal on the store. No step waits for the line of pictures; each can be repeated when its answer was lost. */
 export function createJournal(holding: Holding): Journal & { release(): Promise<void> } {
@@ -13,14 +13,14 @@ export function createJournal(holding: Holding): Journal & { release(): Promise<
   const ending = new Set<string>();
   const accepting = new Set<string>();
   const unsure = new Set<string>();
-  let mayHaveTaken = false;
+  const takeUp = createTaking(holding, held, () => [...accepting, ...unsure]);
 
-  async function end(hold: Hold, how: Ending, reason: string | undefined): Promise<boolean> {
+  async function end(hold: Hold, how: Ending, reason: string | undefined, again: boolean): Promise<boolean> {
     // Nobody needs the address any more, and tokens may be in it.
     const set = { ended_at: clock.now(), ending: how, reason: reason ?? null, address: '{}' };
     const ended = await access.run(
       async (database) =>
-        (await changeCall(database, owner, hold, set)) || (await hasEnded(database, owner, hold, how)),
+        (await changeCall(database, owner, hold, set)) || (again && (await hasEnded(database, owner, hold, how))),
     );
     await access.flush();
     return ended;
@@ -59,23 +59,16 @@ export function createJournal(holding: Holding): Journal & { release(): Promise<
     },
     shownBy: (message) => invocationShownBy(access, message),
     async end(hold, how, reason) {
+      const again = ending.has(endingAs(hold));
       ending.add(endingAs(hold));
-      const ended = await end(hold, how, reason);
+      const ended = await end(hold, how, reason, again);
       // Only now: what is held does not become anybody else's while the store is away.
       if (held.get(hold.id)?.attempt === hold.attempt) held.delete(hold.id);
       ending.delete(endingAs(hold));
       unsure.delete(hold.id);
       return ended;
     },
-    async takeUp(limit) {
-      if (mayHaveTaken) await releaseUnknown(holding, [...held.keys(), ...accepting, ...unsure]);
-      mayHaveTaken = true;
-      const open = await takeUpOrphans(holding, new Map(held), limit);
-      mayHaveTaken = false;
-      // Held only once whoever asked hears of them.
-      for (const { hold } of open) held.set(hold.id, hold);
-      return open;
-    },
+    takeUp,
     renew: () => renewHolds(holding, held, ending),
     release: () => releaseHolds(holding, held),
   };
