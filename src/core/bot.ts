@@ -15,6 +15,7 @@ import { resume } from './resume.ts';
 import { createRunning, type Stops } from './running.ts';
 import type { Surface } from './surface.ts';
 import { timed } from './timed.ts';
+import { within } from './within.ts';
 
 export interface Bot {
   readonly commands: readonly Command[];
@@ -32,10 +33,11 @@ export interface Bot {
   /** From now on also runs what other processes, or this one before a restart, have left open on these platforms. */
   takeUp(platforms: readonly Platform[]): Promise<void>;
   /**
-   * Takes no new calls and lets the running ones finish within `deadline` milliseconds. Whatever is left then stays open
-   * for whoever takes it up; without a journal it ends with a reply that says so.
+   * Lets the running calls finish within `deadline` milliseconds; whatever is left then stays open for whoever takes it
+   * up. Calls are taken until `deaf` resolves, because the same event may have been given to another process, too: whoever
+   * writes it down answers it. Without a journal none is taken, and what is left ends with a reply that says so.
    */
-  close(deadline: number): Promise<void>;
+  close(deadline: number, deaf?: Promise<unknown>): Promise<void>;
 }
 
 export interface BotParts extends ContextParts {
@@ -53,14 +55,18 @@ export interface BotParts extends ContextParts {
 /** Milliseconds for ending what is left at the deadline: a chat that does not answer must not hold up the exit. */
 const timeForLastWords = 3000;
 
-/** A call that was begun so often has perhaps ended its processes itself. */
-const mostAttempts = 20;
+/**
+ * A call whose process died so often has perhaps ended it itself. Twice is enough to fail the pictures of everybody else
+ * that were being painted.
+ */
+const mostAttempts = 3;
 
 export function createBot(parts: BotParts): Bot {
   const { commands, journal, lease = 15_000, log, metrics = noMetrics, clock = systemClock } = parts;
   const running = createRunning();
   let platforms: readonly Platform[] = [];
-  let closing = false;
+  let closed = false;
+  const stopping = new AbortController();
 
   const keeper: Keeper | undefined =
     journal &&
@@ -77,13 +83,14 @@ export function createBot(parts: BotParts): Bot {
           clock,
         }),
     });
-  const replies = (call: Call, signal: AbortSignal) => repliesOf(call, signal, parts);
-  const makeSure = async () => keeper?.makeSure();
-  const lifeParts = { ...parts, journal, replies, makeSure, clock };
+  const replies = (call: Call, signal: AbortSignal) => repliesOf(call, signal, { ...parts, clock });
+  const makeSure = async (since: number, signal: AbortSignal) => keeper?.makeSure(since, signal);
+  const lifeParts = { ...parts, journal, replies, makeSure, stopping: stopping.signal, clock };
 
   async function answer(invocation: Invocation, surface: Surface, stops: Stops): Promise<void> {
-    const call = { invocation, surface, acknowledged: false, hold: undefined, ...stops };
-    if (closing) return refuse(new Problem('shutting_down', {}), call, parts);
+    const heldSince = clock.now();
+    const call = { invocation, surface, acknowledged: false, hold: undefined, heldSince, ...stops };
+    if (closed) return refuse(new Problem('shutting_down', {}), call, parts);
     if (!keeper) return live(call, lifeParts);
     const hold = await keeper.accept(invocation, surface.address()).catch(asProblem);
     if (hold instanceof Problem) return refuse(hold, call, parts);
@@ -110,26 +117,38 @@ export function createBot(parts: BotParts): Bot {
     shownBy: async (message) => journal?.shownBy(message),
     async takeUp(started) {
       platforms = started;
-      await keeper?.takeUp();
+      await keeper?.takeUp(started.map(({ name }) => name));
     },
-    async close(deadline) {
-      closing = true;
+    async close(deadline, deaf = Promise.resolve()) {
       keeper?.stopTakingUp();
-      const ended = Promise.all(running.all().map((call) => call.ended));
+      stopping.abort();
+      closed = !keeper;
+      const ended = deaf.then(() => {
+        closed = true;
+        return running.idle();
+      });
       await within(deadline, ended, clock);
+      closed = true;
       for (const { leaving, cancelling } of running.all()) {
         if (keeper) leaving.abort(letGo);
         else cancelling.abort(new Problem('interrupted', {}));
       }
-      await within(timeForLastWords, ended, clock);
+      await within(timeForLastWords, running.idle(), clock);
       for (const { leaving } of running.all()) leaving.abort(new Problem('interrupted', {}));
       await keeper?.close();
     },
   };
 }
 
-async function* repliesOf({ invocation, hold }: Call, signal: AbortSignal, parts: BotParts): AsyncGenerator<Reply> {
-  if (hold && hold.attempt > mostAttempts) throw new Problem('interrupted', {});
+async function* repliesOf(
+  { invocation, hold }: Call,
+  signal: AbortSignal,
+  parts: BotParts & { readonly clock: Clock },
+): AsyncGenerator<Reply> {
+  if (hold && hold.attempt > mostAttempts) {
+    await giveUp(invocation, parts);
+    throw new Problem('interrupted', {});
+  }
   const command = parts.commands.find(({ name }) => name === invocation.command);
   if (!command) throw unknownCommand(invocation.command, parts.commands);
   try {
@@ -140,9 +159,11 @@ async function* repliesOf({ invocation, hold }: Call, signal: AbortSignal, parts
   }
 }
 
-/** Waits for the work, but no longer than so many milliseconds. */
-async function within(milliseconds: number, work: Promise<unknown>, clock: Clock): Promise<void> {
-  const over = new AbortController();
-  await Promise.race([work, clock.sleep(milliseconds, over.signal).catch(() => undefined)]);
-  over.abort();
+/** Nothing is painted for a call that is over. A store that is away is no reason to wait. */
+async function giveUp({ id }: Invocation, { open = async () => [], cancel }: BotParts): Promise<void> {
+  try {
+    for (const picture of await open({ invocation: id })) await cancel?.(picture);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+  }
 }

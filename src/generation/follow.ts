@@ -29,7 +29,7 @@ export interface Followers {
   explain(key: PictureKey, problem: Problem): void;
   /** Asks how all of them stand. */
   refresh(): void;
-  /** Ends all of them. */
+  /** Ends all of them, except that whoever has not heard yet how it stands hears it first. */
   close(): Promise<void>;
 }
 
@@ -38,8 +38,8 @@ interface Entry {
   readonly mailbox: Mailbox<News>;
   again: Progress['again'];
   problem: Problem | undefined;
-  waits: boolean;
   stale: boolean;
+  seen: boolean;
   looking: Promise<void> | undefined;
 }
 
@@ -51,6 +51,9 @@ const nameOf = ({ invocation, n }: PictureKey) => `${n} ${invocation}`;
 /** Hears every change of a followed picture at once, and of its place in line within a second. A store that is away is waited for. */
 export function createFollowers(lane: Lane, clock: Clock): Followers {
   const followed = new Set<Entry>();
+  /** The same by name: with thousands in line, looking through all at every event would be too much. */
+  const named = new Map<string, readonly Entry[]>();
+  const waiting = new Set<Entry>();
   const bell = createBell(clock);
   const closing = new AbortController();
   const leave = lane.subscribe(hear);
@@ -61,12 +64,28 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
     const theirs = event.kind === 'unknown' ? [] : entriesOf(event);
     for (const entry of theirs) void look(entry);
     // Somebody else's change moves the line.
-    const others = [...followed].some((entry) => !theirs.includes(entry) && (entry.waits || event.kind === 'unknown'));
-    if (others) bell.ring();
+    const others =
+      event.kind === 'unknown' ? followed.size : waiting.size - theirs.filter((each) => waiting.has(each)).length;
+    if (others > 0) bell.ring();
   }
 
-  function entriesOf(key: PictureKey): Entry[] {
-    return [...followed].filter((entry) => nameOf(entry.key) === nameOf(key));
+  function entriesOf(key: PictureKey): readonly Entry[] {
+    return named.get(nameOf(key)) ?? [];
+  }
+
+  function begin(entry: Entry): void {
+    followed.add(entry);
+    waiting.add(entry);
+    named.set(nameOf(entry.key), [...entriesOf(entry.key), entry]);
+  }
+
+  function end(entry: Entry): void {
+    const others = entriesOf(entry.key).filter((each) => each !== entry);
+    followed.delete(entry);
+    waiting.delete(entry);
+    if (others.length > 0) named.set(nameOf(entry.key), others);
+    else named.delete(nameOf(entry.key));
+    entry.mailbox.end();
   }
 
   /** One look at a time, so that an older answer never comes after a newer one. */
@@ -84,7 +103,8 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
       entry.stale = false;
       try {
         const standing = await lane.find(key);
-        entry.waits = standing?.state !== 'running';
+        if (standing?.state === 'running') waiting.delete(entry);
+        else if (followed.has(entry)) waiting.add(entry);
         if (standing) mailbox.put({ standing: detailed(standing, entry), again: entry.again });
       } catch (error) {
         const problem = asProblem(error);
@@ -92,6 +112,8 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
         else mailbox.put({ standing: { state: 'failed', problem }, again: undefined });
       }
     }
+    entry.seen = true;
+    if (closing.signal.aborted) end(entry);
   }
 
   async function refreshAll(): Promise<void> {
@@ -109,15 +131,8 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
   return {
     follow(key) {
       const entry = entryOf(key);
-      followed.add(entry);
-      return {
-        news: entry.mailbox.items,
-        look: () => void look(entry),
-        end() {
-          followed.delete(entry);
-          entry.mailbox.end();
-        },
-      };
+      begin(entry);
+      return { news: entry.mailbox.items, look: () => void look(entry), end: () => end(entry) };
     },
     tell(key, again) {
       for (const entry of entriesOf(key)) {
@@ -132,17 +147,16 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
     async close() {
       leave();
       closing.abort();
+      for (const entry of followed) if (entry.seen && !entry.looking) end(entry);
       // Whoever's picture was ready just now still gets it.
-      await Promise.all([...followed].map(look));
-      for (const { mailbox } of followed) mailbox.end();
-      followed.clear();
+      await Promise.all([...followed].map(({ looking }) => looking));
       await refreshing;
     },
   };
 }
 
 function entryOf(key: PictureKey): Entry {
-  const state = { again: undefined, problem: undefined, waits: true, stale: false, looking: undefined };
+  const state = { again: undefined, problem: undefined, stale: false, seen: false, looking: undefined };
   return { key, mailbox: createMailbox(), ...state };
 }
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Bot, type BotParts, createBot } from '../../src/core/bot.ts';
 import type { Command } from '../../src/core/command.ts';
 import type { Address, Journal } from '../../src/core/journal.ts';
+import type { PictureKey } from '../../src/core/lane.ts';
 import type { Platform } from '../../src/core/platform.ts';
 import { Problem } from '../../src/core/problem.ts';
 import type { Reply } from '../../src/core/reply.ts';
@@ -44,6 +45,7 @@ describe('a bot with a journal', () => {
   let database: TestDatabase;
   let clock: ManualClock;
   const open: Process[] = [];
+  const crashed: Store[] = [];
   beforeEach(async () => {
     database = await sqliteDatabase();
     clock = manualClock(call.askedAt);
@@ -55,6 +57,7 @@ describe('a bot with a journal', () => {
       await closed;
       await store.close();
     }
+    for (const store of crashed.splice(0)) await store.close();
     await database[Symbol.asyncDispose]();
   });
 
@@ -304,20 +307,48 @@ describe('a bot with a journal', () => {
       await leave();
       const { bot, log } = await start(paintWhen(Promise.resolve()));
       await bot.takeUp(discord(() => undefined));
-      expect(log.lines).toMatchObject([{ level: 'warn', fields: { invocation: call.id, attempt: 2 } }]);
+      expect(log.lines).toMatchObject([{ level: 'warn', fields: { invocation: call.id, attempt: 1 } }]);
       await clock.advance(lease);
       expect(await left()).toEqual([]);
     });
 
-    test('keeps what is of a platform that is not on, for a day', async () => {
+    test('leaves what is of a platform that is not on to those where it is, for a day', async () => {
       await leave();
-      await leave({ id: 'discord:2', askedAt: call.askedAt - 25 * 3_600_000 });
-      const { bot, store } = await start(paintWhen(Promise.resolve()));
-      await bot.takeUp([]);
+      await clock.advance(24 * 3_600_000 + 1);
+      await leave({ id: 'discord:2' });
+      const without = await start(paintWhen(Promise.resolve()));
+      await without.bot.takeUp([]);
+      await clock.advance(lease / 3);
+      const { bot } = await start(paintWhen(Promise.resolve()));
+      const attached: string[] = [];
+      await bot.takeUp(
+        discord(({ id }) => {
+          attached.push(id);
+          return recordedSurface();
+        }),
+      );
+      expect(attached).toEqual(['discord:2']);
+      expect(without.log.lines).toMatchObject([{ level: 'warn', fields: { invocation: call.id } }]);
       await clock.advance(0);
-      await bot.close(0);
-      await store.close();
-      expect(await left()).toMatchObject([{ invocation: call }]);
+      expect(await left()).toEqual([]);
+    });
+
+    test('goes on after one that cannot be attached', async () => {
+      await leave({ id: 'discord:broken' });
+      await clock.advance(1);
+      await leave();
+      const { bot, log } = await start(paintWhen(Promise.resolve()));
+      const surface = recordedSurface();
+      await bot.takeUp(
+        discord(({ id }) => {
+          if (id === 'discord:broken') throw new Error('unreadable');
+          return surface;
+        }),
+      );
+      await surface.reached(2);
+      expect(log.lines[0]).toMatchObject({ level: 'error', fields: { invocation: 'discord:broken' } });
+      await clock.advance(lease);
+      expect(await left()).toEqual([]);
     });
 
     test('finds at a heartbeat what is orphaned later', async () => {
@@ -329,17 +360,47 @@ describe('a bot with a journal', () => {
       await surface.reached(2);
     });
 
-    test('gives up a call that was begun again and again', async () => {
+    /** Several processes take it up and die, one after the other. */
+    async function crash(times: number): Promise<void> {
+      for (let time = 0; time < times; time++) {
+        const store = await openStore({ url: database.url, clock, lease });
+        expect(await store.journal.takeUp(10)).toHaveLength(1);
+        await clock.advance(lease);
+        crashed.push(store);
+      }
+    }
+
+    test('gives up a call whose processes died again and again, and its picture with it', async () => {
       await leave();
-      for (let times = 0; times < 20; times++) await left();
-      const { bot } = await start(paintWhen(Promise.resolve()));
+      await crash(3);
+      const pictures = [{ invocation: call.id, n: 0, person: 'discord:42', orderedAt: 0 }];
+      const cancelled: PictureKey[] = [];
+      const { bot } = await start(paintWhen(Promise.resolve()), {
+        open: async () => pictures,
+        async cancel(picture) {
+          cancelled.push(picture);
+          return 'cancelled';
+        },
+      });
       const surface = recordedSurface();
       await bot.takeUp(discord(() => surface));
       await surface.reached(1);
       await clock.advance(0);
       expect(texts(surface)).toEqual(['interrupted']);
+      expect(cancelled).toEqual(pictures);
       await clock.advance(lease);
       expect(await left()).toEqual([]);
+    });
+
+    test('runs a call that was handed over in good order as often as need be', async () => {
+      await leave();
+      await crash(2);
+      for (let times = 0; times < 20; times++) expect(await left()).toHaveLength(1);
+      const { bot } = await start(paintWhen(Promise.resolve()));
+      const surface = recordedSurface();
+      await bot.takeUp(discord(() => surface));
+      await surface.reached(2);
+      expect(texts(surface)[0]).toBe('working');
     });
   });
 

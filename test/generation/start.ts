@@ -63,7 +63,7 @@ export async function startGeneration(changes: Partial<GenerateParts> = {}) {
 export type Core = Awaited<ReturnType<typeof startGeneration>>;
 
 function orderOf(changed: Partial<Order> & Pick<Order, 'invocation'>): Order {
-  const asker = { person: 'ann', channel: 'fox-lovers', community: 'den', roles: [] };
+  const asker = { person: 'ann', channel: 'fox-lovers', community: 'den', roles: [], askedAt: 0 };
   return { n: 0, ...asker, request: smallRequest, signal: new AbortController().signal, ...changed };
 }
 

@@ -61,7 +61,7 @@ export function createJournal(holding: Holding): Journal & { release(): Promise<
         throw error;
       }
     },
-    takeUp: (limit) => takeUpOrphans(holding, held, limit),
+    takeUp: (limit, reach) => takeUpOrphans(holding, held, limit, reach),
     renew: () => renewHolds(holding, held),
     release: () => releaseHolds(holding, held),
   };

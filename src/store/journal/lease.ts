@@ -1,5 +1,5 @@
 import type { Hold } from '../../core/journal.ts';
-import type { Holding } from '../holding.ts';
+import { givenUp, type Holding } from '../holding.ts';
 
 /** Extends the leases of what is held here and returns what another process has taken over. */
 export async function renewHolds(holding: Holding, held: Map<string, Hold>): Promise<readonly Hold[]> {
@@ -14,7 +14,7 @@ export async function renewHolds(holding: Holding, held: Map<string, Hold>): Pro
 
 /** Lets another process take up what is still held, at once. */
 export async function releaseHolds(holding: Holding, held: ReadonlyMap<string, Hold>): Promise<void> {
-  await setLease(holding, [...held.values()], 0);
+  await setLease(holding, [...held.values()], givenUp);
 }
 
 async function setLease({ access, owner }: Holding, holds: readonly Hold[], until: number) {
