@@ -4,8 +4,14 @@ import type { Invocation } from './invocation.ts';
 import type { Address, Hold, Journal } from './journal.ts';
 import type { Refusals } from './refusals.ts';
 
+export interface Accepted {
+  readonly hold: Hold;
+  /** Resolves when the call is on the disk and may be acknowledged. Rejects in time to tell the asker that it is not. */
+  readonly safe: Promise<void>;
+}
+
 /** Writes a call down. Undefined: the event is known. Throws Problem `storage_failed`, in time to tell the asker. */
-export type Accept = (invocation: Invocation, address: Address) => Promise<Hold | undefined>;
+export type Accept = (invocation: Invocation, address: Address) => Promise<Accepted | undefined>;
 
 /** What was written all the same, or too late, is ended: its asker was told that nothing was accepted. */
 export function createAccept(parts: { journal: Journal; refusals: Refusals; clock: Clock }): Accept {
@@ -33,7 +39,11 @@ export function createAccept(parts: { journal: Journal; refusals: Refusals; cloc
     const { id, askedAt } = invocation;
     const writing = write(invocation, address);
     try {
-      return await inTime(writing, askedAt, clock);
+      const hold = await inTime(writing, askedAt, clock);
+      // What comes before the first reply need not wait for the disk.
+      const safe = inTime(journal.flush(), askedAt, clock);
+      safe.catch(() => undefined);
+      return hold && { hold, safe };
     } catch (error) {
       unsettled.set(id, settle(id, writing));
       throw error;

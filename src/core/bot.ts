@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from './clock.ts';
-import { type Command, unknownCommand } from './command.ts';
-import { type ContextParts, contextOf } from './context.ts';
+import type { Command } from './command.ts';
+import type { ContextParts } from './context.ts';
 import { letGo } from './generation.ts';
 import type { Invocation } from './invocation.ts';
 import type { Journal } from './journal.ts';
@@ -10,9 +10,10 @@ import type { Log } from './log.ts';
 import { type Metrics, noMetrics } from './metrics.ts';
 import type { Platform } from './platform.ts';
 import { asProblem, Problem } from './problem.ts';
+import { repliesOf } from './replies.ts';
 import type { Reply } from './reply.ts';
 import { resume } from './resume.ts';
-import { createRunning, type Stops } from './running.ts';
+import { createRunning, type Running, type Stops } from './running.ts';
 import type { Surface } from './surface.ts';
 import { timed } from './timed.ts';
 import { within } from './within.ts';
@@ -55,12 +56,6 @@ export interface BotParts extends ContextParts {
 /** Milliseconds for ending what is left at the deadline: a chat that does not answer must not hold up the exit. */
 const timeForLastWords = 3000;
 
-/**
- * A call whose process died so often has perhaps ended it itself. Twice is enough to fail the pictures of everybody else
- * that were being painted.
- */
-const mostAttempts = 3;
-
 export function createBot(parts: BotParts): Bot {
   const { commands, journal, lease = 15_000, log, metrics = noMetrics, clock = systemClock } = parts;
   const running = createRunning();
@@ -89,13 +84,14 @@ export function createBot(parts: BotParts): Bot {
 
   async function answer(invocation: Invocation, surface: Surface, stops: Stops): Promise<void> {
     const heldSince = clock.now();
-    const call = { invocation, surface, acknowledged: false, hold: undefined, heldSince, ...stops };
+    const safe = Promise.resolve();
+    const call = { invocation, surface, acknowledged: false, hold: undefined, heldSince, safe, ...stops };
     if (closed) return refuse(new Problem('shutting_down', {}), call, parts);
     if (!keeper) return live(call, lifeParts);
-    const hold = await keeper.accept(invocation, surface.address()).catch(asProblem);
-    if (hold instanceof Problem) return refuse(hold, call, parts);
+    const accepted = await keeper.accept(invocation, surface.address()).catch(asProblem);
+    if (accepted instanceof Problem) return refuse(accepted, call, parts);
     // An event that is known already is answered already, or by somebody else.
-    if (hold) await live({ ...call, hold }, lifeParts);
+    if (accepted) await live({ ...call, ...accepted }, lifeParts);
   }
 
   async function once({ id, place }: Invocation, work: (stops: Stops) => Promise<void>): Promise<void> {
@@ -129,41 +125,18 @@ export function createBot(parts: BotParts): Bot {
       });
       await within(deadline, ended, clock);
       closed = true;
-      for (const { leaving, cancelling } of running.all()) {
-        if (keeper) leaving.abort(letGo);
-        else cancelling.abort(new Problem('interrupted', {}));
-      }
-      await within(timeForLastWords, running.idle(), clock);
-      for (const { leaving } of running.all()) leaving.abort(new Problem('interrupted', {}));
+      await endAll(running, keeper !== undefined, clock);
       await keeper?.close();
     },
   };
 }
 
-async function* repliesOf(
-  { invocation, hold }: Call,
-  signal: AbortSignal,
-  parts: BotParts & { readonly clock: Clock },
-): AsyncGenerator<Reply> {
-  if (hold && hold.attempt > mostAttempts) {
-    await giveUp(invocation, parts);
-    throw new Problem('interrupted', {});
+/** Ends what is left at the deadline. With a journal it is left to others, without a word. */
+async function endAll(running: Running, isKept: boolean, clock: Clock): Promise<void> {
+  for (const { leaving, cancelling } of running.all()) {
+    if (isKept) leaving.abort(letGo);
+    else cancelling.abort(new Problem('interrupted', {}));
   }
-  const command = parts.commands.find(({ name }) => name === invocation.command);
-  if (!command) throw unknownCommand(invocation.command, parts.commands);
-  try {
-    yield* command.run(invocation.input, contextOf(invocation, signal, parts));
-  } catch (thrown) {
-    // Whatever breaks in a call that was ended, being ended is the reason.
-    throw signal.aborted ? signal.reason : thrown;
-  }
-}
-
-/** Nothing is painted for a call that is over. A store that is away is no reason to wait. */
-async function giveUp({ id }: Invocation, { open = async () => [], cancel }: BotParts): Promise<void> {
-  try {
-    for (const picture of await open({ invocation: id })) await cancel?.(picture);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-  }
+  await within(timeForLastWords, running.idle(), clock);
+  for (const { leaving } of running.all()) leaving.abort(new Problem('interrupted', {}));
 }

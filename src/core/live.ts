@@ -21,6 +21,8 @@ export interface Call extends Stops {
   readonly hold: Hold | undefined;
   /** When it came to this process: milliseconds since 1970. */
   readonly heldSince: number;
+  /** Resolves when it is on the disk: nothing but a failure is shown before. */
+  readonly safe: Promise<void>;
 }
 
 export interface LifeParts {
@@ -105,7 +107,7 @@ async function lastWord(problem: Problem, call: Call, surface: Surface, parts: L
 
 /** The call's surface, with the journal kept up to date. What cannot be shown for good ends the work for it. */
 function noted(call: Call, notes: Notes, failing: AbortController, { makeSure }: LifeParts): Surface {
-  const { surface, leaving, heldSince } = call;
+  const { surface, leaving, heldSince, safe } = call;
   return {
     pace: surface.pace,
     address: () => surface.address(),
@@ -115,6 +117,7 @@ function noted(call: Call, notes: Notes, failing: AbortController, { makeSure }:
       await makeSure(heldSince, over);
       leaving.signal.throwIfAborted();
       try {
+        if (reply.state !== 'failed') await safe;
         await surface.show(reply, over);
       } catch (error) {
         const isProgress = notes.acknowledged && reply.state === 'working';

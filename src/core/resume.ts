@@ -28,7 +28,7 @@ export function resume(open: OpenInvocation, parts: ResumeParts): void {
   const surface = attach(open, parts);
   if (surface) {
     log.info(fields, 'taken up');
-    const call = { invocation, surface, acknowledged, hold, heldSince: clock.now() };
+    const call = { invocation, surface, acknowledged, hold, heldSince: clock.now(), safe: Promise.resolve() };
     void running.start(invocation.id, (stops) => parts.live({ ...call, ...stops }));
   } else {
     log.warn(fields, 'an open call cannot be answered any more');

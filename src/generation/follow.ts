@@ -4,6 +4,7 @@ import type { Progress } from '../core/generation.ts';
 import type { Lane, LaneEvent, PictureKey, Standing } from '../core/lane.ts';
 import { asProblem, type Problem } from '../core/problem.ts';
 import { createBell } from './bell.ts';
+import { createFollowed, type Followed } from './followed.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 
 /** How a picture stands, and why it is tried again, as far as this process knows. */
@@ -33,8 +34,7 @@ export interface Followers {
   close(): Promise<void>;
 }
 
-interface Entry {
-  readonly key: PictureKey;
+interface Entry extends Followed {
   readonly mailbox: Mailbox<News>;
   again: Progress['again'];
   problem: Problem | undefined;
@@ -46,45 +46,25 @@ interface Entry {
 /** Milliseconds between two looks at everybody's place in line: nobody reads faster, and each look is three statements. */
 const refreshEvery = 1000;
 
-const nameOf = ({ invocation, n }: PictureKey) => `${n} ${invocation}`;
-
 /** Hears every change of a followed picture at once, and of its place in line within a second. A store that is away is waited for. */
 export function createFollowers(lane: Lane, clock: Clock): Followers {
-  const followed = new Set<Entry>();
-  /** The same by name: with thousands in line, looking through all at every event would be too much. */
-  const named = new Map<string, readonly Entry[]>();
-  const waiting = new Set<Entry>();
+  const followed = createFollowed<Entry>();
   const bell = createBell(clock);
   const closing = new AbortController();
-  const leave = lane.subscribe(hear);
+  // Until the lane is closed: whoever asks while this process ends still hears how it stands.
+  lane.subscribe(hear);
   const refreshing = refreshAll().catch(() => undefined);
 
   function hear(event: LaneEvent): void {
     if (event.kind === 'cancel') return;
-    const theirs = event.kind === 'unknown' ? [] : entriesOf(event);
+    const theirs = event.kind === 'unknown' ? [] : followed.of(event);
     for (const entry of theirs) void look(entry);
     // Somebody else's change moves the line.
-    const others =
-      event.kind === 'unknown' ? followed.size : waiting.size - theirs.filter((each) => waiting.has(each)).length;
-    if (others > 0) bell.ring();
-  }
-
-  function entriesOf(key: PictureKey): readonly Entry[] {
-    return named.get(nameOf(key)) ?? [];
-  }
-
-  function begin(entry: Entry): void {
-    followed.add(entry);
-    waiting.add(entry);
-    named.set(nameOf(entry.key), [...entriesOf(entry.key), entry]);
+    if (event.kind === 'unknown' || followed.othersWait(theirs)) bell.ring();
   }
 
   function end(entry: Entry): void {
-    const others = entriesOf(entry.key).filter((each) => each !== entry);
-    followed.delete(entry);
-    waiting.delete(entry);
-    if (others.length > 0) named.set(nameOf(entry.key), others);
-    else named.delete(nameOf(entry.key));
+    followed.remove(entry);
     entry.mailbox.end();
   }
 
@@ -103,8 +83,7 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
       entry.stale = false;
       try {
         const standing = await lane.find(key);
-        if (standing?.state === 'running') waiting.delete(entry);
-        else if (followed.has(entry)) waiting.add(entry);
+        followed.note(entry, standing?.state !== 'running');
         if (standing) mailbox.put({ standing: detailed(standing, entry), again: entry.again });
       } catch (error) {
         const problem = asProblem(error);
@@ -119,7 +98,7 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
   async function refreshAll(): Promise<void> {
     for (;;) {
       await bell.wait(undefined, closing.signal);
-      for (const entry of [...followed]) {
+      for (const entry of followed.all()) {
         await look(entry);
         // SQLite answers without a pause; whoever has news from the network comes in between.
         await setImmediate();
@@ -131,25 +110,24 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
   return {
     follow(key) {
       const entry = entryOf(key);
-      begin(entry);
+      followed.add(entry);
       return { news: entry.mailbox.items, look: () => void look(entry), end: () => end(entry) };
     },
     tell(key, again) {
-      for (const entry of entriesOf(key)) {
+      for (const entry of followed.of(key)) {
         entry.again = again;
         void look(entry);
       }
     },
     explain(key, problem) {
-      for (const entry of entriesOf(key)) entry.problem = problem;
+      for (const entry of followed.of(key)) entry.problem = problem;
     },
     refresh: bell.ring,
     async close() {
-      leave();
       closing.abort();
-      for (const entry of followed) if (entry.seen && !entry.looking) end(entry);
+      for (const entry of followed.all()) if (entry.seen && !entry.looking) end(entry);
       // Whoever's picture was ready just now still gets it.
-      await Promise.all([...followed].map(({ looking }) => looking));
+      await Promise.all(followed.all().map(({ looking }) => looking));
       await refreshing;
     },
   };

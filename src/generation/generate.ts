@@ -2,7 +2,7 @@ import { timeToFirstWord } from '../core/first-word.ts';
 import { type Generate, type Generation, letGo, type Order, type Progress } from '../core/generation.ts';
 import type { Images } from '../core/image.ts';
 import { insist } from '../core/insist.ts';
-import type { Lane, LaneRules, Standing } from '../core/lane.ts';
+import type { Lane, LaneRules } from '../core/lane.ts';
 import type { Log } from '../core/log.ts';
 import { type Metrics, noMetrics } from '../core/metrics.ts';
 import { asProblem } from '../core/problem.ts';
@@ -13,6 +13,7 @@ import { createCircuit } from './circuit.ts';
 import { createDownload } from './download.ts';
 import { createFollowers } from './follow.ts';
 import { createPainter } from './paint.ts';
+import { placeOf } from './place.ts';
 import { reportWarnings } from './report.ts';
 import { createWorker } from './worker.ts';
 
@@ -57,6 +58,7 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
   const circuit = createCircuit(clock, log);
   const capacity = createCapacity(concurrency, clock);
   const followers = createFollowers(lane, clock);
+  const waited = { lane, capacity, circuit };
   const paint = createPainter({
     ...parts,
     metrics,
@@ -91,15 +93,15 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
     signal.addEventListener('abort', follower.end, { once: true });
     const adding = add(order, parts);
     try {
-      const added = await within(timeToFirstWord(askedAt, clock.now()), adding, clock);
-      if (added === late) yield { ahead: 0, since: clock.now(), again: undefined };
-      await adding;
-      follower.look();
+      const soon = await within(timeToFirstWord(askedAt, clock.now()), adding, clock);
+      if (soon === late) yield { ahead: 0, since: clock.now(), again: undefined };
+      // What was put in line is looked at because it was.
+      if (!(await adding)) follower.look();
       let shown: Progress | undefined;
       for await (const { standing, again } of follower.news()) {
         if (standing.state === 'done') return standing.generation;
         if ('problem' in standing) throw standing.problem;
-        const progress = { ...(await placeOf(standing, order)), again };
+        const progress = { ...(await placeOf(standing, order, waited)), again };
         if (progress.ahead === shown?.ahead && again === shown.again) continue;
         shown = progress;
         yield progress;
@@ -117,18 +119,6 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
     }
   }
 
-  async function placeOf(standing: Standing & { state: 'waiting' | 'running' }, { request }: Order) {
-    if (standing.state === 'running') return { ahead: 0, since: standing.startedAt };
-    const { ahead, orderedAt } = standing;
-    const { model, width, height } = request;
-    // Without an estimate the place alone is told.
-    const time = await lane.estimate(model, width * height).catch(() => undefined);
-    const rounds = Math.floor(ahead / capacity.slots()) + 1;
-    const pause = Math.max(capacity.pause(), circuit.left());
-    const estimate = time && { p50: pause + time.p50 * rounds, p90: pause + time.p90 * rounds };
-    return { ahead, since: orderedAt, estimate };
-  }
-
   return {
     generate,
     finish: worker.close,
@@ -139,12 +129,13 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
   };
 }
 
-/** Puts the order in line; the operator hears when a quota is nearly used up. */
-async function add(order: Order, { lane, rules, price, weights = [], clock, log }: GenerateParts): Promise<void> {
+/** Puts the order in line, unless it is there already. The operator hears when a quota is nearly used up. */
+async function add(order: Order, { lane, rules, price, weights = [], clock, log }: GenerateParts): Promise<boolean> {
   const { signal, ...picture } = order;
   const weight = weightOf(order.roles, weights);
-  const { warnings } = await insist(() => lane.add({ ...picture, price, weight }, rules), clock, signal);
+  const { added, warnings } = await insist(() => lane.add({ ...picture, price, weight }, rules), clock, signal);
   reportWarnings(log, warnings);
+  return added;
 }
 
 /** The greatest of a person's roles, or 1. */

@@ -46,6 +46,7 @@ export async function takeUpOrphans(
   const readable = new Set(opened.map(({ hold }) => hold.id));
   const unreadable = taken.filter(({ id }) => !readable.has(id)).map(({ id }) => id);
   if (unreadable.length > 0) await endUnreadable(holding, unreadable);
+  await access.flush();
   // Nothing may fail from here on: what is held and not returned would never be answered.
   for (const { hold } of opened) held.set(hold.id, hold);
   return opened;
