@@ -101,11 +101,9 @@ export function createKeeper({ journal, lease, clock, log, lost, resume }: Keepe
     },
     async makeSure(since, signal) {
       const isSure = () => clock.now() - Math.max(renewedAt, since) < lease;
-      if (isSure()) return;
-      await renew().catch(() => undefined);
       while (!isSure()) {
-        await clock.sleep(afterFailure, signal);
         await renew().catch(() => undefined);
+        if (!isSure()) await clock.sleep(afterFailure, signal);
       }
     },
     async close() {

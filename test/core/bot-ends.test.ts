@@ -73,7 +73,13 @@ describe('what a command asks the store before its first word', () => {
         yield { state: 'done', text: 'done' };
       },
     };
-    const slow = { usage: () => never, busiest: () => never, load: () => never, open: () => never, cancel: () => never };
+    const slow = {
+      usage: () => never,
+      busiest: () => never,
+      load: () => never,
+      open: () => never,
+      cancel: () => never,
+    };
     const { generate } = recordedGenerate();
     const explain = ({ code }: Problem): Reply => ({ state: 'failed', text: code });
     const parts = { generate, explain, defaultModel: '2.1 Pro', log: recordedLog(), clock, ...slow };
