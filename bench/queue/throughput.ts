@@ -43,8 +43,14 @@ async function throughput({ store }: Filled, count: number, url: string): Promis
   await Promise.all(
     Array.from({ length: count }, async (_, number) => {
       const leave = await gate.enter();
-      const asker = { person: `asker${number % atOnce}`, channel: 'bench', community: undefined, roles: [] };
-      const order = { invocation: `call${number}`, n: 0, ...asker, request: requestForTests };
+      const asker = {
+        person: `asker${number % atOnce}`,
+        channel: 'bench',
+        community: undefined,
+        roles: [],
+        askedAt: Date.now(),
+      };
+      const order = { invocation: `call${number}`, n: 0, ...asker, request: requestForTests, askedAt: Date.now() };
       for await (const _progress of generate({ ...order, signal: new AbortController().signal }));
       leave();
     }),

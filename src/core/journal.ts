@@ -6,7 +6,7 @@ export type Address = Readonly<Record<string, string>>;
 /** Proof of holding an open invocation. Whoever was replaced has a lower attempt and changes nothing any more. */
 export interface Hold {
   readonly id: string;
-  /** 1 for the process that accepted it, one more each time it is taken up. */
+  /** 1 for the process that accepted it, one more each time it is taken up from one that died or was silent. */
   readonly attempt: number;
 }
 
@@ -17,6 +17,13 @@ export interface OpenInvocation {
   readonly address: Address;
   /** Whether its platform was told in time that somebody heard it. */
   readonly acknowledged: boolean;
+}
+
+/** What a process can answer: calls of these platforms, and to end it whatever was accepted before that moment. */
+export interface Reach {
+  readonly platforms: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly acceptedBefore: number;
 }
 
 /** `answered` and `failed`: the last word is shown. `unreachable`: the place for it is gone. */
@@ -42,8 +49,8 @@ export interface Journal {
   end(hold: Hold, ending: Ending, reason?: string): Promise<boolean>;
   /** The invocation that a message shows, however long ago it ended. */
   shownBy(message: string): Promise<string | undefined>;
-  /** Takes over, oldest first, open invocations whose process died or let its lease run out. */
-  takeUp(limit: number): Promise<readonly OpenInvocation[]>;
+  /** Takes over, oldest first, open invocations whose process gave them up, died, or let its lease run out. */
+  takeUp(limit: number, reach?: Reach): Promise<readonly OpenInvocation[]>;
   /** The heartbeat: extends the lease of everything held here and returns what was lost to another process meanwhile. */
   renew(): Promise<readonly Hold[]>;
 }

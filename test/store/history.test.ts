@@ -29,7 +29,7 @@ async function statementsOf(engine: Engine): Promise<{ database: Kysely<Tables>;
   const journal = createJournal(holding);
   const lane = createLane({ ...holding, notices });
   const hold = await journal.accept(invocationOf('a fox', { id: 'new' }), {});
-  await journal.takeUp(10);
+  await journal.takeUp(10, { platforms: ['discord', 'slack'], acceptedBefore: clock.now() });
   await journal.renew();
   await lane.add(orderOf('new', { roles: ['artist'] }), {
     ...freely,

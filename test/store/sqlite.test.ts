@@ -58,15 +58,23 @@ describe('SQLite file', () => {
   it('sets aside a row that somebody damaged, and goes on with the others', async () => {
     await using database = await sqliteDatabase();
     const store = await openStore({ url: database.url });
-    for (const id of ['one', 'two']) await store.journal.accept(invocationOf('a fox', { id }), {});
+    for (const id of ['one', 'two', 'six'])
+      await store.journal.accept(invocationOf('a fox', { id }), { token: 'secret' });
     await line(store.lane, 'ada1', 'bob1', 'eve1');
     await store.close();
     const file = new DatabaseSync(pathOf(database.url));
     file.exec(`update pictures set request = '{"prompt":1}' where person = 'ada'`);
     file.exec(`update calls set invocation = '{' where id = 'one'`);
     const { journal, lane, close } = await openStore({ url: database.url });
-    expect(await journal.takeUp(9)).toMatchObject([{ hold: { id: 'two' } }]);
-    expect(file.prepare(`select reason from calls where id = 'one'`).get()).toEqual({ reason: 'unreadable' });
+    file.exec(
+      `create trigger full before update of ended_at on calls begin select raise(abort, 'disk I/O error'); end`,
+    );
+    expect(await journal.takeUp(2)).toMatchObject([{ hold: { id: 'two' } }]);
+    file.exec('drop trigger full');
+    file.exec(`update calls set lease_until = 0 where id = 'one'`);
+    expect(await journal.takeUp(2)).toMatchObject([{ hold: { id: 'six' } }]);
+    const ended = { reason: 'unreadable', address: '{}' };
+    expect(file.prepare(`select reason, address from calls where id = 'one'`).get()).toEqual(ended);
     expect(await lane.claim(allAtOnce)).toEqual({ kind: 'wait', milliseconds: 1 });
     const claim = await claimed(lane);
     expect(claim.invocation).toBe('bob1');

@@ -1,5 +1,5 @@
 import type { Hold } from '../../core/journal.ts';
-import type { Holding } from '../holding.ts';
+import { givenUp, type Holding } from '../holding.ts';
 
 export const endingAs = ({ id, attempt }: Hold) => `${attempt} ${id}`;
 
@@ -23,7 +23,7 @@ export async function renewHolds(
 
 /** Lets another process take up what is still held, at once. */
 export async function releaseHolds(holding: Holding, held: ReadonlyMap<string, Hold>): Promise<void> {
-  await setLease(holding, [...held.values()], 0);
+  await setLease(holding, [...held.values()], givenUp);
 }
 
 /** Lets go of what this process took up without hearing of it: all of its open calls but those that it knows. */
@@ -31,7 +31,7 @@ export async function releaseUnknown({ access, owner }: Holding, known: readonly
   await access.run((database) =>
     database
       .updateTable('calls')
-      .set({ lease_until: 0 })
+      .set({ lease_until: givenUp })
       .where('owner', '=', owner)
       .where('ended_at', 'is', null)
       // A list must not be empty: no id is ''.

@@ -1,4 +1,4 @@
-import type { Hold, OpenInvocation } from '../../core/journal.ts';
+import type { Hold, OpenInvocation, Reach } from '../../core/journal.ts';
 import type { Holding } from '../holding.ts';
 import { releaseUnknown } from './lease.ts';
 import { takeUpOrphans } from './take-up.ts';
@@ -11,14 +11,14 @@ export function createTaking(
   holding: Holding,
   held: Map<string, Hold>,
   known: () => readonly string[],
-): (limit: number) => Promise<readonly OpenInvocation[]> {
+): (limit: number, reach?: Reach) => Promise<readonly OpenInvocation[]> {
   let unheard = false;
   let before: Promise<unknown> = Promise.resolve();
 
-  async function take(limit: number): Promise<readonly OpenInvocation[]> {
+  async function take(limit: number, reach: Reach | undefined): Promise<readonly OpenInvocation[]> {
     try {
       if (unheard) await releaseUnknown(holding, [...held.keys(), ...known()]);
-      const open = await takeUpOrphans(holding, new Map(held), limit);
+      const open = await takeUpOrphans(holding, held, limit, reach);
       unheard = false;
       // Held only once whoever asked hears of them.
       for (const { hold } of open) held.set(hold.id, hold);
@@ -29,8 +29,8 @@ export function createTaking(
     }
   }
 
-  return (limit) => {
-    const taken = before.then(() => take(limit));
+  return (limit, reach) => {
+    const taken = before.then(() => take(limit, reach));
     before = taken.catch(() => undefined);
     return taken;
   };
