@@ -5,7 +5,6 @@ import type { Log } from './core/log.ts';
 import type { Platform } from './core/platform.ts';
 import { Problem } from './core/problem.ts';
 import { type Engine, pictureMemory } from './engine.ts';
-import { terminalPlatform } from './platforms/terminal/platform.ts';
 
 export interface Easel {
   /** What is on, for people: `studio at http://127.0.0.1:3000`. */
@@ -15,33 +14,55 @@ export interface Easel {
 
 /**
  * Starts every platform whose tokens are set; with none, the studio. A platform that cannot start is logged and does not
- * keep the others from starting. Throws when nothing could start. The engine is its own from then on.
+ * keep the others from starting. Throws when nothing could start. The engine is its own from then on. When `signal` is
+ * aborted, platforms that have not started by then are not waited for.
  */
-export async function startEasel(config: Config, log: Log, engine: Engine): Promise<Easel> {
+export async function startEasel(config: Config, log: Log, engine: Engine, signal?: AbortSignal): Promise<Easel> {
   const parts = { bot: engine.bot, images: engine.images, log, clock: systemClock };
-  const started: Started[] = [];
   const slack = slackStarter(config, parts);
-  const discord = discordStarter(config, parts);
-  const results = await Promise.allSettled([discord, slack, webStarter(config, parts, slack)]);
-  const failures: unknown[] = [];
-  for (const result of results) {
-    if (result.status === 'rejected') failures.push(result.reason);
-    else if (result.value) started.push(result.value);
-  }
+  const starting = [discordStarter(config, parts), slack, webStarter(config, parts, slack)];
+  const { platforms, failures } = collect(starting);
+  await untilAborted(Promise.allSettled(starting), signal);
+  const started = platforms();
   const operations = started.length > 0 ? await serveOperations(config, log, engine, started) : undefined;
   const close = async () => {
     // The bot ends its calls first, while the platforms can still show their last replies.
-    await engine.close();
-    await Promise.all(started.map((platform) => platform.close()));
+    await engine.close(() => Promise.all(platforms().map((platform) => platform.stopListening?.())));
+    await Promise.all(platforms().map((platform) => platform.close()));
     await operations?.close();
   };
-  if (started.length === 0) {
+  if (started.length === 0 && !signal?.aborted) {
     await close();
     throw failures[0];
   }
   for (const failure of failures) log.error({ reason: startSentence(failure) }, 'a platform could not start');
-  await engine.bot.takeUp([...started, terminalPlatform]);
+  if (!signal?.aborted) await engine.bot.takeUp(started);
   return { platforms: started.map(({ name, label = name }) => label), close };
+}
+
+/** What has started so far, in order, and why the others have not. */
+function collect(starting: readonly Promise<Started | undefined>[]) {
+  const slots: (Started | undefined)[] = starting.map(() => undefined);
+  const failures: unknown[] = [];
+  for (const [at, start] of starting.entries()) {
+    start.then(
+      (platform) => {
+        slots[at] = platform;
+      },
+      (failure: unknown) => failures.push(failure),
+    );
+  }
+  return { platforms: () => slots.filter((platform) => platform !== undefined), failures };
+}
+
+/** Waits for the work, or until nobody does any more. */
+async function untilAborted(work: Promise<unknown>, signal?: AbortSignal): Promise<void> {
+  const given = Promise.withResolvers<void>();
+  const giveUp = () => given.resolve();
+  if (signal?.aborted) giveUp();
+  signal?.addEventListener('abort', giveUp, { once: true });
+  await Promise.race([work, given.promise]);
+  signal?.removeEventListener('abort', giveUp);
 }
 
 /** Monitoring that cannot start is no reason to answer nobody. */

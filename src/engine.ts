@@ -29,8 +29,11 @@ export interface Engine {
   readonly images: Images;
   /** Undefined unless METRICS_PORT is set. */
   readonly operations: Operations | undefined;
-  /** Finishes what runs or leaves it to others. */
-  close(): Promise<void>;
+  /**
+   * Begins nothing more, finishes what runs and leaves the rest to others. `stopListening` is called once nothing is
+   * painted here any more: until then, calls are taken and put in line.
+   */
+  close(stopListening?: () => Promise<unknown>): Promise<void>;
 }
 
 /**
@@ -108,11 +111,13 @@ export async function startEngine(
     bot,
     images,
     operations,
-    async close() {
-      const end = systemClock.now() + shutdownDeadline;
+    async close(stopListening = async () => undefined) {
       closing.abort();
-      await bot.close(shutdownDeadline);
-      await generation.close(Math.max(0, end - systemClock.now()));
+      const painted = generation.finish(shutdownDeadline);
+      const deaf = painted.then(stopListening);
+      // Those who still wait in line then need not wait here.
+      const left = painted.then(() => generation.close(0));
+      await Promise.all([bot.close(shutdownDeadline, deaf), deaf, left]);
       await tidying;
       await store.close();
       await sandbox?.close();

@@ -1,11 +1,13 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { commands } from '../commands/index.ts';
 import { failure } from '../commands/replies.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { systemClock } from './core/clock.ts';
+import type { Log } from './core/log.ts';
 import { startEasel, startSentence } from './easel.ts';
-import { openStorage, startEngine } from './engine.ts';
+import { openStorage, type Storage, startEngine } from './engine.ts';
 import { createLog, withoutSecrets } from './log.ts';
 import { withHints } from './platforms/terminal/explain.ts';
 import { takenByNpm } from './platforms/terminal/npm.ts';
@@ -42,14 +44,26 @@ async function serve(config: Config): Promise<number> {
   const log = createLog(config.LOG_LEVEL);
   // discord.js 14.28 and @slack/socket-mode 3.1 let errors in single packets surface here; none may end everybody's calls.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'an error that nobody caught'));
-  const stopped = firstSignal();
-  const engine = await startEngine(config, log, 'service', await openStorage(config));
-  const easel = await startEasel(config, log, engine);
-  log.info({ platforms: easel.platforms }, 'ready');
-  log.info({ signal: await stopped }, 'stopping: running pictures are finished first');
-  await easel.close();
+  const stop = new AbortController();
+  const stopped = firstSignal().then((signal) => {
+    log.info({ signal }, 'stopping: running pictures are finished first');
+    stop.abort();
+  });
+  // As long as the storage is not there, there is nothing to finish.
+  const storage = await Promise.race([openStorage(config), stopped]);
+  if (storage) await serveOn(storage, config, log, stop.signal);
   log.info({}, 'stopped');
   return 0;
+}
+
+async function serveOn(storage: Storage, config: Config, log: Log, stop: AbortSignal): Promise<void> {
+  const engine = await startEngine(config, log, 'service', storage);
+  const easel = await startEasel(config, log, engine, stop);
+  if (!stop.aborted) {
+    log.info({ platforms: easel.platforms }, 'ready');
+    await once(stop, 'abort');
+  }
+  await easel.close();
 }
 
 function firstSignal(): Promise<string> {

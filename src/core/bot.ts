@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from './clock.ts';
-import { type Command, unknownCommand } from './command.ts';
-import { type ContextParts, contextOf } from './context.ts';
+import type { Command } from './command.ts';
+import type { ContextParts } from './context.ts';
 import { letGo } from './generation.ts';
 import type { Invocation } from './invocation.ts';
 import type { Journal } from './journal.ts';
@@ -10,11 +10,13 @@ import type { Log } from './log.ts';
 import { type Metrics, noMetrics } from './metrics.ts';
 import type { Platform } from './platform.ts';
 import { asProblem, Problem } from './problem.ts';
+import { repliesOf } from './replies.ts';
 import type { Reply } from './reply.ts';
 import { resume } from './resume.ts';
-import { createRunning, type Stops } from './running.ts';
+import { createRunning, type Running, type Stops } from './running.ts';
 import type { Surface } from './surface.ts';
 import { timed } from './timed.ts';
+import { within } from './within.ts';
 
 export interface Bot {
   readonly commands: readonly Command[];
@@ -32,10 +34,11 @@ export interface Bot {
   /** From now on also runs what other processes, or this one before a restart, have left open on these platforms. */
   takeUp(platforms: readonly Platform[]): Promise<void>;
   /**
-   * Takes no new calls and lets the running ones finish within `deadline` milliseconds. Whatever is left then stays open
-   * for whoever takes it up; without a journal it ends with a reply that says so.
+   * Lets the running calls finish within `deadline` milliseconds; whatever is left then stays open for whoever takes it
+   * up. Calls are taken until `deaf` resolves, because the same event may have been given to another process, too: whoever
+   * writes it down answers it. Without a journal none is taken, and what is left ends with a reply that says so.
    */
-  close(deadline: number): Promise<void>;
+  close(deadline: number, deaf?: Promise<unknown>): Promise<void>;
 }
 
 export interface BotParts extends ContextParts {
@@ -53,14 +56,12 @@ export interface BotParts extends ContextParts {
 /** Milliseconds for ending what is left at the deadline: a chat that does not answer must not hold up the exit. */
 const timeForLastWords = 3000;
 
-/** A call that was begun so often has perhaps ended its processes itself. */
-const mostAttempts = 20;
-
 export function createBot(parts: BotParts): Bot {
   const { commands, journal, lease = 15_000, log, metrics = noMetrics, clock = systemClock } = parts;
   const running = createRunning();
   let platforms: readonly Platform[] = [];
-  let closing = false;
+  let closed = false;
+  const stopping = new AbortController();
 
   const keeper: Keeper | undefined =
     journal &&
@@ -77,18 +78,20 @@ export function createBot(parts: BotParts): Bot {
           clock,
         }),
     });
-  const replies = (call: Call, signal: AbortSignal) => repliesOf(call, signal, parts);
-  const makeSure = async () => keeper?.makeSure();
-  const lifeParts = { ...parts, journal, replies, makeSure, clock };
+  const replies = (call: Call, signal: AbortSignal) => repliesOf(call, signal, { ...parts, clock });
+  const makeSure = async (since: number, signal: AbortSignal) => keeper?.makeSure(since, signal);
+  const lifeParts = { ...parts, journal, replies, makeSure, stopping: stopping.signal, clock };
 
   async function answer(invocation: Invocation, surface: Surface, stops: Stops): Promise<void> {
-    const call = { invocation, surface, acknowledged: false, hold: undefined, ...stops };
-    if (closing) return refuse(new Problem('shutting_down', {}), call, parts);
+    const heldSince = clock.now();
+    const safe = Promise.resolve();
+    const call = { invocation, surface, acknowledged: false, hold: undefined, heldSince, safe, ...stops };
+    if (closed) return refuse(new Problem('shutting_down', {}), call, parts);
     if (!keeper) return live(call, lifeParts);
-    const hold = await keeper.accept(invocation, surface.address()).catch(asProblem);
-    if (hold instanceof Problem) return refuse(hold, call, parts);
+    const accepted = await keeper.accept(invocation, surface.address()).catch(asProblem);
+    if (accepted instanceof Problem) return refuse(accepted, call, parts);
     // An event that is known already is answered already, or by somebody else.
-    if (hold) await live({ ...call, hold }, lifeParts);
+    if (accepted) await live({ ...call, ...accepted }, lifeParts);
   }
 
   async function once({ id, place }: Invocation, work: (stops: Stops) => Promise<void>): Promise<void> {
@@ -110,39 +113,30 @@ export function createBot(parts: BotParts): Bot {
     shownBy: async (message) => journal?.shownBy(message),
     async takeUp(started) {
       platforms = started;
-      await keeper?.takeUp();
+      await keeper?.takeUp(started.map(({ name }) => name));
     },
-    async close(deadline) {
-      closing = true;
+    async close(deadline, deaf = Promise.resolve()) {
       keeper?.stopTakingUp();
-      const ended = Promise.all(running.all().map((call) => call.ended));
+      stopping.abort();
+      closed = !keeper;
+      const ended = deaf.then(() => {
+        closed = true;
+        return running.idle();
+      });
       await within(deadline, ended, clock);
-      for (const { leaving, cancelling } of running.all()) {
-        if (keeper) leaving.abort(letGo);
-        else cancelling.abort(new Problem('interrupted', {}));
-      }
-      await within(timeForLastWords, ended, clock);
-      for (const { leaving } of running.all()) leaving.abort(new Problem('interrupted', {}));
+      closed = true;
+      await endAll(running, keeper !== undefined, clock);
       await keeper?.close();
     },
   };
 }
 
-async function* repliesOf({ invocation, hold }: Call, signal: AbortSignal, parts: BotParts): AsyncGenerator<Reply> {
-  if (hold && hold.attempt > mostAttempts) throw new Problem('interrupted', {});
-  const command = parts.commands.find(({ name }) => name === invocation.command);
-  if (!command) throw unknownCommand(invocation.command, parts.commands);
-  try {
-    yield* command.run(invocation.input, contextOf(invocation, signal, parts));
-  } catch (thrown) {
-    // Whatever breaks in a call that was ended, being ended is the reason.
-    throw signal.aborted ? signal.reason : thrown;
+/** Ends what is left at the deadline. With a journal it is left to others, without a word. */
+async function endAll(running: Running, isKept: boolean, clock: Clock): Promise<void> {
+  for (const { leaving, cancelling } of running.all()) {
+    if (isKept) leaving.abort(letGo);
+    else cancelling.abort(new Problem('interrupted', {}));
   }
-}
-
-/** Waits for the work, but no longer than so many milliseconds. */
-async function within(milliseconds: number, work: Promise<unknown>, clock: Clock): Promise<void> {
-  const over = new AbortController();
-  await Promise.race([work, clock.sleep(milliseconds, over.signal).catch(() => undefined)]);
-  over.abort();
+  await within(timeForLastWords, running.idle(), clock);
+  for (const { leaving } of running.all()) leaving.abort(new Problem('interrupted', {}));
 }

@@ -1,4 +1,6 @@
+import type { Clock } from './clock.ts';
 import type { Command, Context } from './command.ts';
+import { inTime } from './first-word.ts';
 import type { Generate, Generation, Order } from './generation.ts';
 import { accountable, type Invocation } from './invocation.ts';
 import type { Lane, Load } from './lane.ts';
@@ -24,9 +26,15 @@ export interface ContextParts {
 }
 
 /** What a command gets besides its options. `signal` ends its generations. */
-export function contextOf(invocation: Invocation, signal: AbortSignal, parts: ContextParts): Context {
-  const { commands, defaultModel, generate, usage = async () => [], quotas = [], price = 0 } = parts;
+export function contextOf(
+  invocation: Invocation,
+  signal: AbortSignal,
+  parts: ContextParts & { readonly clock: Clock },
+): Context {
+  const { commands, defaultModel, generate, usage = async () => [], quotas = [], price = 0, clock } = parts;
   const { open = async () => [], cancel, busiest, load } = parts;
+  /** Commands ask the store before their first word. */
+  const soon = <Result>(work: Promise<Result>) => inTime(work, invocation.askedAt, clock);
   const asker = accountable(invocation);
   let n = 0;
   return {
@@ -35,13 +43,13 @@ export function contextOf(invocation: Invocation, signal: AbortSignal, parts: Co
     defaultModel,
     quotas,
     price,
-    usage,
+    usage: (keys) => soon(usage(keys)),
     async busiest(limit) {
-      return asker.community === undefined || !busiest ? [] : busiest(asker.community, limit);
+      return asker.community === undefined || !busiest ? [] : soon(busiest(asker.community, limit));
     },
-    load: async () => (await load?.()) ?? { waiting: 0, running: 0, openCalls: 0 },
-    open,
-    cancel: async (picture) => cancel !== undefined && (await cancel(picture)) !== 'over',
+    load: async () => (load ? soon(load()) : { waiting: 0, running: 0, openCalls: 0 }),
+    open: (whose) => soon(open(whose)),
+    cancel: async (picture) => cancel !== undefined && (await soon(cancel(picture))) !== 'over',
     seed: (purpose, number = 0) => seedFor(invocation.id, purpose, number),
     async *generate(request, show) {
       const order: Order = {
@@ -50,6 +58,7 @@ export function contextOf(invocation: Invocation, signal: AbortSignal, parts: Co
         ...asker,
         n: n++,
         request,
+        askedAt: invocation.askedAt,
         signal,
       };
       let made: Generation | undefined;

@@ -74,8 +74,8 @@ export interface Progress {
 }
 
 /**
- * Why an order's signal is aborted when the call is not over but goes on later or in another process: the picture keeps
- * its place. Every other reason cancels it.
+ * Why an order ends when the call is not over but goes on later or in another process: the picture keeps its place. Every
+ * other reason for aborting its signal cancels it.
  */
 export const letGo = Symbol('let go');
 
@@ -92,12 +92,14 @@ export interface Order {
   readonly community: string | undefined;
   readonly roles: readonly string[];
   readonly request: GenerationRequest;
+  /** When its invocation was asked, in milliseconds since 1970: its first word has to come in time. */
+  readonly askedAt: number;
   /** Cancels the order, down to the socket, unless its reason is `letGo`. */
   readonly signal: AbortSignal;
 }
 
 /**
  * Yields how far it has got, at once and at each change; returns the made picture. The same order again is the same
- * picture. Throws Problems, or the signal's reason.
+ * picture. Throws Problems, the signal's reason, or `letGo` when this process paints no more.
  */
 export type Generate = (order: Order) => AsyncGenerator<Progress, Generation, void>;

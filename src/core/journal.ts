@@ -6,7 +6,7 @@ export type Address = Readonly<Record<string, string>>;
 /** Proof of holding an open invocation. Whoever was replaced has a lower attempt and changes nothing any more. */
 export interface Hold {
   readonly id: string;
-  /** 1 for the process that accepted it, one more each time it is taken up. */
+  /** 1 for the process that accepted it, one more each time it is taken up from one that died or was silent. */
   readonly attempt: number;
 }
 
@@ -19,6 +19,13 @@ export interface OpenInvocation {
   readonly acknowledged: boolean;
 }
 
+/** What a process can answer: calls of these platforms, and to end it whatever was accepted before that moment. */
+export interface Reach {
+  readonly platforms: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly acceptedBefore: number;
+}
+
 /** `answered` and `failed`: the last word is shown. `unreachable`: the place for it is gone. */
 export type Ending = 'answered' | 'failed' | 'unreachable';
 
@@ -27,8 +34,13 @@ export type Ending = 'answered' | 'failed' | 'unreachable';
  * them up. All methods throw Problem `storage_failed`; those with a `Hold` say whether it was still good.
  */
 export interface Journal {
-  /** Writes it down before it is acknowledged. Undefined: this event is known already, there is nothing to do. */
+  /**
+   * Writes it down, to be acknowledged once `flush` has resolved. Undefined: this event is known already, there is
+   * nothing to do.
+   */
   accept(invocation: Invocation, address: Address): Promise<Hold | undefined>;
+  /** Resolves once everything that was accepted before is on the disk. The other methods have waited for it themselves. */
+  flush(): Promise<void>;
   /** Remembers that its platform was told in time. */
   acknowledged(hold: Hold): Promise<boolean>;
   /** Remembers where its surface is now; once people see a message, also which, and that for ever. */
@@ -37,8 +49,8 @@ export interface Journal {
   end(hold: Hold, ending: Ending, reason?: string): Promise<boolean>;
   /** The invocation that a message shows, however long ago it ended. */
   shownBy(message: string): Promise<string | undefined>;
-  /** Takes over, oldest first, open invocations whose process died or let its lease run out. */
-  takeUp(limit: number): Promise<readonly OpenInvocation[]>;
+  /** Takes over, oldest first, open invocations whose process gave them up, died, or let its lease run out. */
+  takeUp(limit: number, reach?: Reach): Promise<readonly OpenInvocation[]>;
   /** The heartbeat: extends the lease of everything held here and returns what was lost to another process meanwhile. */
   renew(): Promise<readonly Hold[]>;
 }

@@ -1,8 +1,10 @@
+import { type Accept, createAccept } from './acceptance.ts';
 import type { Clock } from './clock.ts';
-import type { Invocation } from './invocation.ts';
-import type { Address, Hold, Journal, OpenInvocation } from './journal.ts';
+import type { Hold, Journal, OpenInvocation } from './journal.ts';
+import { patience } from './live.ts';
 import type { Log } from './log.ts';
-import { asProblem, Problem } from './problem.ts';
+import { asProblem } from './problem.ts';
+import { createRefusals } from './refusals.ts';
 
 export interface KeeperParts {
   readonly journal: Journal;
@@ -12,24 +14,26 @@ export interface KeeperParts {
   readonly log: Log;
   /** Another process has taken the call over. */
   readonly lost: (hold: Hold) => void;
-  /** A call whose process is gone is this one's now. */
+  /** A call whose process is gone is this one's now. Must not throw. */
   readonly resume: (open: OpenInvocation) => void;
 }
 
 /** Keeps what is written in the journal alive, and finds what others have left behind. */
 export interface Keeper {
-  /** Writes a call down. Undefined: the event is known. Throws Problem `storage_failed`, in time to tell the asker. */
-  accept(invocation: Invocation, address: Address): Promise<Hold | undefined>;
-  /** From now on also takes up what others have left. Resolves after the first look. */
-  takeUp(): Promise<void>;
+  readonly accept: Accept;
+  /** From now on also takes up what others have left on these platforms. Resolves after the first look. */
+  takeUp(platforms: readonly string[]): Promise<void>;
   stopTakingUp(): void;
-  /** After a silence that was longer than the lease, looks first what is still held here. */
-  makeSure(): Promise<void>;
+  /**
+   * After a silence that was longer than the lease, looks first what is still held here, and waits for a store that is
+   * away. `since`: when the call came here, in milliseconds since 1970. Throws the signal's reason.
+   */
+  makeSure(since: number, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Platforms wait 3 s for a first reply; this leaves one for telling that nothing could be written. */
-const timeToAccept = 2000;
+/** Milliseconds until a store that is away is asked again by whoever waits to show something. */
+const afterFailure = 1000;
 
 /** So many are read at once. */
 const most = 50;
@@ -37,19 +41,30 @@ const most = 50;
 /** Renews what is held at a third of the lease, from now until it is closed. */
 export function createKeeper({ journal, lease, clock, log, lost, resume }: KeeperParts): Keeper {
   const closing = new AbortController();
-  let taking = false;
+  const refusals = createRefusals({ journal, clock, log });
+  let taking: readonly string[] | undefined;
   let away = false;
   let renewedAt = clock.now();
+  let renewing: Promise<void> | undefined;
 
-  async function renew(): Promise<void> {
+  async function renewOnce(): Promise<void> {
+    const asked = clock.now();
     for (const hold of await journal.renew()) lost(hold);
-    renewedAt = clock.now();
+    renewedAt = asked;
+  }
+
+  /** Once for all who wait for it. */
+  function renew(): Promise<void> {
+    renewing ??= renewOnce().finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
   }
 
   async function takeOrphans(): Promise<void> {
     while (taking) {
-      const open = await journal.takeUp(most);
-      for (const each of open) resume(each);
+      const open = await journal.takeUp(most, { platforms: taking, acceptedBefore: clock.now() - patience });
+      for (const each of open) if (!refusals.has(each.hold)) resume(each);
       if (open.length < most) return;
     }
   }
@@ -76,34 +91,24 @@ export function createKeeper({ journal, lease, clock, log, lost, resume }: Keepe
   const beating = beat().catch(() => undefined);
 
   return {
-    async accept(invocation, address) {
-      const accepting = journal.accept(invocation, address);
-      const inTime = new AbortController();
-      const late = clock.sleep(timeToAccept, inTime.signal).then(() => {
-        throw new Problem('storage_failed', {}, { hint: `the database took longer than ${timeToAccept} ms` });
-      });
-      try {
-        return await Promise.race([accepting, late]);
-      } catch (error) {
-        // The asker is told that nothing was accepted, so what is written after all must not be answered, too.
-        accepting.then((hold) => hold && journal.end(hold, 'failed', 'storage_failed')).catch(() => undefined);
-        throw error;
-      } finally {
-        inTime.abort();
-      }
-    },
-    async takeUp() {
-      taking = true;
+    accept: createAccept({ journal, refusals, clock }),
+    async takeUp(platforms) {
+      taking = platforms;
       await look();
     },
     stopTakingUp() {
-      taking = false;
+      taking = undefined;
     },
-    async makeSure() {
-      if (clock.now() - renewedAt >= lease) await look();
+    async makeSure(since, signal) {
+      const isSure = () => clock.now() - Math.max(renewedAt, since) < lease;
+      while (!isSure()) {
+        await renew().catch(() => undefined);
+        if (!isSure()) await clock.sleep(afterFailure, signal);
+      }
     },
     async close() {
       closing.abort();
+      refusals.close();
       await beating;
     },
   };

@@ -6,7 +6,7 @@ import type { Ending, Hold, Journal } from './journal.ts';
 import type { Log } from './log.ts';
 import { createNotes, type Notes } from './notes.ts';
 import { present } from './present.ts';
-import { asProblem, type Problem, type ProblemCode } from './problem.ts';
+import { asProblem, Problem, type ProblemCode } from './problem.ts';
 import type { Reply } from './reply.ts';
 import type { Stops } from './running.ts';
 import type { Surface } from './surface.ts';
@@ -19,6 +19,10 @@ export interface Call extends Stops {
   readonly acknowledged: boolean;
   /** Undefined without a journal: nobody else can answer it. */
   readonly hold: Hold | undefined;
+  /** When it came to this process: milliseconds since 1970. */
+  readonly heldSince: number;
+  /** Resolves when it is on the disk: nothing but a failure is shown before. */
+  readonly safe: Promise<void>;
 }
 
 export interface LifeParts {
@@ -26,7 +30,9 @@ export interface LifeParts {
   readonly replies: (call: Call, signal: AbortSignal) => AsyncIterable<Reply>;
   readonly explain: (problem: Problem, locale: string) => Reply;
   /** After a silence that was longer than the lease, finds out which calls are still this process's. */
-  readonly makeSure: () => Promise<void>;
+  readonly makeSure: (since: number, signal: AbortSignal) => Promise<void>;
+  /** Aborted when this process ends soon: then nothing is put off any more, but left to others. */
+  readonly stopping: AbortSignal;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -50,23 +56,24 @@ export const patience = 24 * 3_600_000;
 /** Answers a call: to its last reply, or until somebody else goes on with it. Never rejects. */
 export async function live(call: Call, parts: LifeParts): Promise<void> {
   const { invocation, leaving } = call;
-  const { clock, log } = parts;
+  const { clock, log, stopping } = parts;
   const notes = createNotes({ ...call, ...parts, lost: leaving });
   for (let wait = firstWait; ; wait = Math.min(longestWait, wait * 2)) {
     const outcome = await tryOnce(call, notes, parts);
     if (outcome === 'left') return;
-    if (outcome !== 'silent') return end(call, outcome, parts);
+    if (outcome !== 'silent') return end(call, outcome, notes, parts);
     if (clock.now() - invocation.askedAt > patience) {
-      return end(call, { ending: 'unreachable', reason: 'place_silent' }, parts);
+      return end(call, { ending: 'unreachable', reason: 'place_silent' }, notes, parts);
     }
     log.warn({ ...about(invocation), wait }, 'the platform does not answer; the reply is shown later');
-    await clock.sleep(wait, leaving.signal).catch(() => undefined);
+    await clock.sleep(wait, AbortSignal.any([leaving.signal, stopping])).catch(() => undefined);
+    if (stopping.aborted) return;
   }
 }
 
 /** Runs the command and shows what it says. On a further try, what it has made already is there at once. */
 async function tryOnce(call: Call, notes: Notes, parts: LifeParts): Promise<Outcome> {
-  const { invocation, leaving, cancelling } = call;
+  const { invocation, leaving, cancelling, hold } = call;
   if (leaving.signal.aborted) return 'left';
   const failing = new AbortController();
   const signal = AbortSignal.any([leaving.signal, cancelling.signal, failing.signal]);
@@ -76,7 +83,9 @@ async function tryOnce(call: Call, notes: Notes, parts: LifeParts): Promise<Outc
     parts.log.info(about(invocation), 'answered');
     return { ending: 'answered', wordless: !said };
   } catch (thrown) {
-    return leaving.signal.aborted ? 'left' : lastWord(asProblem(thrown), call, surface, parts);
+    if (leaving.signal.aborted || (thrown === letGo && hold)) return 'left';
+    const problem = thrown === letGo ? new Problem('interrupted', {}) : asProblem(thrown);
+    return lastWord(problem, call, surface, parts);
   }
 }
 
@@ -98,16 +107,17 @@ async function lastWord(problem: Problem, call: Call, surface: Surface, parts: L
 
 /** The call's surface, with the journal kept up to date. What cannot be shown for good ends the work for it. */
 function noted(call: Call, notes: Notes, failing: AbortController, { makeSure }: LifeParts): Surface {
-  const { surface, leaving } = call;
+  const { surface, leaving, heldSince, safe } = call;
   return {
     pace: surface.pace,
     address: () => surface.address(),
     message: () => surface.message(),
     async show(reply, signal) {
-      await makeSure();
-      leaving.signal.throwIfAborted();
       const over = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal;
+      await makeSure(heldSince, over);
+      leaving.signal.throwIfAborted();
       try {
+        if (reply.state !== 'failed') await safe;
         await surface.show(reply, over);
       } catch (error) {
         const isProgress = notes.acknowledged && reply.state === 'working';
@@ -135,13 +145,16 @@ export async function refuse(
   }
 }
 
-async function end(call: Call, { ending, reason, wordless }: Ended, parts: LifeParts): Promise<void> {
+async function end(call: Call, { ending, reason, wordless }: Ended, notes: Notes, parts: LifeParts): Promise<void> {
   const { surface, hold, leaving, invocation } = call;
   const { journal, clock, log } = parts;
   if (hold && journal) {
     // Rejects only when the process stops first; whoever takes the call up then shows the same again.
-    const write = insist(() => journal.end(hold, ending, reason), clock, leaving.signal);
-    if (!(await write.catch(() => false))) return;
+    const write = async () => {
+      await notes.finish();
+      return journal.end(hold, ending, reason);
+    };
+    if (!(await insist(write, clock, leaving.signal).catch(() => false))) return;
   }
   if (!wordless) return;
   await surface.acknowledge?.().catch((err: unknown) => {

@@ -13,6 +13,11 @@ export interface Platform {
   attach(invocation: Invocation, address: Address, acknowledged: boolean): Surface | undefined;
   /** Whether events arrive at the moment, as far as it knows. Missing where others connect to us. */
   connected?(): boolean;
+  /**
+   * Takes no more events, so that others get them, and can still show what is running. Missing where others connect to
+   * us: whoever calls is answered to the end.
+   */
+  stopListening?(): Promise<void>;
   /** Hangs up. Calls still running are the bot's to end first. */
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { Journal, OpenInvocation } from './journal.ts';
-import { about, type Call, patience } from './live.ts';
+import { about, type Call } from './live.ts';
 import type { Log } from './log.ts';
 import type { Platform } from './platform.ts';
 import type { Running } from './running.ts';
@@ -15,9 +15,9 @@ export interface ResumeParts {
   readonly clock: Clock;
 }
 
-/** Runs a call again that another process, or this one before a restart, has left open. */
+/** Runs a call again that another process, or this one before a restart, has left open. Never throws. */
 export function resume(open: OpenInvocation, parts: ResumeParts): void {
-  const { hold, invocation, address, acknowledged } = open;
+  const { hold, invocation, acknowledged } = open;
   const { journal, running, log, clock } = parts;
   const before = running.get(invocation.id);
   if (before) {
@@ -25,20 +25,25 @@ export function resume(open: OpenInvocation, parts: ResumeParts): void {
     return;
   }
   const fields = { ...about(invocation), attempt: hold.attempt };
-  const platform = parts.platforms().find(({ name }) => name === invocation.place.platform);
-  if (!platform && clock.now() - invocation.askedAt < patience) {
-    // Held until this process ends: the next one may have the platform again.
-    log.warn(fields, 'an open call waits for its platform to be on');
-    return;
-  }
-  const surface = platform?.attach(invocation, address, acknowledged);
+  const surface = attach(open, parts);
   if (surface) {
     log.info(fields, 'taken up');
-    const call = { invocation, surface, acknowledged, hold };
+    const call = { invocation, surface, acknowledged, hold, heldSince: clock.now(), safe: Promise.resolve() };
     void running.start(invocation.id, (stops) => parts.live({ ...call, ...stops }));
   } else {
     log.warn(fields, 'an open call cannot be answered any more');
     // When that cannot be written, the next process tries again.
     journal.end(hold, 'unreachable', 'place_unreachable').catch(() => undefined);
+  }
+}
+
+/** One that cannot be read must not keep the others from being taken up. */
+function attach({ invocation, address, acknowledged }: OpenInvocation, { platforms, log }: ResumeParts) {
+  try {
+    const platform = platforms().find(({ name }) => name === invocation.place.platform);
+    return platform?.attach(invocation, address, acknowledged);
+  } catch (err) {
+    log.error({ ...about(invocation), err }, 'an open call could not be taken up');
+    return undefined;
   }
 }

@@ -14,6 +14,8 @@ export interface RunningCall extends Stops {
 export interface Running {
   get(invocation: string): RunningCall | undefined;
   all(): readonly RunningCall[];
+  /** Resolves once there are none. */
+  idle(): Promise<void>;
   /** Begins one. `work` must not reject. */
   start(invocation: string, work: (stops: Stops) => Promise<void>): Promise<void>;
 }
@@ -24,6 +26,9 @@ export function createRunning(): Running {
   return {
     get: (invocation) => calls.get(invocation),
     all: () => [...calls.values()],
+    async idle() {
+      while (calls.size > 0) await Promise.all([...calls.values()].map(({ ended }) => ended));
+    },
     start(invocation, work) {
       const stops = { cancelling: new AbortController(), leaving: new AbortController() };
       const ended = work(stops).finally(() => calls.delete(invocation));

@@ -4,6 +4,7 @@ import type { Progress } from '../core/generation.ts';
 import type { Lane, LaneEvent, PictureKey, Standing } from '../core/lane.ts';
 import { asProblem, type Problem } from '../core/problem.ts';
 import { createBell } from './bell.ts';
+import { createFollowed, type Followed } from './followed.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 
 /** How a picture stands, and why it is tried again, as far as this process knows. */
@@ -29,44 +30,42 @@ export interface Followers {
   explain(key: PictureKey, problem: Problem): void;
   /** Asks how all of them stand. */
   refresh(): void;
-  /** Ends all of them. */
+  /** Ends all of them, except that whoever has not heard yet how it stands hears it first. */
   close(): Promise<void>;
 }
 
-interface Entry {
-  readonly key: PictureKey;
+interface Entry extends Followed {
   readonly mailbox: Mailbox<News>;
   again: Progress['again'];
   problem: Problem | undefined;
-  waits: boolean;
   stale: boolean;
+  seen: boolean;
   looking: Promise<void> | undefined;
 }
 
 /** Milliseconds between two looks at everybody's place in line: nobody reads faster, and each look is three statements. */
 const refreshEvery = 1000;
 
-const nameOf = ({ invocation, n }: PictureKey) => `${n} ${invocation}`;
-
 /** Hears every change of a followed picture at once, and of its place in line within a second. A store that is away is waited for. */
 export function createFollowers(lane: Lane, clock: Clock): Followers {
-  const followed = new Set<Entry>();
+  const followed = createFollowed<Entry>();
   const bell = createBell(clock);
   const closing = new AbortController();
-  const leave = lane.subscribe(hear);
+  // Until the lane is closed: whoever asks while this process ends still hears how it stands.
+  lane.subscribe(hear);
   const refreshing = refreshAll().catch(() => undefined);
 
   function hear(event: LaneEvent): void {
     if (event.kind === 'cancel') return;
-    const theirs = event.kind === 'unknown' ? [] : entriesOf(event);
+    const theirs = event.kind === 'unknown' ? [] : followed.of(event);
     for (const entry of theirs) void look(entry);
     // Somebody else's change moves the line.
-    const others = [...followed].some((entry) => !theirs.includes(entry) && (entry.waits || event.kind === 'unknown'));
-    if (others) bell.ring();
+    if (event.kind === 'unknown' || followed.othersWait(theirs)) bell.ring();
   }
 
-  function entriesOf(key: PictureKey): Entry[] {
-    return [...followed].filter((entry) => nameOf(entry.key) === nameOf(key));
+  function end(entry: Entry): void {
+    followed.remove(entry);
+    entry.mailbox.end();
   }
 
   /** One look at a time, so that an older answer never comes after a newer one. */
@@ -84,7 +83,7 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
       entry.stale = false;
       try {
         const standing = await lane.find(key);
-        entry.waits = standing?.state !== 'running';
+        followed.note(entry, standing?.state !== 'running');
         if (standing) mailbox.put({ standing: detailed(standing, entry), again: entry.again });
       } catch (error) {
         const problem = asProblem(error);
@@ -92,12 +91,14 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
         else mailbox.put({ standing: { state: 'failed', problem }, again: undefined });
       }
     }
+    entry.seen = true;
+    if (closing.signal.aborted) end(entry);
   }
 
   async function refreshAll(): Promise<void> {
     for (;;) {
       await bell.wait(undefined, closing.signal);
-      for (const entry of [...followed]) {
+      for (const entry of followed.all()) {
         await look(entry);
         // SQLite answers without a pause; whoever has news from the network comes in between.
         await setImmediate();
@@ -110,39 +111,30 @@ export function createFollowers(lane: Lane, clock: Clock): Followers {
     follow(key) {
       const entry = entryOf(key);
       followed.add(entry);
-      return {
-        news: entry.mailbox.items,
-        look: () => void look(entry),
-        end() {
-          followed.delete(entry);
-          entry.mailbox.end();
-        },
-      };
+      return { news: entry.mailbox.items, look: () => void look(entry), end: () => end(entry) };
     },
     tell(key, again) {
-      for (const entry of entriesOf(key)) {
+      for (const entry of followed.of(key)) {
         entry.again = again;
         void look(entry);
       }
     },
     explain(key, problem) {
-      for (const entry of entriesOf(key)) entry.problem = problem;
+      for (const entry of followed.of(key)) entry.problem = problem;
     },
     refresh: bell.ring,
     async close() {
-      leave();
       closing.abort();
+      for (const entry of followed.all()) if (entry.seen && !entry.looking) end(entry);
       // Whoever's picture was ready just now still gets it.
-      await Promise.all([...followed].map(look));
-      for (const { mailbox } of followed) mailbox.end();
-      followed.clear();
+      await Promise.all(followed.all().map(({ looking }) => looking));
       await refreshing;
     },
   };
 }
 
 function entryOf(key: PictureKey): Entry {
-  const state = { again: undefined, problem: undefined, waits: true, stale: false, looking: undefined };
+  const state = { again: undefined, problem: undefined, stale: false, seen: false, looking: undefined };
   return { key, mailbox: createMailbox(), ...state };
 }
 

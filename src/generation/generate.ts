@@ -1,16 +1,19 @@
+import { timeToFirstWord } from '../core/first-word.ts';
 import { type Generate, type Generation, letGo, type Order, type Progress } from '../core/generation.ts';
 import type { Images } from '../core/image.ts';
 import { insist } from '../core/insist.ts';
-import type { Lane, LaneRules, Standing } from '../core/lane.ts';
+import type { Lane, LaneRules } from '../core/lane.ts';
 import type { Log } from '../core/log.ts';
 import { type Metrics, noMetrics } from '../core/metrics.ts';
-import { asProblem, Problem } from '../core/problem.ts';
+import { asProblem } from '../core/problem.ts';
+import { late, within } from '../core/within.ts';
 import { type ApiParts, createApi } from './api.ts';
 import { createCapacity } from './capacity.ts';
 import { createCircuit } from './circuit.ts';
 import { createDownload } from './download.ts';
 import { createFollowers } from './follow.ts';
 import { createPainter } from './paint.ts';
+import { placeOf } from './place.ts';
 import { reportWarnings } from './report.ts';
 import { createStoring, type Storing } from './storing.ts';
 import { createWorker } from './worker.ts';
@@ -39,12 +42,11 @@ export interface GenerateParts extends ApiParts {
 
 export interface GenerationCore {
   readonly generate: Generate;
-  /** Claims no more pictures, lets the running calls finish within so many milliseconds, and leaves the rest to others. */
+  /** Claims no more pictures, and lets the running calls finish within so many milliseconds. */
+  finish(deadline: number): Promise<void>;
+  /** The same, and leaves the orders that are not finished then to others. */
   close(deadline: number): Promise<void>;
 }
-
-/** An order is acknowledged after so many milliseconds at the latest, whatever the store does: platforms wait 3 s. */
-const firstWordAfter = 1000;
 
 /**
  * The generation core: orders go into the durable line, this process paints whatever is next in it, and each order is
@@ -58,16 +60,10 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
   const circuit = createCircuit(clock, log);
   const capacity = createCapacity(concurrency, clock);
   const followers = createFollowers(lane, clock);
+  const waited = { lane, capacity, circuit };
   const paint = createPainter({
-    ...parts,
-    metrics,
-    quotas: rules.quotas,
-    waitsWhenDenied,
-    api,
-    download,
-    storing,
-    circuit,
-    capacity,
+    ...{ ...parts, metrics, quotas: rules.quotas, waitsWhenDenied },
+    ...{ api, download, storing, circuit, capacity },
   });
   const worker = createWorker({
     ...parts,
@@ -88,35 +84,41 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
   });
 
   async function* generate(order: Order): AsyncGenerator<Progress, Generation, void> {
-    const { signal } = order;
+    const { signal, askedAt } = order;
     signal.throwIfAborted();
     const follower = followers.follow(order);
     signal.addEventListener('abort', follower.end, { once: true });
+    const adding = add(order, storing, parts);
     try {
-      const adding = add(order, storing, parts);
-      if (!(await isSoon(adding, parts))) yield { ahead: 0, since: clock.now(), again: undefined };
-      await adding;
-      follower.look();
+      const soon = await within(timeToFirstWord(askedAt, clock.now()), adding, clock);
+      if (soon === late) yield { ahead: 0, since: clock.now(), again: undefined };
+      // What was put in line is looked at because it was.
+      if (!(await adding)) follower.look();
       let shown: Progress | undefined;
       for await (const { standing, again } of follower.news()) {
         if (standing.state === 'done') return standing.generation;
         if ('problem' in standing) throw standing.problem;
-        const progress = { ...(await placeOf(standing, order, parts)), again };
+        const progress = { ...(await placeOf(standing, order, waited)), again };
         if (progress.ahead === shown?.ahead && again === shown.again) continue;
         shown = progress;
         yield progress;
       }
       signal.throwIfAborted();
-      throw new Problem('interrupted', {});
+      throw letGo;
     } finally {
       signal.removeEventListener('abort', follower.end);
       follower.end();
-      if (signal.aborted && signal.reason !== letGo) await cancel(order, parts);
+      if (signal.aborted && signal.reason !== letGo) {
+        // What is put in line after it was cancelled would be painted for nobody.
+        await adding.catch(() => undefined);
+        await cancel(order, parts);
+      }
     }
   }
 
   return {
     generate,
+    finish: worker.close,
     async close(deadline) {
       await worker.close(deadline);
       await Promise.all([followers.close(), api.close(), download.close()]);
@@ -124,8 +126,8 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
   };
 }
 
-/** Puts the order in line; the operator hears when a quota is nearly used up. */
-async function add(order: Order, storing: Storing, parts: GenerateParts): Promise<void> {
+/** Puts the order in line, unless it is there already. The operator hears when a quota is nearly used up. */
+async function add(order: Order, storing: Storing, parts: GenerateParts): Promise<boolean> {
   const { lane, rules, price, weights = [], clock, log } = parts;
   const { signal, ...picture } = order;
   await storing.ready().catch(async (problem: unknown) => {
@@ -133,38 +135,15 @@ async function add(order: Order, storing: Storing, parts: GenerateParts): Promis
     if (!(await insist(() => lane.find(order), clock, signal))) throw problem;
   });
   const weight = weightOf(order.roles, weights);
-  const { warnings } = await insist(() => lane.add({ ...picture, price, weight }, rules), clock, signal);
+  const { added, warnings } = await insist(() => lane.add({ ...picture, price, weight }, rules), clock, signal);
   reportWarnings(log, warnings);
+  return added;
 }
 
 /** The greatest of a person's roles, or 1. */
 function weightOf(roles: readonly string[], weights: NonNullable<GenerateParts['weights']>): number {
   const theirs = weights.filter(({ role }) => roles.includes(role)).map(({ weight }) => weight);
   return theirs.length > 0 ? Math.max(...theirs) : 1;
-}
-
-async function isSoon(work: Promise<unknown>, { clock }: GenerateParts): Promise<boolean> {
-  const over = new AbortController();
-  const late = clock.sleep(firstWordAfter, over.signal).then(
-    () => false,
-    () => true,
-  );
-  try {
-    return await Promise.race([work.then(() => true), late]);
-  } finally {
-    over.abort();
-  }
-}
-
-async function placeOf(standing: Standing & { state: 'waiting' | 'running' }, order: Order, parts: GenerateParts) {
-  if (standing.state === 'running') return { ahead: 0, since: standing.startedAt };
-  const { ahead, orderedAt } = standing;
-  const { model, width, height } = order.request;
-  // Without an estimate the place alone is told.
-  const time = await parts.lane.estimate(model, width * height).catch(() => undefined);
-  const rounds = Math.floor(ahead / parts.concurrency) + 1;
-  const estimate = time && { p50: time.p50 * rounds, p90: time.p90 * rounds };
-  return { ahead, since: orderedAt, estimate };
 }
 
 /** The asker is not kept waiting for a store that is away; the picture is then painted for nobody. */

@@ -9,7 +9,7 @@ import { type Picture, readPicture } from './picture.ts';
 import { withRequestId } from './request-id.ts';
 import type { Storing } from './storing.ts';
 
-export interface KeeperParts {
+export interface KeepParts {
   readonly download: Download;
   readonly storing: Pick<Storing, 'put'>;
   readonly log: Log;
@@ -20,7 +20,7 @@ export interface KeeperParts {
  * service's request id, or the signal's reason.
  */
 export async function keepPicture(
-  { download, storing, log }: KeeperParts,
+  { download, storing, log }: KeepParts,
   painted: Delivered,
   request: GenerationRequest,
   signal: AbortSignal,

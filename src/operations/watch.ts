@@ -16,8 +16,8 @@ export function watchJournal(journal: Journal, metrics: Metrics): Journal {
       if (ended) metrics.count('calls_ended', { platform: platformOf(hold), ending });
       return ended;
     },
-    async takeUp(limit) {
-      const open = await journal.takeUp(limit);
+    async takeUp(...which) {
+      const open = await journal.takeUp(...which);
       for (const { hold } of open) metrics.count('calls_taken_up', { platform: platformOf(hold) });
       return open;
     },

@@ -10,11 +10,14 @@ export interface Holding {
   readonly lease: number;
 }
 
+/** When the lease of what a process leaves to others ends: long ago. */
+export const givenUp = 0;
+
 /**
- * Leases that ended by then are lost; one that was given up ended at 0. While the database is away nobody can renew any,
- * so afterwards everybody gets as long as a lease to do it.
+ * Leases that ended by then are lost. While the database is away nobody can renew any, so afterwards everybody gets as
+ * long as a lease to do it.
  */
 export function lostBefore({ access, clock, lease }: Holding): number {
   const now = clock.now();
-  return now < access.backSince() + lease ? 0 : now;
+  return now < access.backSince() + lease ? givenUp : now;
 }

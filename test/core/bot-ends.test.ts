@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createBot } from '../../src/core/bot.ts';
-import type { Command } from '../../src/core/command.ts';
-import type { Generation } from '../../src/core/generation.ts';
+import type { Command, Context } from '../../src/core/command.ts';
+import { type Generation, letGo } from '../../src/core/generation.ts';
 import { Problem } from '../../src/core/problem.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { manualClock } from '../fakes/clock.ts';
@@ -44,6 +44,55 @@ test('a picture that nobody can be shown is cancelled, down to its order', async
     recordedSurface((_, n) => (n === 2 ? Promise.reject(new Problem('place_unreachable', {})) : Promise.resolve())),
   );
   expect(orders[0]?.signal.reason).toMatchObject({ code: 'place_unreachable' });
+});
+
+test('a call that is let go where nobody else can answer it is told that it was interrupted', async () => {
+  const { bot, call } = botFor(() => Promise.reject(letGo));
+  const surface = recordedSurface();
+  await bot.run(call, surface);
+  expect(texts(surface)).toEqual(['working', 'interrupted']);
+});
+
+describe('what a command asks the store before its first word', () => {
+  const never = new Promise<never>(() => undefined);
+
+  test.each([
+    ['usage', (context: Context) => context.usage([])],
+    ['busiest', (context: Context) => context.busiest(5)],
+    ['load', (context: Context) => context.load()],
+    ['open', (context: Context) => context.open({ person: 'ada' })],
+    ['cancel', (context: Context) => context.cancel({ invocation: 'a', n: 0 })],
+  ])('comes in time, or it is told that the store failed: %s', async (_, ask) => {
+    const clock = manualClock();
+    const command: Command = {
+      name: 'paint',
+      manuals: {},
+      options: [],
+      async *run(_input, context) {
+        await ask(context);
+        yield { state: 'done', text: 'done' };
+      },
+    };
+    const slow = {
+      usage: () => never,
+      busiest: () => never,
+      load: () => never,
+      open: () => never,
+      cancel: () => never,
+    };
+    const { generate } = recordedGenerate();
+    const explain = ({ code }: Problem): Reply => ({ state: 'failed', text: code });
+    const parts = { generate, explain, defaultModel: '2.1 Pro', log: recordedLog(), clock, ...slow };
+    const bot = createBot({ commands: [command], ...parts });
+    const surface = recordedSurface();
+    const ended = bot.run(invocationOf('', { command: 'paint', askedAt: clock.now() - 700 }), surface);
+    await clock.advance(1299);
+    expect(texts(surface)).toEqual([]);
+    await clock.advance(1);
+    await ended;
+    expect(texts(surface)).toEqual(['storage_failed']);
+    expect(clock.sleepers).toBe(0);
+  });
 });
 
 describe('a second delivery', () => {

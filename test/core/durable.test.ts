@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Bot, type BotParts, createBot } from '../../src/core/bot.ts';
 import type { Command } from '../../src/core/command.ts';
+import { type Generate, letGo } from '../../src/core/generation.ts';
 import type { Address, Journal } from '../../src/core/journal.ts';
+import type { PictureKey } from '../../src/core/lane.ts';
 import type { Platform } from '../../src/core/platform.ts';
 import { Problem } from '../../src/core/problem.ts';
 import type { Reply } from '../../src/core/reply.ts';
@@ -9,7 +11,7 @@ import { seedFor } from '../../src/core/seed.ts';
 import type { Surface } from '../../src/core/surface.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { type ManualClock, manualClock } from '../fakes/clock.ts';
-import { recordedGenerate, requestForTests } from '../fakes/generation.ts';
+import { paintingNow, recordedGenerate, requestForTests } from '../fakes/generation.ts';
 import { invocationOf } from '../fakes/invocation.ts';
 import { type RecordedLog, recordedLog } from '../fakes/log.ts';
 import { recordedSurface } from '../fakes/surface.ts';
@@ -34,6 +36,16 @@ function paintWhen(ready: Promise<unknown>): Command {
   };
 }
 
+const orderingCommand: Command = {
+  name: 'paint',
+  manuals: {},
+  options: [],
+  async *run(_, { generate }) {
+    yield* generate(requestForTests, () => ({ state: 'working', text: 'working' }));
+    yield { state: 'done', text: 'done' };
+  },
+};
+
 interface Process {
   readonly bot: Bot;
   readonly store: Store;
@@ -44,6 +56,7 @@ describe('a bot with a journal', () => {
   let database: TestDatabase;
   let clock: ManualClock;
   const open: Process[] = [];
+  const crashed: Store[] = [];
   beforeEach(async () => {
     database = await sqliteDatabase();
     clock = manualClock(call.askedAt);
@@ -55,6 +68,7 @@ describe('a bot with a journal', () => {
       await closed;
       await store.close();
     }
+    for (const store of crashed.splice(0)) await store.close();
     await database[Symbol.asyncDispose]();
   });
 
@@ -137,6 +151,83 @@ describe('a bot with a journal', () => {
       expect(surface.shown).toHaveLength(1);
     });
 
+    test('ends what was written too late, also when that fails for a while', async () => {
+      const { store } = await start(paintWhen(Promise.resolve()));
+      const slow = Promise.withResolvers<void>();
+      let failures = 3;
+      const journal: Journal = {
+        ...store.journal,
+        accept: (...all) => slow.promise.then(() => store.journal.accept(...all)),
+        end: (...all) => (failures-- > 0 ? Promise.reject(full) : store.journal.end(...all)),
+      };
+      const { bot } = await start(paintWhen(Promise.resolve()), { journal });
+      const ended = bot.run(call, recordedSurface());
+      await clock.advance(2000);
+      await ended;
+      slow.resolve();
+      await clock.advance(5000);
+      expect(failures).toBeLessThan(0);
+      await clock.advance(lease);
+      expect(await left()).toEqual([]);
+    });
+
+    test('does not answer what was written although nobody heard of it', async () => {
+      let away = true;
+      const own = await openStore({ url: database.url, clock, lease, owner: 'me' });
+      const unheard = await openStore({ url: database.url, clock, lease, owner: 'me' });
+      crashed.push(own, unheard);
+      const journal: Journal = {
+        ...own.journal,
+        accept: (...all) => unheard.journal.accept(...all).then(() => Promise.reject(full)),
+        end: (...all) => (away ? Promise.reject(full) : own.journal.end(...all)),
+      };
+      const { bot } = await start(paintWhen(Promise.resolve()), { journal });
+      const surface = recordedSurface();
+      await bot.takeUp(discord(() => surface));
+      await bot.run(call, surface);
+      // Its lease ends, and it is found open.
+      await clock.advance(lease + lease / 3);
+      away = false;
+      await clock.advance(lease);
+      expect(texts(surface)).toEqual(['storage_failed']);
+      await clock.advance(lease);
+      expect(await left()).toEqual([]);
+    });
+
+    test('answers an event that comes again after it could not be written', async () => {
+      let away = true;
+      const { store } = await start(paintWhen(Promise.resolve()));
+      const refusing: Journal = {
+        ...store.journal,
+        accept: (...all) => (away ? Promise.reject(full) : store.journal.accept(...all)),
+        end: (...all) => (away ? Promise.reject(full) : store.journal.end(...all)),
+      };
+      const painting = Promise.withResolvers<void>();
+      const { bot } = await start(paintWhen(painting.promise), { journal: refusing });
+      await bot.run(call, recordedSurface());
+      await clock.advance(100);
+      away = false;
+      const surface = recordedSurface();
+      const ended = bot.run(call, surface);
+      await surface.reached(1);
+      // The end of the first one would come now.
+      await clock.advance(5000);
+      painting.resolve();
+      await ended;
+      expect(texts(surface)).toEqual(['working', expect.stringContaining('seed')]);
+      expect(await store.journal.end({ id: call.id, attempt: 1 }, 'answered')).toBe(false);
+    });
+
+    test('says so in time since it was asked, however long its platform took before', async () => {
+      const never = new Promise<never>(() => undefined);
+      const { store } = await start(paintWhen(Promise.resolve()));
+      const { bot } = await start(paintWhen(Promise.resolve()), { journal: { ...store.journal, accept: () => never } });
+      const surface = recordedSurface();
+      void bot.run({ ...call, askedAt: clock.now() - 1500 }, surface);
+      await clock.advance(500);
+      expect(texts(surface)).toEqual(['storage_failed']);
+    });
+
     test('closes a call as soon as the store is back', async () => {
       const { store } = await start(paintWhen(Promise.resolve()));
       let away = true;
@@ -156,6 +247,30 @@ describe('a bot with a journal', () => {
       expect(surface.shown).toHaveLength(2);
       expect(await left()).toEqual([]);
     });
+  });
+
+  test('remembers the message of its last reply also when the store was away just then', async () => {
+    const { store } = await start(paintWhen(Promise.resolve()));
+    let message: string | undefined;
+    let refusals = 0;
+    const journal: Journal = {
+      ...store.journal,
+      async move(...all) {
+        if (refusals++ < 2) throw new Problem('storage_failed', {}, { hint: 'away' });
+        return store.journal.move(...all);
+      },
+    };
+    const { bot } = await start(paintWhen(Promise.resolve()), { journal });
+    const recorded = recordedSurface(async (reply) => {
+      if (reply.state === 'done') message = 'discord:late';
+    });
+    const ended = bot.run(call, { ...recorded, message: () => message });
+    await recorded.reached(2);
+    while (refusals < 3) await clock.advance(500);
+    await ended;
+    expect(await store.journal.shownBy('discord:late')).toBe(call.id);
+    await clock.advance(lease);
+    expect(await left()).toEqual([]);
   });
 
   test('takes up what a dead process has left, on the same surface, with the same seed', async () => {
@@ -227,6 +342,99 @@ describe('a bot with a journal', () => {
     await other.close();
   });
 
+  test('shows nothing after its lease while the store is away, and asks it once for all calls', async () => {
+    const painting = Promise.withResolvers<void>();
+    const { store } = await start(paintWhen(Promise.resolve()));
+    let stopped = 0;
+    let away: Promise<void> | undefined;
+    let asked = 0;
+    const journal: Journal = {
+      ...store.journal,
+      async renew() {
+        asked += 1;
+        if (!away) return store.journal.renew();
+        await away;
+        throw new Problem('storage_failed', {});
+      },
+    };
+    const steady = { ...clock, now: () => clock.now() + stopped };
+    const { bot } = await start(paintWhen(painting.promise), { journal, clock: steady });
+    const surfaces = Array.from({ length: 20 }, () => recordedSurface());
+    const ended = surfaces.map((surface, n) => bot.run({ ...call, id: `discord:${n}` }, surface));
+    await Promise.all(surfaces.map((surface) => surface.reached(1)));
+    await clock.advance(0);
+    stopped = lease;
+    const silence = Promise.withResolvers<void>();
+    away = silence.promise;
+    painting.resolve();
+    await clock.advance(999);
+    expect(asked).toBe(1);
+    silence.resolve();
+    await clock.advance(0);
+    away = undefined;
+    await clock.advance(999);
+    expect(surfaces.map(({ shown }) => shown.length)).toEqual(surfaces.map(() => 1));
+    await clock.advance(1);
+    await Promise.all(ended);
+    expect(surfaces.map(({ shown }) => shown.length)).toEqual(surfaces.map(() => 2));
+    expect(asked).toBe(2);
+  });
+
+  describe('while it stops', () => {
+    test('and another process is given the same event, one of them answers it', async () => {
+      const [stopping, running] = [
+        await start(paintWhen(Promise.resolve())),
+        await start(paintWhen(Promise.resolve())),
+      ];
+      const deaf = Promise.withResolvers<void>();
+      const closed = stopping.bot.close(25_000, deaf.promise);
+      const said: string[] = [];
+      const surface = (who: string) =>
+        recordedSurface(async ({ text }) => {
+          said.push(`${who}: ${text}`);
+        });
+      await Promise.all([running.bot.run(call, surface('new')), stopping.bot.run(call, surface('old'))]);
+      expect(said).toEqual(['new: working', expect.stringContaining('new: seed')]);
+      // An event that comes again after its answer.
+      await stopping.bot.run(call, surface('old'));
+      expect(said).toHaveLength(2);
+      deaf.resolve();
+      await closed;
+    });
+
+    test('and it is alone, it takes what comes, says so, and leaves it to the next start', async () => {
+      const generate: Generate = async function* () {
+        yield paintingNow;
+        throw letGo;
+      };
+      const { bot, store, log } = await start(orderingCommand, { generate });
+      const deaf = Promise.withResolvers<void>();
+      const closed = bot.close(25_000, deaf.promise);
+      const surface = recordedSurface();
+      await bot.run(call, surface);
+      expect(texts(surface)).toEqual(['working']);
+      deaf.resolve();
+      await closed;
+      const late = recordedSurface();
+      await bot.run({ ...call, id: 'discord:2' }, late);
+      expect(texts(late)).toEqual(['shutting_down']);
+      await store.close();
+      expect(await left()).toMatchObject([{ invocation: call, acknowledged: true }]);
+      expect(log.lines.map(({ fields }) => fields)).toMatchObject([{ problem: 'shutting_down' }]);
+    });
+
+    test('leaves at once what waits for a silent platform', async () => {
+      const { bot, store } = await start(paintWhen(Promise.resolve()));
+      const surface = recordedSurface(({ state }) => (state === 'done' ? Promise.reject(silent) : Promise.resolve()));
+      void bot.run(call, surface);
+      await surface.reached(2);
+      await clock.advance(0);
+      await bot.close(25_000);
+      await store.close();
+      expect(await left()).toMatchObject([{ invocation: call }]);
+    });
+  });
+
   test('at the deadline of a close, leaves open what runs, without a word', async () => {
     const { bot, store } = await start(paintWhen(new Promise(() => undefined)));
     const surface = recordedSurface();
@@ -261,10 +469,12 @@ describe('a bot with a journal', () => {
       const { bot, log } = await start(paintWhen(Promise.resolve()));
       const surface = failing(silent, 2);
       const ended = bot.run(call, surface);
-      await clock.advance(0);
+      const laters = () => log.lines.filter(({ message }) => message.endsWith('the reply is shown later'));
+      await vi.waitFor(() => expect(laters()).toHaveLength(1));
       await clock.advance(4999);
       expect(surface.tries).toBe(1);
       await clock.advance(1);
+      await vi.waitFor(() => expect(laters()).toHaveLength(2));
       expect(surface.tries).toBe(2);
       await clock.advance(10_000);
       await ended;
@@ -304,20 +514,48 @@ describe('a bot with a journal', () => {
       await leave();
       const { bot, log } = await start(paintWhen(Promise.resolve()));
       await bot.takeUp(discord(() => undefined));
-      expect(log.lines).toMatchObject([{ level: 'warn', fields: { invocation: call.id, attempt: 2 } }]);
+      expect(log.lines).toMatchObject([{ level: 'warn', fields: { invocation: call.id, attempt: 1 } }]);
       await clock.advance(lease);
       expect(await left()).toEqual([]);
     });
 
-    test('keeps what is of a platform that is not on, for a day', async () => {
+    test('leaves what is of a platform that is not on to those where it is, for a day', async () => {
       await leave();
-      await leave({ id: 'discord:2', askedAt: call.askedAt - 25 * 3_600_000 });
-      const { bot, store } = await start(paintWhen(Promise.resolve()));
-      await bot.takeUp([]);
+      await clock.advance(24 * 3_600_000 + 1);
+      await leave({ id: 'discord:2' });
+      const without = await start(paintWhen(Promise.resolve()));
+      await without.bot.takeUp([]);
+      await clock.advance(lease / 3);
+      const { bot } = await start(paintWhen(Promise.resolve()));
+      const attached: string[] = [];
+      await bot.takeUp(
+        discord(({ id }) => {
+          attached.push(id);
+          return recordedSurface();
+        }),
+      );
+      expect(attached).toEqual(['discord:2']);
+      expect(without.log.lines).toMatchObject([{ level: 'warn', fields: { invocation: call.id } }]);
       await clock.advance(0);
-      await bot.close(0);
-      await store.close();
-      expect(await left()).toMatchObject([{ invocation: call }]);
+      expect(await left()).toEqual([]);
+    });
+
+    test('goes on after one that cannot be attached', async () => {
+      await leave({ id: 'discord:broken' });
+      await clock.advance(1);
+      await leave();
+      const { bot, log } = await start(paintWhen(Promise.resolve()));
+      const surface = recordedSurface();
+      await bot.takeUp(
+        discord(({ id }) => {
+          if (id === 'discord:broken') throw new Error('unreadable');
+          return surface;
+        }),
+      );
+      await surface.reached(2);
+      expect(log.lines[0]).toMatchObject({ level: 'error', fields: { invocation: 'discord:broken' } });
+      await clock.advance(lease);
+      expect(await left()).toEqual([]);
     });
 
     test('finds at a heartbeat what is orphaned later', async () => {
@@ -329,34 +567,53 @@ describe('a bot with a journal', () => {
       await surface.reached(2);
     });
 
-    test('gives up a call that was begun again and again', async () => {
+    /** Several processes take it up and die, one after the other. */
+    async function crash(times: number): Promise<void> {
+      for (let time = 0; time < times; time++) {
+        const store = await openStore({ url: database.url, clock, lease });
+        expect(await store.journal.takeUp(10)).toHaveLength(1);
+        await clock.advance(lease);
+        crashed.push(store);
+      }
+    }
+
+    test('gives up a call whose processes died again and again, and its picture with it', async () => {
       await leave();
-      for (let times = 0; times < 20; times++) await left();
-      const { bot } = await start(paintWhen(Promise.resolve()));
+      await crash(3);
+      const pictures = [{ invocation: call.id, n: 0, person: 'discord:42', orderedAt: 0 }];
+      const cancelled: PictureKey[] = [];
+      const { bot } = await start(paintWhen(Promise.resolve()), {
+        open: async () => pictures,
+        async cancel(picture) {
+          cancelled.push(picture);
+          return 'cancelled';
+        },
+      });
       const surface = recordedSurface();
       await bot.takeUp(discord(() => surface));
       await surface.reached(1);
       await clock.advance(0);
       expect(texts(surface)).toEqual(['interrupted']);
+      expect(cancelled).toEqual(pictures);
       await clock.advance(lease);
       expect(await left()).toEqual([]);
+    });
+
+    test('runs a call that was handed over in good order as often as need be', async () => {
+      await leave();
+      await crash(2);
+      for (let times = 0; times < 20; times++) expect(await left()).toHaveLength(1);
+      const { bot } = await start(paintWhen(Promise.resolve()));
+      const surface = recordedSurface();
+      await bot.takeUp(discord(() => surface));
+      await surface.reached(2);
+      expect(texts(surface)[0]).toBe('working');
     });
   });
 
   test('orders pictures under ids that are unique over platforms', async () => {
     const { generate, orders } = recordedGenerate();
-    const { bot } = await start(
-      {
-        name: 'paint',
-        manuals: {},
-        options: [],
-        async *run(_, context) {
-          yield* context.generate(requestForTests, () => ({ state: 'working', text: '' }));
-          yield { state: 'done', text: 'done' };
-        },
-      },
-      { generate },
-    );
+    const { bot } = await start(orderingCommand, { generate });
     await bot.run({ ...call, person: { ...call.person, roles: ['discord:5'] } }, recordedSurface());
     expect(orders).toMatchObject([
       { person: 'discord:42', channel: 'discord:7', community: 'discord:9', roles: ['discord:5'] },

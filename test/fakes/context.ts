@@ -72,7 +72,8 @@ export function contextOf(parts: ContextParts): FakeContext {
     async *generate(request, show) {
       const { signal } = new AbortController();
       const asker = { person: invocation.person.id, channel: 'discord:7', community: 'discord:9', roles: [] };
-      const order = { invocation: invocation.id, n: n++, ...asker, request, signal };
+      const { id, askedAt } = invocation;
+      const order = { invocation: id, n: n++, ...asker, request, askedAt, signal };
       const generation = generate(order);
       for (;;) {
         const step = await generation.next();

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { letGo } from '../../src/core/generation.ts';
+import type { Lane } from '../../src/core/lane.ts';
 import { Problem } from '../../src/core/problem.ts';
 import type { GenerateParts } from '../../src/generation/generate.ts';
 import { manualClock } from '../fakes/clock.ts';
-import { type Core, problemOf, run, startGeneration } from './start.ts';
+import { type Core, problemOf, run, startGeneration, startLane } from './start.ts';
 
 describe('cancelling', () => {
   let core: Core;
@@ -92,6 +93,40 @@ describe('cancelling', () => {
     expect(await core.lane.usage([{ scope: 'person', id: 'ann', period: 'day' }])).toMatchObject([{ pictures: 1 }]);
   });
 
+  test('an order that is cancelled while it is being put in line is not painted for nobody', async () => {
+    const clock = manualClock();
+    const store = await startLane(clock);
+    const slow = Promise.withResolvers<void>();
+    const lane: Lane = { ...store.lane, add: (...all) => slow.promise.then(() => store.lane.add(...all)) };
+    const own = await start({ clock, lane });
+    const stop = new AbortController();
+    const order = own.order({ signal: stop.signal, askedAt: clock.now() });
+    const generation = own.generate(order);
+    const first = generation.next();
+    await clock.advance(2000);
+    await first;
+    stop.abort(new Problem('cancelled', {}));
+    const ended = generation.return(expect.anything());
+    slow.resolve();
+    await ended;
+    expect(await store.lane.find(order)).toMatchObject({ state: 'cancelled' });
+    await store.close();
+  });
+
+  test('an order that comes while it closes hears its place in line, and keeps it', async () => {
+    const own = await start();
+    own.sandbox.script({ kind: 'silent' });
+    const running = problemOf(run(own, own.order()));
+    await own.sandbox.nextCall();
+    await own.end();
+    expect(await running).toBe(letGo);
+    const order = own.order({ person: 'bob' });
+    const generation = own.generate(order);
+    expect((await generation.next()).value).toMatchObject({ ahead: 1 });
+    expect(await problemOf(generation.next())).toBe(letGo);
+    expect(await own.lane.find(order)).toMatchObject({ state: 'waiting' });
+  });
+
   test('our own time limit hangs up and does not ask twice', async () => {
     const clock = manualClock();
     const own = await start({ clock, timeoutMs: 90_000 });
@@ -111,7 +146,7 @@ describe('cancelling', () => {
     const works = [1, 2].map(() => problemOf(run(own, own.order())));
     const call = await own.sandbox.nextCall();
     await own.close();
-    for (const work of works) expect(await work).toMatchObject({ code: 'interrupted' });
+    for (const work of works) expect(await work).toBe(letGo);
     expect(await call.ended).not.toBe('answered');
     expect(clock.sleepers).toBe(0);
     open.pop();

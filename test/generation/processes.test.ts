@@ -15,7 +15,7 @@ import { freely } from '../store/orders.ts';
 import { problemOf, run, smallRequest } from './start.ts';
 
 function orderOf(invocation: string, changes: Partial<Order> = {}): Order {
-  const asker = { person: `person of ${invocation}`, channel: 'fox-lovers', community: 'den', roles: [] };
+  const asker = { person: `person of ${invocation}`, channel: 'fox-lovers', community: 'den', roles: [], askedAt: 0 };
   return { invocation, n: 0, ...asker, request: smallRequest, signal: new AbortController().signal, ...changes };
 }
 

@@ -52,6 +52,8 @@ export async function startGeneration(changes: Partial<GenerateParts> = {}) {
     lane: changes.lane ?? store.lane,
     generate: core.generate,
     order: (changed: Partial<Order> = {}) => orderOf({ invocation: `test:${orders++}`, ...changed }),
+    /** Only the core's: what it asks is still there. */
+    end: () => core.close(0),
     async close() {
       await core.close(0);
       await store.close();
@@ -63,7 +65,7 @@ export async function startGeneration(changes: Partial<GenerateParts> = {}) {
 export type Core = Awaited<ReturnType<typeof startGeneration>>;
 
 function orderOf(changed: Partial<Order> & Pick<Order, 'invocation'>): Order {
-  const asker = { person: 'ann', channel: 'fox-lovers', community: 'den', roles: [] };
+  const asker = { person: 'ann', channel: 'fox-lovers', community: 'den', roles: [], askedAt: 0 };
   return { n: 0, ...asker, request: smallRequest, signal: new AbortController().signal, ...changed };
 }
 

@@ -97,7 +97,27 @@ export function journalContract(store: () => StoreUnderTest): void {
       await closing.close();
       const next = await process();
       const taken = await next.journal.takeUp(10);
-      expect(taken.map(({ hold }) => hold.id)).toEqual(['closed', 'crashed']);
+      // Only what its process died with is counted as another attempt.
+      expect(taken.map(({ hold }) => hold)).toEqual([
+        { id: 'closed', attempt: 1 },
+        { id: 'crashed', attempt: 2 },
+      ]);
+    });
+
+    it('takes up what is of the given platforms, and whatever was accepted before a moment', async () => {
+      const { process, clock } = store();
+      const [one, other] = await Promise.all([process(), process()]);
+      const accept = (id: string) => one.journal.accept(invocationOf('a fox', { id }), address);
+      await accept('slack:old');
+      clock.jump(day);
+      for (const id of ['slack:new', 'discord:new', 'discordant:new']) await accept(id);
+      const acceptedBefore = clock.now();
+      clock.jump(15_000);
+      const ids = async (platforms: string[]) =>
+        (await other.journal.takeUp(10, { platforms, acceptedBefore })).map(({ hold }) => hold.id);
+      expect(await ids(['discord', 'web'])).toEqual(['slack:old', 'discord:new']);
+      expect(await ids([])).toEqual([]);
+      expect((await other.journal.takeUp(10)).map(({ hold }) => hold.id)).toEqual(['slack:new', 'discordant:new']);
     });
 
     it('takes up the oldest first, no more than asked for', async () => {

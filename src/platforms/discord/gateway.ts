@@ -7,6 +7,8 @@ export interface Gateway {
   readonly application: string;
   readonly client: Client;
   connected(): boolean;
+  /** Receives nothing more. */
+  close(): Promise<void>;
 }
 
 /** Who the bot is. */
@@ -67,7 +69,11 @@ export async function openGateway(parts: {
   if (!client.application) throw new Error('Discord did not say which application this is.');
   const { shards } = client.ws;
   const connected = () => shards.size > 0 && shards.every(({ status }) => status === Status.Ready);
-  return { application: client.application.id, client, connected };
+  const close = () => {
+    client.off('raw', take);
+    return client.destroy();
+  };
+  return { application: client.application.id, client, connected, close };
 }
 
 /** Known as soon as there are events other than READY. */

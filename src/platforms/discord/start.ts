@@ -42,16 +42,18 @@ export async function startDiscord({
   }
 
   try {
-    const { client, application, connected } = await openGateway({ token, apiUrl: api, log, receive: calls.receive });
-    await registerCommands(client.rest, application, bot.commands, log);
+    const gateway = await openGateway({ token, apiUrl: api, log, receive: calls.receive });
+    const { application, connected } = gateway;
+    await registerCommands(gateway.client.rest, application, bot.commands, log);
     log.info({ platform: 'discord', link: inviteLink(application) }, 'this link adds Easel to a server');
     return {
       name: 'discord',
       connected,
       attach: (invocation, address, acknowledged) => calls.attach(invocation, address, acknowledged, application),
+      stopListening: gateway.close,
       async close() {
         closeSenders();
-        await client.destroy();
+        await gateway.close();
       },
     };
   } catch (error) {

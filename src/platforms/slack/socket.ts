@@ -1,6 +1,7 @@
 import { type App, SocketModeReceiver } from '@slack/bolt';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
+import { within } from '../../core/within.ts';
 import { clientOptions } from './client.ts';
 import { troubleOf } from './errors.ts';
 import { boltLogger } from './logger.ts';
@@ -82,9 +83,7 @@ export function createLine({ appToken, apiUrl, clock, log }: LineParts): Line {
       const closed = new Promise<void>((resolve) => client.once('disconnected', resolve));
       await receiver.stop();
       // The library waits 30 s for the other side to say goodbye.
-      const patience = new AbortController();
-      await Promise.race([closed, clock.sleep(closeTimeout, patience.signal).catch(() => undefined)]);
-      patience.abort();
+      await within(closeTimeout, closed, clock);
     },
   };
 }

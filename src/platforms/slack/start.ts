@@ -19,6 +19,7 @@ import { eventsPath } from './manifest.ts';
 import { createPeople } from './people.ts';
 import { createLine, openLines } from './socket.ts';
 import type { SurfaceParts } from './surface.ts';
+import { createUnheard } from './unheard.ts';
 
 export interface SlackParts {
   readonly bot: Bot;
@@ -63,15 +64,26 @@ export async function startSlack(parts: SlackParts): Promise<SlackPlatform> {
 
   if (appToken) {
     const lines = [0, 1].map(() => createLine({ ...parts, appToken }));
-    const hangUp = async () => void (await Promise.all(lines.map((line) => line.close())));
+    const unheard = createUnheard(clock);
+    let hungUp: Promise<unknown> | undefined;
+    const hangUp = async () => {
+      hungUp ??= Promise.all(lines.map((line) => line.close()));
+      await hungUp;
+    };
     const app = createApp(lines[0]?.receiver, botToken, calls, log);
+    const handle = app.processEvent.bind(app);
+    app.processEvent = (event) => unheard.follow(event, handle);
     await openLines(lines, app).catch(async (error: unknown) => {
       client.close();
       await hangUp();
       return refused('SLACK_APP_TOKEN', error);
     });
     const connected = () => lines.some((line) => line.connected());
-    return { ...platform(surfaceParts, connected(), hangUp), connected };
+    const stopListening = async () => {
+      await unheard.none();
+      await hangUp();
+    };
+    return { ...platform(surfaceParts, connected(), hangUp), connected, stopListening };
   }
   const receiver = new HTTPReceiver({ signingSecret, endpoints: [eventsPath], logger: boltLogger(log) });
   createApp(receiver, botToken, calls, log);

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Platform } from '../../core/platform.ts';
+import { within } from '../../core/within.ts';
 import { createStudio, type StudioParts } from './app.ts';
 import { listen } from './listen.ts';
 
@@ -49,11 +50,8 @@ export async function startWeb(parts: WebParts): Promise<WebPlatform> {
     url,
     attach: (invocation, address) => studio?.attach(invocation, address),
     async close() {
-      const patience = new AbortController();
       const closed = new Promise((resolve) => server.close(resolve));
-      const told = Promise.all([studio?.close(), closed]);
-      await Promise.race([told, clock.sleep(farewell, patience.signal).catch(() => undefined)]);
-      patience.abort();
+      await within(farewell, Promise.all([studio?.close(), closed]), clock);
       server.closeAllConnections();
       await closed;
     },

@@ -6,7 +6,7 @@ import { lostBefore } from '../holding.ts';
 import { isGone } from '../owner.ts';
 import type { Tables } from '../tables.ts';
 import { heldAs, type LaneParts } from './parts.ts';
-import { close, countedOf } from './settle.ts';
+import { close, countedOf, putBack } from './settle.ts';
 import { charge } from './usage.ts';
 import { running } from './where.ts';
 
@@ -16,8 +16,8 @@ const repeatsAllowed = 1;
 type Picture = Selectable<Tables['pictures']>;
 
 /**
- * Ends or puts back what a process lost by dying or by being silent for longer than its lease.
- * Returns until when the leases of the others last.
+ * Ends or puts back what a process lost by dying or by being silent for longer than its lease, and puts back what this
+ * one never began. Returns until when the leases of the others last.
  */
 export async function settleLost(
   parts: LaneParts,
@@ -26,16 +26,42 @@ export async function settleLost(
   now: number,
 ): Promise<number[]> {
   const { transaction } = turning;
-  const rows = await transaction.selectFrom('pictures').selectAll().where(running).execute();
-  const leases: number[] = [];
-  for (const row of rows) {
-    if (isLost(parts, row)) await settleOne(turning, row, quotas, now);
-    else leases.push(Math.max(row.lease_until ?? 0, parts.access.backSince() + parts.lease, now + 1));
+  const leases = await transaction
+    .selectFrom('pictures')
+    .select(['id', 'invocation', 'n', 'owner', 'attempt', 'lease_until'])
+    .where(running)
+    .execute();
+  const unbegun = leases.filter((lease) => isUnbegun(parts, lease));
+  for (const key of parts.unbegun.keys()) {
+    // It was given back, or never claimed.
+    if (!unbegun.some((lease) => heldAs(lease) === key)) parts.unbegun.delete(key);
   }
-  return leases;
+  const lost = new Set([...unbegun, ...leases.filter((lease) => isLost(parts, lease))].map(({ id }) => id));
+  if (lost.size > 0) {
+    const rows = await transaction
+      .selectFrom('pictures')
+      .selectAll()
+      .where('id', 'in', [...lost])
+      .execute();
+    for (const row of rows) {
+      if (isUnbegun(parts, row)) await putBack(turning, row, { kind: 'again' }, now);
+      else await settleOne(turning, row, quotas, now);
+    }
+  }
+  return leases
+    .filter(({ id }) => !lost.has(id))
+    .map((lease) => Math.max(lease.lease_until ?? 0, parts.access.backSince() + parts.lease, now + 1));
 }
 
-function isLost(parts: LaneParts, row: Picture): boolean {
+/** What decides whether a picture is lost, which every turn reads of everything that is being painted. */
+type Lease = Pick<Picture, 'id' | 'invocation' | 'n' | 'owner' | 'attempt' | 'lease_until'>;
+
+/** Whether this process's claim on it is one for which it never made a call, nor ever will. */
+export function isUnbegun({ owner, unbegun }: LaneParts, row: Lease): boolean {
+  return row.owner === owner && unbegun.get(heldAs(row))?.attempt === row.attempt;
+}
+
+function isLost(parts: LaneParts, row: Lease): boolean {
   // What runs here is alive, whatever a clock that jumped says of its lease.
   if (row.owner === parts.owner && parts.held.get(heldAs(row))?.attempt === row.attempt) return false;
   return (row.lease_until ?? 0) <= lostBefore(parts) || isGone(row.owner ?? '');

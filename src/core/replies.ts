@@ -1,0 +1,42 @@
+import type { Clock } from './clock.ts';
+import { unknownCommand } from './command.ts';
+import { type ContextParts, contextOf } from './context.ts';
+import type { Invocation } from './invocation.ts';
+import type { Call } from './live.ts';
+import { Problem } from './problem.ts';
+import type { Reply } from './reply.ts';
+
+/**
+ * A call whose process died so often has perhaps ended it itself. Twice is enough to fail the pictures of everybody else
+ * that were being painted.
+ */
+const mostAttempts = 3;
+
+/** What the command of a call says. Throws whatever it throws, or the signal's reason. */
+export async function* repliesOf(
+  { invocation, hold }: Pick<Call, 'invocation' | 'hold'>,
+  signal: AbortSignal,
+  parts: ContextParts & { readonly clock: Clock },
+): AsyncGenerator<Reply> {
+  if (hold && hold.attempt > mostAttempts) {
+    await giveUp(invocation, parts);
+    throw new Problem('interrupted', {});
+  }
+  const command = parts.commands.find(({ name }) => name === invocation.command);
+  if (!command) throw unknownCommand(invocation.command, parts.commands);
+  try {
+    yield* command.run(invocation.input, contextOf(invocation, signal, parts));
+  } catch (thrown) {
+    // Whatever breaks in a call that was ended, being ended is the reason.
+    throw signal.aborted ? signal.reason : thrown;
+  }
+}
+
+/** Nothing is painted for a call that is over. A store that is away is no reason to wait. */
+async function giveUp({ id }: Invocation, { open = async () => [], cancel }: ContextParts): Promise<void> {
+  try {
+    for (const picture of await open({ invocation: id })) await cancel?.(picture);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+  }
+}
