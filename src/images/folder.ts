@@ -24,8 +24,9 @@ export function createImageFolder(folder: string): Images {
   }
 
   async function isRoomy(): Promise<boolean> {
-    const { bavail, bsize } = await statfs(root);
-    return bavail * bsize >= spare;
+    const { blocks, bavail, bsize } = await statfs(root);
+    // Some file systems tell nothing of their size.
+    return blocks === 0 || bavail * bsize >= spare;
   }
 
   return {
@@ -33,6 +34,7 @@ export function createImageFolder(folder: string): Images {
       if (!wentWell) await prepareFolder(root);
       wentWell = true;
       const roomy = await isRoomy().catch((cause: unknown) => {
+        wentWell = false;
         throw storageFailed('looking for room for', cause);
       });
       const hint = `IMAGES_URL: the disk of ${root} is nearly full`;

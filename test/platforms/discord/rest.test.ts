@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createGate } from '../../../src/core/gate.ts';
 import type { Images } from '../../../src/core/image.ts';
 import { createImageFolder } from '../../../src/images/folder.ts';
 import { render } from '../../../src/platforms/discord/render.ts';
@@ -45,6 +46,25 @@ it('sends a file from disk as it is', async () => {
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+it('uploads when there is room in memory, takes it only until Discord has the picture, and lets words pass', async () => {
+  const memory = createGate(bytes.length + 10);
+  sender.close();
+  sender = interactionSender(discord.apiUrl, clock, memory);
+  const room = await memory.enter(11);
+  const [first, second] = [(await begin())(), (await begin())()];
+  const { id, token } = discord.interaction(discord.general);
+  await sender.send('post', `/interactions/${id}/${token}/callback`, { body: { type: 5 } });
+  expect(discord.requests.flatMap(({ uploads }) => uploads)).toEqual([]);
+  const hold = Promise.withResolvers<void>();
+  discord.fault({ path: /@original$/, hold: hold.promise });
+  room.leave();
+  await discord.until('the upload', () => discord.requests.find(({ uploads }) => uploads.length > 0));
+  expect(discord.requests.flatMap(({ uploads }) => uploads)).toEqual([bytes.length]);
+  hold.resolve();
+  await Promise.all([first, second]);
+  (await memory.enter(bytes.length + 10)).leave();
 });
 
 it('gives an upload a minute, where discord.js would give up after 15 s and send it again', async () => {

@@ -2,13 +2,33 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { createGate } from '../../../src/core/gate.ts';
 import { createImageFolder } from '../../../src/images/folder.ts';
 import { createClient } from '../../../src/platforms/slack/client.ts';
 import { upload } from '../../../src/platforms/slack/upload.ts';
-import { pngBytes } from '../../fakes/images.ts';
+import { memoryImages, pngBytes } from '../../fakes/images.ts';
 import { startFakeSlack } from '../../fakes/slack.ts';
 import { linesLog } from './chat.ts';
 import { hastyClock } from './clock.ts';
+
+it('waits for room in memory, while messages pass, and gives it back', async () => {
+  const slack = await startFakeSlack();
+  try {
+    const { apiUrl, botToken } = slack;
+    const [clock, memory, images] = [hastyClock(), createGate(1000), memoryImages()];
+    const client = createClient({ botToken, apiUrl, clock, memory, log: linesLog([]) });
+    const image = await images.put(pngBytes(1000), 'image/png', { width: 1, height: 1 });
+    const room = await memory.enter(1);
+    const uploaded = upload({ client, apiUrl, images, clock }, { image, alt: 'a fox', name: 'a.png' });
+    await client.post(slack.channel('#art').id, { text: 'a fox', blocks: [] }, 'slack:1');
+    expect(slack.calls('files.getUploadURLExternal')).toEqual([]);
+    room.leave();
+    await uploaded;
+    (await memory.enter(1000)).leave();
+  } finally {
+    await slack.close();
+  }
+});
 
 it('sends a file from disk as it is, with its length', async () => {
   const slack = await startFakeSlack();
