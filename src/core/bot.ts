@@ -113,7 +113,8 @@ export function createBot(parts: BotParts): Bot {
     shownBy: async (message) => journal?.shownBy(message),
     async takeUp(started) {
       platforms = started;
-      await keeper?.takeUp(started.map(({ name }) => name));
+      // A process that was stopped before it was ready leaves them to the next one.
+      if (!stopping.signal.aborted) await keeper?.takeUp(started.map(({ name }) => name));
     },
     async close(deadline, deaf = Promise.resolve()) {
       keeper?.stopTakingUp();
