@@ -10,7 +10,7 @@ type Call = Selectable<Tables['calls']>;
 /** Takes over what nobody holds any more, in one statement, so that two processes never take the same. */
 export async function takeUpOrphans(
   holding: Holding,
-  held: Map<string, Hold>,
+  held: ReadonlyMap<string, Hold>,
   limit: number,
   reach?: Reach,
 ): Promise<readonly OpenInvocation[]> {
@@ -47,8 +47,6 @@ export async function takeUpOrphans(
   const unreadable = taken.filter(({ id }) => !readable.has(id)).map(({ id }) => id);
   if (unreadable.length > 0) await endUnreadable(holding, unreadable);
   await access.flush();
-  // Nothing may fail from here on: what is held and not returned would never be answered.
-  for (const { hold } of opened) held.set(hold.id, hold);
   return opened;
 }
 
