@@ -33,7 +33,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-async function startKeeper(): Promise<{ url: string; stop: () => Promise<void> }> {
+/** A server that ends with this process, whatever ends that. */
+export async function startKeeper(): Promise<{ url: string; stop: () => Promise<void> }> {
   const path = fileURLToPath(new URL('./postgres-keeper.ts', import.meta.url));
   const keeper = spawn(process.execPath, [path], { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = once(keeper, 'exit');

@@ -1,0 +1,74 @@
+import { randomInt } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { randomFrom } from '../../../src/sandbox/random.ts';
+import { postgresDatabase, sqliteDatabase, type TestDatabase } from '../../store/databases.ts';
+import { startKeeper } from '../../store/postgres-setup.ts';
+import { runCampaign } from './campaign.ts';
+import { judge } from './judge.ts';
+import { planRounds } from './plan.ts';
+import { kills, type Result, report } from './report.ts';
+import { openWorld } from './world.ts';
+
+// The long form of the crash test: npm run test:crash -- --kills 500 --seed 42
+
+const { values } = parseArgs({ options: { kills: { type: 'string', default: '500' }, seed: { type: 'string' } } });
+const seed = values.seed ?? String(randomInt(1e9));
+const startedAt = performance.now();
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+const elapsed = () => `${((performance.now() - startedAt) / 60_000).toFixed(1)} min`;
+
+/** One campaign to its verdict. */
+async function run(
+  engine: string,
+  open: () => Promise<TestDatabase>,
+): Promise<Result & { readonly wrong: readonly string[] }> {
+  const database = await open();
+  const world = await openWorld(database.url);
+  try {
+    const rounds = planRounds(randomFrom(`${seed} ${engine}`), Math.ceil(Number(values.kills) / 2));
+    const campaign = await runCampaign(world, rounds, (now) => {
+      const done = now.deaths.length;
+      if (done % 25 === 0)
+        say(
+          `${elapsed()}: ${engine}, ${done} of ${rounds.length + 2} lives, ${kills(now)} kills, ${now.wrong.length} wrong`,
+        );
+    });
+    return { engine, campaign, world, wrong: judge(campaign, world) };
+  } finally {
+    await world.close();
+    await database[Symbol.asyncDispose]();
+  }
+}
+
+async function main(): Promise<number> {
+  say(`seed ${seed}, at least ${values.kills} kills, two engines side by side`);
+  const server = await startKeeper();
+  try {
+    const results = await Promise.all([
+      run('SQLite', sqliteDatabase),
+      run('PostgreSQL', () => postgresDatabase(server.url)),
+    ]);
+    say(`\n${report(results)}\n`);
+    for (const { engine, wrong, world } of results) {
+      for (const what of wrong) say(`WRONG, ${engine}: ${what}`);
+      if (wrong.length === 0) continue;
+      const path = join(tmpdir(), `easel-crash-${seed}-${engine}.log`);
+      await writeFile(path, world.log.join('\n'));
+      say(`what the program said: ${path}`);
+    }
+    const wrong = results.flatMap((result) => result.wrong).length;
+    say(`${elapsed()}, seed ${seed}: ${wrong === 0 ? 'nothing lost, nothing double' : `${wrong} things are wrong`}`);
+    return wrong === 0 ? 0 : 1;
+  } finally {
+    await server.stop();
+  }
+}
+
+process.exit(await main());

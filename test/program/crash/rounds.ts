@@ -1,0 +1,60 @@
+import type { ChatName, CrashOrder } from './points.ts';
+
+/** How a process of a round ends. `share` is the part that it lives of the time that its start or its calls take. */
+export type End =
+  /** It kills itself at a point of its calls. */
+  | { readonly kind: 'point'; readonly order: CrashOrder }
+  /** Killed at an instant between the first call's arrival and the last one's end. */
+  | { readonly kind: 'instant'; readonly share: number }
+  /** Killed while it starts and takes up what is open. */
+  | { readonly kind: 'start'; readonly share: number }
+  /** It kills itself at a point of a call that it has taken up. */
+  | { readonly kind: 'recovery'; readonly order: CrashOrder }
+  /** SIGTERM: it finishes all of its calls. */
+  | { readonly kind: 'stop'; readonly share: number }
+  /** SIGTERM, while it is painting what takes longer than it may: it leaves its calls to the next one. */
+  | { readonly kind: 'hand over' }
+  /** A second signal so many milliseconds after the first: it ends at once. */
+  | { readonly kind: 'second signal'; readonly share: number; readonly gap: number }
+  /** Stopped when all is done: this is how long calls take. */
+  | { readonly kind: 'calm' };
+
+/** Somebody asks for a picture, so many milliseconds after the round began. */
+export interface Ask {
+  readonly chat: ChatName;
+  readonly person: number;
+  readonly at: number;
+}
+
+/** One life of the program: it takes up what is open, gets new calls, and ends. */
+export interface Round {
+  readonly asks: readonly Ask[];
+  /** Milliseconds that a picture takes. */
+  readonly latency: number;
+  readonly concurrency: number;
+  readonly pictures: 'base64' | 'url';
+  readonly end: End;
+}
+
+/** Milliseconds that a picture takes which shall not be finished: longer than a process may go on after SIGTERM. */
+export const endless = 40_000;
+
+/** What an end is called where it is counted. */
+export function labelOf(end: End): string {
+  switch (end.kind) {
+    case 'point':
+      return end.order.point;
+    case 'instant':
+      return 'random instant';
+    case 'start':
+      return 'while starting or taking up';
+    case 'recovery':
+      return `taken up: ${end.order.point}`;
+    case 'second signal':
+      return 'SIGTERM, SIGINT';
+    case 'hand over':
+      return 'SIGTERM, and no time left';
+    default:
+      return 'SIGTERM';
+  }
+}
