@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Case, isGivenUp, newCase, shown, told } from './case.ts';
+import { type Case, isGivenUp, isUnheard, newCase, shown, told } from './case.ts';
 import type { Life } from './life.ts';
 import type { ChatName } from './points.ts';
 import { readRecords } from './records.ts';
-import { endless, labelOf, type Round } from './rounds.ts';
+import { calmRound, endless, labelOf, type Round } from './rounds.ts';
 import { bringAbout, type Durations } from './violence.ts';
 import type { World } from './world.ts';
 
@@ -38,12 +38,6 @@ interface Scene {
 
 /** Milliseconds for whatever has to happen: a lease of 15 s, and far more than a busy machine takes. */
 const patience = 90_000;
-
-/** A life in which nothing happens: the first one tells how long things take, the last one ends what is open. */
-export const calmRound: Round = {
-  asks: [0, 1].flatMap((person) => (['discord', 'slack'] as const).map((chat) => ({ chat, person, at: 0 }))),
-  ...{ latency: 0, concurrency: 1, pictures: 'base64', end: { kind: 'calm' } },
-};
 
 /** Lets the program live through the rounds, between two calm ones. `tell` hears of each process that has ended. */
 export async function runCampaign(
@@ -115,8 +109,9 @@ async function ask({ world, cases, open }: Scene, { asks, end }: Round, number: 
 function isAnswered(one: Case, { cases }: Scene): boolean {
   if (!isGivenUp(one)) return shown(one).length > 0;
   const { room, chat } = one;
-  const others = cases.filter((other) => other.room === room && other.chat === chat && isGivenUp(other));
-  return told('interrupted', room, chat) >= others.length;
+  const others = cases.filter((other) => other.room === room && other.chat === chat);
+  const toBeTold = others.filter((other) => isGivenUp(other) && !isUnheard(other));
+  return isUnheard(one) || told('interrupted', room, chat) >= toBeTold.length;
 }
 
 /** Waits until every open call is answered. `since`: when the process that does it was started, after another one's end. */

@@ -29,6 +29,14 @@ export function isGivenUp({ hits }: Case): boolean {
   return hits.size > 1;
 }
 
+/**
+ * Whether Discord has given the call up: it was not acknowledged within 3 s, and the asker was told so. A picture still
+ * comes as a message of its own, but nobody can be told of a failure any more (docs/decisions/0008).
+ */
+export function isUnheard({ chat, told }: Case): boolean {
+  return chat === 'discord' && !told;
+}
+
 /** The pictures that people see for a call, one list a message. */
 export function shown({ room, chat, prompt }: Case): readonly (readonly string[])[] {
   const messages = room[chat].said().map(({ pictures }) => pictures);

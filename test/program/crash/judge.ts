@@ -1,5 +1,5 @@
 import type { Campaign } from './campaign.ts';
-import { type Case, isGivenUp, shown, told } from './case.ts';
+import { type Case, isGivenUp, isUnheard, shown, told } from './case.ts';
 import { chatNames } from './points.ts';
 import type { World } from './world.ts';
 
@@ -9,6 +9,7 @@ export const outcomes = [
   'refused, and told so, while stopping',
   'one picture, the right one',
   'given up after two cut-off calls',
+  'given up, and by Discord before',
   'lost',
   'double',
   'wrong picture',
@@ -24,7 +25,7 @@ export function outcomeOf(one: Case, world: World): Outcome {
   const pictures = messages.flat();
   if (pictures.length > 1) return 'double';
   if (!one.accepted) return pictures.length > 0 ? 'double' : rejection(one);
-  if (isGivenUp(one)) return pictures.length > 0 ? 'double' : 'given up after two cut-off calls';
+  if (isGivenUp(one)) return pictures.length > 0 ? 'double' : surrender(one);
   if (pictures.length === 0) return 'lost';
   const painted = world.painted(one.prompt);
   return painted.length === 1 && painted[0] === pictures[0] ? 'one picture, the right one' : 'wrong picture';
@@ -34,6 +35,10 @@ export function outcomeOf(one: Case, world: World): Outcome {
 function rejection({ told, refusable }: Case): Outcome {
   if (!told) return 'never accepted, nothing shown';
   return refusable ? 'refused, and told so, while stopping' : 'lost';
+}
+
+function surrender(one: Case): Outcome {
+  return isUnheard(one) ? 'given up, and by Discord before' : 'given up after two cut-off calls';
 }
 
 /** What must not be: about single calls, what was paid for them, and what else stands in the chats. */
@@ -46,8 +51,9 @@ export function judge({ cases, wrong }: Campaign, world: World): readonly string
     }),
     ...cases.flatMap((one) => {
       const paid = world.paid(one.prompt);
+      const most = one.accepted ? Math.min(2, 1 + one.hits.size) : 0;
       // Each kill while it was painted may have cut one paid call off, and only the first is repeated.
-      return paid > Math.min(2, 1 + one.hits.size) ? [`paid ${paid} times: ${describe(one)}`] : [];
+      return paid > most ? [`paid ${paid} times: ${describe(one)}`] : [];
     }),
     ...judgeRooms(cases, world),
   ];
@@ -61,9 +67,10 @@ function judgeRooms(cases: readonly Case[], world: World): readonly string[] {
       const here = cases.filter((one) => one.room === room && one.chat === chat);
       const count = (outcome: Outcome) => here.filter((one) => outcomeOf(one, world) === outcome).length;
       const refused = count('refused, and told so, while stopping');
+      const givenUp = count('given up after two cut-off calls');
       const facts = [
-        ['messages', room[chat].said().length, here.filter(({ accepted }) => accepted).length + refused],
-        ['give up', told('interrupted', room, chat), count('given up after two cut-off calls')],
+        ['messages', room[chat].said().length, count('one picture, the right one') + givenUp + refused],
+        ['give up', told('interrupted', room, chat), givenUp],
         ['refuse', told('shutting_down', room, chat), refused],
       ] as const;
       const where = `${chat}, ${here.map(({ prompt }) => prompt).join(', ')}`;

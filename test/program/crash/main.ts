@@ -9,7 +9,7 @@ import { startKeeper } from '../../store/postgres-setup.ts';
 import { runCampaign } from './campaign.ts';
 import { judge } from './judge.ts';
 import { planRounds } from './plan.ts';
-import { kills, type Result, report } from './report.ts';
+import { type Result, report } from './report.ts';
 import { openWorld } from './world.ts';
 
 // The long form of the crash test: npm run test:crash -- --kills 500 --seed 42
@@ -22,6 +22,7 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+const logOf = (engine: string) => join(tmpdir(), `easel-crash-${seed}-${engine}.log`);
 const elapsed = () => `${((performance.now() - startedAt) / 60_000).toFixed(1)} min`;
 
 /** One campaign to its verdict. */
@@ -31,17 +32,19 @@ async function run(
 ): Promise<Result & { readonly wrong: readonly string[] }> {
   const database = await open();
   const world = await openWorld(database.url);
+  const rounds = planRounds(randomFrom(`${seed} ${engine}`), Math.ceil(Number(values.kills) / 2));
+  let clean = false;
   try {
-    const rounds = planRounds(randomFrom(`${seed} ${engine}`), Math.ceil(Number(values.kills) / 2));
-    const campaign = await runCampaign(world, rounds, (now) => {
-      const done = now.deaths.length;
-      if (done % 25 === 0)
-        say(
-          `${elapsed()}: ${engine}, ${done} of ${rounds.length + 2} lives, ${kills(now)} kills, ${now.wrong.length} wrong`,
-        );
+    const campaign = await runCampaign(world, rounds, ({ deaths, wrong }) => {
+      if (deaths.length % 25 !== 0) return;
+      say(`${elapsed()}: ${engine}, ${deaths.length} of ${rounds.length + 2} lives, ${wrong.length} wrong`);
     });
-    return { engine, campaign, world, wrong: judge(campaign, world) };
+    const wrong = judge(campaign, world);
+    for (const what of wrong) say(`WRONG, ${engine}: ${what}`);
+    clean = wrong.length === 0;
+    return { engine, campaign, world, wrong };
   } finally {
+    if (!clean) await writeFile(logOf(engine), world.log.join('\n'));
     await world.close();
     await database[Symbol.asyncDispose]();
   }
@@ -56,15 +59,9 @@ async function main(): Promise<number> {
       run('PostgreSQL', () => postgresDatabase(server.url)),
     ]);
     say(`\n${report(results)}\n`);
-    for (const { engine, wrong, world } of results) {
-      for (const what of wrong) say(`WRONG, ${engine}: ${what}`);
-      if (wrong.length === 0) continue;
-      const path = join(tmpdir(), `easel-crash-${seed}-${engine}.log`);
-      await writeFile(path, world.log.join('\n'));
-      say(`what the program said: ${path}`);
-    }
     const wrong = results.flatMap((result) => result.wrong).length;
     say(`${elapsed()}, seed ${seed}: ${wrong === 0 ? 'nothing lost, nothing double' : `${wrong} things are wrong`}`);
+    if (wrong > 0) say(`what the program said: ${results.map(({ engine }) => logOf(engine)).join(', ')}`);
     return wrong === 0 ? 0 : 1;
   } finally {
     await server.stop();

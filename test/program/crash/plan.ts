@@ -1,7 +1,7 @@
 import type { Random } from '../../../src/sandbox/random.ts';
 import { peopleInRoom } from './chats.ts';
 import { type ChatName, chatNames, crashPoints } from './points.ts';
-import { type Ask, endless, type Round } from './rounds.ts';
+import { type Ask, calmRound, endless, type Round } from './rounds.ts';
 
 /** Points that a call which is taken up comes to again. */
 const pointsOfRecovery = crashPoints.slice(crashPoints.indexOf('claimed'));
@@ -30,6 +30,8 @@ export function planRounds(random: Random, kills: number): Round[] {
     ...Array.from({ length: stops }, () => () => stopRound(random)),
     ...Array.from({ length: stops }, () => () => secondSignalRound(random)),
     ...Array.from({ length: Math.ceil(stops / 5) }, () => () => handOverRound(random)),
+    // What things take changes with what else the machine does.
+    ...Array.from({ length: Math.ceil(stops / 3) }, () => () => calmRound),
   ]).map((make) => make());
   return withRecoveries(random, rounds, atStart);
 }
@@ -76,8 +78,8 @@ export function recoveryRound(random: Random): Round {
 
 /** Slow enough for calls to come while it stops. */
 function stopRound(random: Random): Round {
-  const latency = random.whole(0, 400);
-  return { ...usual(random), latency, asks: someAsks(random), end: { kind: 'stop', share: random.next() } };
+  const asks = someAsks(random, {}, 800);
+  return { ...usual(random), latency: random.whole(200, 800), asks, end: { kind: 'stop', share: random.next() } };
 }
 
 function handOverRound(random: Random): Round {
@@ -103,8 +105,11 @@ function usual(random: Random): Pick<Round, 'latency' | 'concurrency' | 'picture
 }
 
 /** One to three in each chat, or so many. */
-function someAsks(random: Random, many: Partial<Record<ChatName, number>> = {}): Ask[] {
-  const spread = random.pick(spreads);
+function someAsks(
+  random: Random,
+  many: Partial<Record<ChatName, number>> = {},
+  spread: number = random.pick(spreads),
+): Ask[] {
   return chatNames.flatMap((chat) =>
     Array.from({ length: many[chat] ?? random.whole(1, 3) }, () => ({
       chat,

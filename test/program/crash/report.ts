@@ -32,7 +32,7 @@ function deathTable(results: readonly Result[]): string {
     return [label, ...results.map(({ campaign }) => count(campaign, label)), sum('open'), sum('hit'), twice.length];
   });
   const total = [1, 2, 3, 4, 5].map((column) => rows.reduce((sum, row) => sum + Number(row[column] ?? 0), 0));
-  const head = ['the process was ended', ...names(results), 'calls open', 'being painted', 'paid twice'];
+  const head = ['the process was ended', ...names(results), 'calls open', 'being painted', 'then paid twice'];
   return table(head, [...rows, ['altogether', ...total]]);
 }
 

@@ -1,4 +1,4 @@
-import type { ChatName, CrashOrder } from './points.ts';
+import { type ChatName, type CrashOrder, chatNames } from './points.ts';
 
 /** How a process of a round ends. `share` is the part that it lives of the time that its start or its calls take. */
 export type End =
@@ -10,7 +10,7 @@ export type End =
   | { readonly kind: 'start'; readonly share: number }
   /** It kills itself at a point of a call that it has taken up. */
   | { readonly kind: 'recovery'; readonly order: CrashOrder }
-  /** SIGTERM: it finishes all of its calls. */
+  /** SIGTERM while calls come in: it finishes those that it has, and refuses the others. */
   | { readonly kind: 'stop'; readonly share: number }
   /** SIGTERM, while it is painting what takes longer than it may: it leaves its calls to the next one. */
   | { readonly kind: 'hand over' }
@@ -38,6 +38,12 @@ export interface Round {
 
 /** Milliseconds that a picture takes which shall not be finished: longer than a process may go on after SIGTERM. */
 export const endless = 40_000;
+
+/** A life in which nothing happens: the first one tells how long things take, the last one ends what is open. */
+export const calmRound: Round = {
+  asks: [0, 1].flatMap((person) => chatNames.map((chat) => ({ chat, person, at: 0 }))),
+  ...{ latency: 0, concurrency: 1, pictures: 'base64', end: { kind: 'calm' } },
+};
 
 /** What an end is called where it is counted. */
 export function labelOf(end: End): string {

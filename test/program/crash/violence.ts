@@ -45,7 +45,7 @@ export async function bringAbout(round: Round, life: Life, durations: Durations)
       // Without anything to finish, the first one is enough.
       return ended(life, ['130', '0'], atOnce);
     case 'stop':
-      await setTimeout(end.share * lengthOf(round, durations));
+      await setTimeout(end.share * Math.max(...round.asks.map(({ at }) => at)));
       life.signal('SIGTERM');
       return ended(life, ['0'], inTime);
     case 'hand over':
