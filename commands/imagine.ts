@@ -81,7 +81,7 @@ export const imagine = command({
   async *run(chosen, context) {
     const request = pin(chosen, context);
     const { locale } = context.invocation;
-    const generation = yield* context.generate(request, (progress) => painting(request, progress, locale));
+    const generation = yield* context.generate(request, (progress) => painting(request, progress, context.invocation));
     yield picture(generation, request, locale);
   },
 });

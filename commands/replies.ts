@@ -1,12 +1,13 @@
 import type { Generation, GenerationRequest, Progress } from '../src/core/generation.ts';
 import { fileExtension } from '../src/core/image.ts';
+import type { Invocation } from '../src/core/invocation.ts';
 import type { Problem, ProblemCode } from '../src/core/problem.ts';
 import type { Reply } from '../src/core/reply.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 /** What people see while they wait. */
-export function painting(request: GenerationRequest, progress: Progress, locale: string): Reply {
-  const words = wordsFor(locale).imagine;
+export function painting(request: GenerationRequest, progress: Progress, { id, locale }: Invocation): Reply {
+  const { imagine: words, cancel } = wordsFor(locale);
   const { prompt, width, height } = request;
   return {
     state: 'working',
@@ -14,6 +15,7 @@ export function painting(request: GenerationRequest, progress: Progress, locale:
     quote: prompt,
     shape: { width, height },
     since: progress.since,
+    buttons: [{ label: cancel.button, command: 'cancel', about: id }],
   };
 }
 

@@ -44,6 +44,7 @@ function settingsTable(): string {
 
 function optionsTable({ name, manuals, options }: Command): string {
   const manual = manuals['en'];
+  if (options.length === 0) return `\`/${name}\`: ${manual?.summary ?? ''}.`;
   const rows = options.map((option) => row([namesOf(option), valuesOf(option), manual?.options[option.key] ?? '']));
   const head = [row([`\`/${name}\``, 'Values', manual?.summary ?? '']), row(['---', '---', '---'])];
   return [...head, ...rows].join('\n');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { logLevels } from './log.ts';
-import { readQuotas } from './quotas.ts';
+import { readQuotas, type WrongRule } from './quotas.ts';
+import { readWeights } from './weights.ts';
 
 const address = z
   .url({ protocol: /^https?$/, error: 'must be a web address such as https://images.example.com' })
@@ -14,13 +15,15 @@ const wholeNumber = (minimum: number, maximum: number) =>
 
 const millionths = (amount: number) => Math.round(amount * 1e6);
 
-const quotas = z.string().transform((text, context) => {
-  return readQuotas(text).flatMap((rule, index) => {
-    if (!('wrong' in rule)) return [rule];
-    context.issues.push({ code: 'custom', message: `rule ${index + 1} ${rule.wrong}`, input: text });
-    return [];
-  });
-});
+/** A list of rules as `read` reads it, with a sentence for each wrong one. */
+const rules = <Rule extends object>(read: (text: string) => readonly (Rule | WrongRule)[]) =>
+  z.string().transform((text, context) =>
+    read(text).flatMap((rule, index) => {
+      if (!('wrong' in rule)) return [rule];
+      context.issues.push({ code: 'custom', message: `rule ${index + 1} ${rule.wrong}`, input: text });
+      return [];
+    }),
+  );
 
 /** Every setting, with its default and what it is for. `.env.example` and the README's table are made from it. */
 export const settings = z.object({
@@ -93,9 +96,13 @@ export const settings = z.object({
     .default(0)
     .transform(millionths)
     .meta({ about: 'What one picture costs you, in any currency. It is counted for quotas of money.' }),
-  QUOTAS: quotas.default([]).meta({
+  QUOTAS: rules(readQuotas).default([]).meta({
     about:
       'At most so much, by the calendar in UTC, such as: person 20/day, community 500/month, everyone $100/month. Empty: no limit.',
+  }),
+  ROLE_WEIGHTS: rules(readWeights).default([]).meta({
+    about:
+      'Who gets more or fewer turns in line than others, such as: discord:123 2, slack:T1:guest 0.5. Of several roles the greatest counts.',
   }),
   SANDBOX_LATENCY: wholeNumber(0, 600_000).default(2000).meta({
     about: 'Milliseconds that the built-in sandbox takes for a picture.',
@@ -107,6 +114,9 @@ export const settings = z.object({
   PORT: wholeNumber(0, 65_535)
     .default(3000)
     .meta({ about: 'Port of the studio and of Slack’s HTTP mode. 0: any free one.' }),
+  METRICS_PORT: wholeNumber(0, 65_535)
+    .optional()
+    .meta({ about: 'Port of /metrics (for Prometheus) and /health on HOST. Empty: neither. 0: any free one.' }),
   PUBLIC_URL: address.optional().meta({
     about:
       'How others reach HOST and PORT: for the Slack manifest of HTTP mode, and a name that the studio answers to.',

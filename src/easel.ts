@@ -27,10 +27,12 @@ export async function startEasel(config: Config, log: Log, engine: Engine): Prom
     if (result.status === 'rejected') failures.push(result.reason);
     else if (result.value) started.push(result.value);
   }
+  const operations = started.length > 0 ? await serveOperations(config, log, engine, started) : undefined;
   const close = async () => {
     // The bot ends its calls first, while the platforms can still show their last replies.
     await engine.close();
     await Promise.all(started.map((platform) => platform.close()));
+    await operations?.close();
   };
   if (started.length === 0) {
     await close();
@@ -39,6 +41,20 @@ export async function startEasel(config: Config, log: Log, engine: Engine): Prom
   for (const failure of failures) log.error({ reason: startSentence(failure) }, 'a platform could not start');
   await engine.bot.takeUp([...started, terminalPlatform]);
   return { platforms: started.map(({ name, label = name }) => label), close };
+}
+
+/** Monitoring that cannot start is no reason to answer nobody. */
+async function serveOperations(config: Config, log: Log, { operations }: Engine, platforms: readonly Started[]) {
+  if (!operations || config.METRICS_PORT === undefined) return undefined;
+  try {
+    const where = { host: config.HOST, port: config.METRICS_PORT, platforms, clock: systemClock };
+    const served = await operations.serve(where);
+    log.info({ url: served.url }, 'metrics and health are served');
+    return served;
+  } catch (failure) {
+    log.error({ reason: startSentence(failure) }, 'metrics and health cannot be served');
+    return undefined;
+  }
 }
 
 /** `label`: what is on and where, for people. */
@@ -50,7 +66,7 @@ export function startSentence(failure: unknown): string {
   return failure instanceof Error ? failure.message : 'it gave no reason';
 }
 
-type Parts = Omit<Engine, 'close'> & { readonly log: Log; readonly clock: typeof systemClock };
+type Parts = Pick<Engine, 'bot' | 'images'> & { readonly log: Log; readonly clock: typeof systemClock };
 
 // A chat library is loaded only when its token is set: each costs a quarter of a second and tens of megabytes.
 

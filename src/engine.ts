@@ -9,6 +9,7 @@ import { asProblem } from './core/problem.ts';
 import { createGenerate } from './generation/generate.ts';
 import { createImageFolder } from './images/folder.ts';
 import { prepareFolder } from './images/prepare-folder.ts';
+import type { Operations } from './operations/operations.ts';
 import { openStore, type Store } from './store/store.ts';
 
 /** Milliseconds that running pictures get at shutdown: a picture takes about 10 s, and orchestrators kill after 30 s. */
@@ -25,6 +26,8 @@ const day = 24 * 3_600_000;
 export interface Engine {
   readonly bot: Bot;
   readonly images: Images;
+  /** Undefined unless METRICS_PORT is set. */
+  readonly operations: Operations | undefined;
   /** Finishes what runs or leaves it to others. */
   close(): Promise<void>;
 }
@@ -65,33 +68,44 @@ export async function startEngine(
   const service = sandbox
     ? { url: sandbox.url, key: 'sandbox' }
     : { url: config.IMAGE_API_URL ?? '', key: config.IMAGE_API_KEY };
+  const operations = purpose === 'service' ? await watchStore(config, store) : undefined;
+  const { journal, lane } = operations ?? store;
+  const metrics = operations?.metrics;
   const generation = createGenerate({
     ...generationSettings(config),
     ...service,
-    lane: store.lane,
+    lane,
     heartbeat: lease / 3,
     person: purpose === 'service' ? undefined : purpose.person,
     images,
     log,
+    metrics,
     clock: systemClock,
     random: Math.random,
   });
   const bot = createBot({
     commands,
     generate: generation.generate,
-    usage: store.lane.usage,
+    usage: lane.usage,
+    busiest: lane.busiest,
+    load: store.load,
+    price: config.PICTURE_PRICE,
+    open: lane.open,
+    cancel: lane.cancel,
     quotas: config.QUOTAS,
     explain,
     defaultModel: config.IMAGE_MODEL,
-    journal: purpose === 'service' ? store.journal : undefined,
+    journal: purpose === 'service' ? journal : undefined,
     lease,
     log,
+    metrics,
   });
   const closing = new AbortController();
   const tidying = purpose === 'service' ? tidy(store, log, closing.signal).catch(() => undefined) : undefined;
   return {
     bot,
     images,
+    operations,
     async close() {
       const end = systemClock.now() + shutdownDeadline;
       closing.abort();
@@ -111,6 +125,7 @@ function generationSettings(config: Config) {
       waitingPerChannel: config.WAITING_PER_CHANNEL,
       quotas: config.QUOTAS,
     },
+    weights: config.ROLE_WEIGHTS,
     price: config.PICTURE_PRICE,
     concurrency: config.IMAGE_API_CONCURRENCY,
     rate: config.IMAGE_API_RATE,
@@ -124,6 +139,13 @@ function generationSettings(config: Config) {
 async function startSandboxService(config: Config) {
   const { startSandbox } = await import('./sandbox/server.ts');
   return startSandbox({ latency: config.SANDBOX_LATENCY });
+}
+
+/** Loaded only when somebody is to look: the metrics' library costs some megabytes. */
+async function watchStore({ METRICS_PORT }: Config, store: Store): Promise<Operations | undefined> {
+  if (METRICS_PORT === undefined) return undefined;
+  const { createOperations } = await import('./operations/operations.ts');
+  return createOperations(store);
 }
 
 /** Forgets now and every day what nobody needs to recognise any more. */

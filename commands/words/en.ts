@@ -1,6 +1,6 @@
 import type { Manual } from '../../src/core/command.ts';
 import type { ProblemCode, ProblemFacts } from '../../src/core/problem.ts';
-import type { Scope } from '../../src/core/quota.ts';
+import type { Period, Scope } from '../../src/core/quota.ts';
 
 /** "a, b or c". */
 const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
@@ -20,6 +20,13 @@ const owners = {
   community: 'The pictures of this community are',
   everyone: 'Everyone’s pictures are',
 } satisfies Record<Scope, string>;
+
+const sharers = {
+  role: 'Your role',
+  channel: 'This channel',
+  community: 'This community',
+  everyone: 'Everyone together',
+} satisfies Record<Exclude<Scope, 'person'>, string>;
 
 type Sentences = { [Code in ProblemCode]: (facts: ProblemFacts[Code]) => string };
 
@@ -97,6 +104,8 @@ const problems: Sentences = {
   service_paused: ({ seconds }) =>
     `The image service is not set up correctly, and the operator was told. I will try it again in ${seconds} s.`,
   cancelled: () => 'Cancelled.',
+  nothing_to_cancel: () => 'There is nothing to cancel: no picture is waiting or being painted.',
+  not_yours: () => 'Only the person who asked for this picture, or a moderator, can do that.',
   queue_full: ({ limit }) => `You have ${pictures(limit)} waiting already. Please try again when one is ready.`,
   channel_queue_full: ({ limit }) =>
     `This channel has ${pictures(limit)} waiting already. Please try again when one is ready.`,
@@ -155,12 +164,31 @@ export const en = {
     model: 'Model',
     size: 'Size',
   },
+  cancel: {
+    summary: 'Cancel your pictures that are waiting or being painted',
+    options: {},
+    button: 'Cancel',
+    done: (count: number) => `Cancelled ${pictures(count)}.`,
+  },
   usage: {
     summary: 'How many pictures you have made today and this month',
     options: {},
     intro: 'Your pictures, by the calendar in UTC. Failed and cancelled ones do not count.',
     day: 'Today',
     month: 'This month',
+    soFar: { day: 'So far today:', month: 'So far this month:' } satisfies Record<Period, string>,
+    /** A limit that several share. */
+    shared: (scope: Exclude<Scope, 'person'>, period: Period) =>
+      `${sharers[scope]}, ${period === 'day' ? 'today' : 'this month'}`,
+    left: (count: number) => (count > 0 ? `${pictures(count)} left` : 'nothing left'),
+    spent: (amount: string) => `${amount} spent`,
+    community: 'This community',
+    limits: 'Limits that apply here',
+    busiest: 'Most pictures today',
+    nobody: 'Nobody has made a picture here today.',
+    line: 'Everybody’s line, now',
+    waiting: 'waiting',
+    painting: 'being painted',
     pictures: (used: number) => pictures(used),
     picturesOf: (used: number, limit: number) => `${used} of ${pictures(limit)}`,
     moneyOf: (used: string, limit: string) => `${used} of ${limit} spent`,

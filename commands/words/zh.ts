@@ -19,6 +19,13 @@ const owners = {
   everyone: '所有人共用的',
 } satisfies Record<Scope, string>;
 
+const sharers: Readonly<Record<Exclude<Scope, 'person'>, string>> = {
+  role: '您的身份组',
+  channel: '本频道',
+  community: '本社区',
+  everyone: '所有人合计',
+};
+
 type Sentences = { [Code in ProblemCode]: (facts: ProblemFacts[Code]) => string };
 
 const problems: Sentences = {
@@ -80,6 +87,8 @@ const problems: Sentences = {
   service_rejected_request: () => '图像服务拒绝了 Easel 发出的请求。已通知管理员，请稍后再试。',
   service_paused: ({ seconds }) => `图像服务的设置不正确，已通知管理员。我会在 ${seconds} 秒后再次尝试连接。`,
   cancelled: () => '已取消。',
+  nothing_to_cancel: () => '没有可以取消的：现在没有图片在排队或绘制。',
+  not_yours: () => '只有请求这张图片的人或管理员可以这样做。',
   queue_full: ({ limit }) => `您已有 ${limit} 张图片在排队。请等其中一张画好后再试。`,
   channel_queue_full: ({ limit }) => `本频道已有 ${limit} 张图片在排队。请等其中一张画好后再试。`,
   quota_used_up: ({ scope, period, refillsAt }) =>
@@ -148,12 +157,29 @@ export const zh: Words = {
     model: '模型',
     size: '尺寸',
   },
+  cancel: {
+    summary: '取消您正在排队或绘制的图片',
+    options: {},
+    button: '取消',
+    done: (count) => `已取消 ${count} 张图片。`,
+  },
   usage: {
     summary: '您今天和本月画了多少张图片',
     options: {},
     intro: '您的图片数量，按 UTC 日历计算。失败和取消的不计入。',
     day: '今天',
     month: '本月',
+    soFar: { day: '今天到目前为止：', month: '本月到目前为止：' },
+    shared: (scope, period) => `${sharers[scope]}，${period === 'day' ? '今天' : '本月'}`,
+    left: (count) => (count > 0 ? `还剩 ${count} 张图片` : '已用完'),
+    spent: (amount) => `已花费 ${amount}`,
+    community: '本社区',
+    limits: '此处适用的限额',
+    busiest: '今天画得最多的人',
+    nobody: '今天这里还没有人画过图片。',
+    line: '所有人的队列，现在',
+    waiting: '等待中',
+    painting: '正在绘制',
     pictures: (used) => `${used} 张图片`,
     picturesOf: (used, limit) => `${used} / ${limit} 张图片`,
     moneyOf: (used, limit) => `已花费 ${used} / ${limit}`,

@@ -7,12 +7,14 @@ import type { Journal } from './journal.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
 import { type Call, live, refuse } from './live.ts';
 import type { Log } from './log.ts';
+import { type Metrics, noMetrics } from './metrics.ts';
 import type { Platform } from './platform.ts';
 import { asProblem, Problem } from './problem.ts';
 import type { Reply } from './reply.ts';
 import { resume } from './resume.ts';
 import { createRunning, type Stops } from './running.ts';
 import type { Surface } from './surface.ts';
+import { timed } from './timed.ts';
 
 export interface Bot {
   readonly commands: readonly Command[];
@@ -25,6 +27,8 @@ export interface Bot {
   refuse(problem: Problem, invocation: Invocation, surface: Surface): Promise<void>;
   /** Ends a running invocation as its asker wished. Says whether it runs here. */
   cancel(invocation: string): boolean;
+  /** The invocation that a message of ours shows, however old. Throws Problem `storage_failed`. */
+  shownBy(message: string): Promise<string | undefined>;
   /** From now on also runs what other processes, or this one before a restart, have left open on these platforms. */
   takeUp(platforms: readonly Platform[]): Promise<void>;
   /**
@@ -42,6 +46,7 @@ export interface BotParts extends ContextParts {
   /** Milliseconds that the journal lets a process be silent. */
   readonly lease?: number;
   readonly log: Log;
+  readonly metrics?: Metrics | undefined;
   readonly clock?: Clock;
 }
 
@@ -52,7 +57,7 @@ const timeForLastWords = 3000;
 const mostAttempts = 20;
 
 export function createBot(parts: BotParts): Bot {
-  const { commands, journal, lease = 15_000, log, clock = systemClock } = parts;
+  const { commands, journal, lease = 15_000, log, metrics = noMetrics, clock = systemClock } = parts;
   const running = createRunning();
   let platforms: readonly Platform[] = [];
   let closing = false;
@@ -86,13 +91,15 @@ export function createBot(parts: BotParts): Bot {
     if (hold) await live({ ...call, hold }, lifeParts);
   }
 
-  async function once({ id }: Invocation, work: (stops: Stops) => Promise<void>): Promise<void> {
+  async function once({ id, place }: Invocation, work: (stops: Stops) => Promise<void>): Promise<void> {
     if (running.get(id) === undefined) await running.start(id, work);
+    else metrics.count('duplicates', { platform: place.platform });
   }
 
   return {
     commands,
-    run: (invocation, surface) => once(invocation, (stops) => answer(invocation, surface, stops)),
+    run: (invocation, surface) =>
+      once(invocation, (stops) => answer(invocation, timed(surface, invocation, metrics, clock), stops)),
     refuse: (problem, invocation, surface) =>
       once(invocation, (stops) => refuse(problem, { invocation, surface, ...stops }, parts)),
     cancel(invocation) {
@@ -100,6 +107,7 @@ export function createBot(parts: BotParts): Bot {
       call?.cancelling.abort(new Problem('cancelled', {}));
       return call !== undefined;
     },
+    shownBy: async (message) => journal?.shownBy(message),
     async takeUp(started) {
       platforms = started;
       await keeper?.takeUp();

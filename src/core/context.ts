@@ -1,8 +1,9 @@
 import type { Command, Context } from './command.ts';
 import type { Generate, Generation, Order } from './generation.ts';
-import type { Invocation } from './invocation.ts';
+import { accountable, type Invocation } from './invocation.ts';
+import type { Lane, Load } from './lane.ts';
 import { Problem } from './problem.ts';
-import type { QuotaRule, Usage, UsageKey } from './quota.ts';
+import type { QuotaRule } from './quota.ts';
 import { seedFor } from './seed.ts';
 
 /** What every command of a bot gets. */
@@ -11,23 +12,48 @@ export interface ContextParts {
   readonly defaultModel: string;
   readonly generate: Generate;
   /** What was used in the running periods. */
-  readonly usage?: (keys: readonly UsageKey[]) => Promise<readonly Usage[]>;
+  readonly usage?: Lane['usage'];
+  readonly busiest?: Lane['busiest'];
+  readonly load?: () => Promise<Load>;
   readonly quotas?: readonly QuotaRule[];
+  /** Millionths of the operator's currency for one picture. */
+  readonly price?: number;
+  /** What is known of pictures that are not there yet. */
+  readonly open?: Lane['open'];
+  readonly cancel?: Lane['cancel'];
 }
 
 /** What a command gets besides its options. `signal` ends its generations. */
 export function contextOf(invocation: Invocation, signal: AbortSignal, parts: ContextParts): Context {
-  const { commands, defaultModel, generate, usage = async () => [], quotas = [] } = parts;
+  const { commands, defaultModel, generate, usage = async () => [], quotas = [], price = 0 } = parts;
+  const { open = async () => [], cancel, busiest, load } = parts;
+  const asker = accountable(invocation);
   let n = 0;
   return {
     invocation,
     commands,
     defaultModel,
     quotas,
+    price,
     usage,
+    async busiest(limit) {
+      return asker.community === undefined || !busiest ? [] : busiest(asker.community, limit);
+    },
+    load: async () => (await load?.()) ?? { waiting: 0, running: 0, openCalls: 0 },
+    open,
+    async cancel(picture) {
+      await cancel?.(picture);
+    },
     seed: (purpose, number = 0) => seedFor(invocation.id, purpose, number),
     async *generate(request, show) {
-      const order: Order = { ...askerOf(invocation), n: n++, request, signal };
+      const order: Order = {
+        invocation: invocation.id,
+        name: invocation.person.name,
+        ...asker,
+        n: n++,
+        request,
+        signal,
+      };
       let made: Generation | undefined;
       async function* steps() {
         made = yield* generate(order);
@@ -37,17 +63,5 @@ export function contextOf(invocation: Invocation, signal: AbortSignal, parts: Co
       if (!made) throw new Problem('unexpected', {}, { hint: 'a generation ended without a picture' });
       return made;
     },
-  };
-}
-
-/** Platforms number their channels and servers each on its own. */
-function askerOf({ id, person, place }: Invocation): Omit<Order, 'n' | 'request' | 'signal'> {
-  const { platform, channel, community } = place;
-  return {
-    invocation: id,
-    person: person.id,
-    channel: `${platform}:${channel}`,
-    community: community === undefined ? undefined : `${platform}:${community}`,
-    roles: person.roles ?? [],
   };
 }

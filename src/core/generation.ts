@@ -86,6 +86,8 @@ export interface Order {
   readonly n: number;
   /** Whose turn is used up. */
   readonly person: string;
+  /** What the person is called; untrusted text. */
+  readonly name?: string | undefined;
   readonly channel: string;
   readonly community: string | undefined;
   readonly roles: readonly string[];

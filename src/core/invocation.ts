@@ -3,6 +3,11 @@ export type Input =
   | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, unknown>> }
   | { readonly kind: 'text'; readonly text: string };
 
+/** What a person may do where they asked: look after other people's messages, or run the place. */
+export const rights = ['moderate', 'administer'] as const;
+
+export type Right = (typeof rights)[number];
+
 export interface Person {
   /** Unique over platforms, e.g. `discord:80351110224678912`. */
   readonly id: string;
@@ -10,6 +15,8 @@ export interface Person {
   readonly name: string;
   /** Ids of the roles that they have where they asked, unique over platforms, as far as the platform tells them. */
   readonly roles?: readonly string[] | undefined;
+  /** None in direct messages, and where the platform does not tell. */
+  readonly rights?: readonly Right[] | undefined;
 }
 
 export interface Place {
@@ -28,8 +35,29 @@ export interface Invocation {
   readonly input: Input;
   readonly person: Person;
   readonly place: Place;
+  /** The invocation whose message it is about, when it came from a button or a reaction there. */
+  readonly about?: string | undefined;
   /** BCP 47, as the platform tells it, e.g. `en-GB`. */
   readonly locale: string;
   /** Milliseconds since 1970. */
   readonly askedAt: number;
+}
+
+/** All that a call is counted for. */
+export interface Accountable {
+  readonly person: string;
+  readonly channel: string;
+  readonly community: string | undefined;
+  readonly roles: readonly string[];
+}
+
+/** Ids that are unique over platforms, which number their channels and servers each on its own. */
+export function accountable({ person, place }: Invocation): Accountable {
+  const { platform, channel, community } = place;
+  return {
+    person: person.id,
+    channel: `${platform}:${channel}`,
+    community: community === undefined ? undefined : `${platform}:${community}`,
+    roles: person.roles ?? [],
+  };
 }

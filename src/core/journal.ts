@@ -31,10 +31,12 @@ export interface Journal {
   accept(invocation: Invocation, address: Address): Promise<Hold | undefined>;
   /** Remembers that its platform was told in time. */
   acknowledged(hold: Hold): Promise<boolean>;
-  /** Remembers where its surface is now, e.g. the message that was sent for it. */
-  move(hold: Hold, address: Address): Promise<boolean>;
+  /** Remembers where its surface is now; once people see a message, also which, and that for ever. */
+  move(hold: Hold, address: Address, message?: string): Promise<boolean>;
   /** Closes it for good. `reason` is for the operator: a problem's code. */
   end(hold: Hold, ending: Ending, reason?: string): Promise<boolean>;
+  /** The invocation that a message shows, however long ago it ended. */
+  shownBy(message: string): Promise<string | undefined>;
   /** Takes over, oldest first, open invocations whose process died or let its lease run out. */
   takeUp(limit: number): Promise<readonly OpenInvocation[]>;
   /** The heartbeat: extends the lease of everything held here and returns what was lost to another process meanwhile. */

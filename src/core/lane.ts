@@ -1,6 +1,6 @@
 import type { Generation, GenerationRequest } from './generation.ts';
 import type { Problem } from './problem.ts';
-import type { Added, QuotaRule, Usage, UsageKey } from './quota.ts';
+import type { Added, BusyPerson, Charged, QuotaRule, Usage, UsageKey } from './quota.ts';
 
 /** A picture of an invocation, by number from 0. Adding the same one again changes nothing. */
 export interface PictureKey {
@@ -8,9 +8,19 @@ export interface PictureKey {
   readonly n: number;
 }
 
+/** Whose pictures: those of one invocation, or all of one person. */
+export type Whose = { readonly invocation: string } | { readonly person: string };
+
+/** A picture that waits or is being painted. */
+export interface OpenPicture extends PictureKey {
+  readonly person: string;
+}
+
 /** A picture to be painted when its turn comes. All ids are unique over platforms. */
 export interface LaneOrder extends PictureKey {
   readonly person: string;
+  /** What the person is called; untrusted text. */
+  readonly name?: string | undefined;
   readonly channel: string;
   readonly community: string | undefined;
   readonly roles: readonly string[];
@@ -35,6 +45,8 @@ export interface ClaimLimits {
   readonly rate: number | undefined;
   /** Only this person's pictures, for a process that lives no longer than they do. */
   readonly person?: string | undefined;
+  /** What repeating a call that was cut off must keep to: it may have to be paid twice. */
+  readonly quotas?: readonly QuotaRule[];
 }
 
 /** The right to paint one picture. Whoever was replaced has a lower attempt and settles nothing any more. */
@@ -56,7 +68,8 @@ export type Turn =
   | { readonly kind: 'wait'; readonly milliseconds: number | undefined };
 
 /**
- * How an attempt ended. Quotas get the picture back unless it is `done`, and the money unless the service was `paid`.
+ * How an attempt ended. Quotas get the picture back unless it is `done`, and the money of its last call unless the service
+ * was `paid` for that one.
  * `again`: back to its place in line, with another request if one is given.
  */
 export type Outcome =
@@ -77,6 +90,14 @@ export type LaneEvent =
   | ({ readonly kind: 'waiting' | 'running' | 'settled' | 'cancel' } & PictureKey)
   | { readonly kind: 'unknown' };
 
+/** What there is to do, over all processes. */
+export interface Load {
+  readonly waiting: number;
+  readonly running: number;
+  /** Invocations without their last reply. */
+  readonly openCalls: number;
+}
+
 /** Milliseconds from claim to picture, over the newest pictures of one model and size. */
 export interface Estimate {
   readonly p50: number;
@@ -93,6 +114,11 @@ export interface Lane {
   add(order: LaneOrder, rules: LaneRules): Promise<Added>;
   /** Claims whose turn it is, if concurrency, rate and pause allow. */
   claim(limits: ClaimLimits): Promise<Turn>;
+  /**
+   * Counts one more call for a claimed picture, before it is made, when those before it may have to be paid. Throws
+   * `quota_used_up` when the money does not allow it.
+   */
+  charge(claim: Claim, quotas: readonly QuotaRule[]): Promise<Charged>;
   /** Ends a claim. False: it was lost to another process, so nothing changed. */
   settle(claim: Claim, outcome: Outcome): Promise<boolean>;
   /** The heartbeat: extends the lease of every claim made here and returns those lost to another process or asked to stop. */
@@ -100,11 +126,15 @@ export interface Lane {
   /** A waiting picture is cancelled at once, a running one is asked to stop, `over` means there is nothing to stop. */
   cancel(key: PictureKey): Promise<'cancelled' | 'stopping' | 'over'>;
   find(key: PictureKey): Promise<Standing | undefined>;
+  /** What waits or is being painted, in the order in which it was ordered. */
+  open(whose: Whose): Promise<readonly OpenPicture[]>;
   /** Starts nothing for so long, in all processes; a longer pause stays. 0 ends every pause. */
   pause(milliseconds: number): Promise<void>;
   /** Undefined while there are too few pictures to be honest. `pixels` before upscaling. */
   estimate(model: string, pixels: number): Promise<Estimate | undefined>;
   usage(keys: readonly UsageKey[]): Promise<readonly Usage[]>;
+  /** Who made most pictures in a community today, at most so many people. */
+  busiest(community: string, limit: number): Promise<readonly BusyPerson[]>;
   /** Tells changes made by any process; the returned function ends it. A listener must not throw. */
   subscribe(listener: (event: LaneEvent) => void): () => void;
 }

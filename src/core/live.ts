@@ -95,6 +95,7 @@ function noted(call: Call, notes: Notes, failing: AbortController, { makeSure }:
   return {
     pace: surface.pace,
     address: () => surface.address(),
+    message: () => surface.message(),
     async show(reply, signal) {
       await makeSure();
       leaving.signal.throwIfAborted();

@@ -23,14 +23,18 @@ export function createNotes(parts: {
 }): Notes {
   const { surface, hold, journal, lost, log } = parts;
   let { acknowledged } = parts;
-  let written = { address: JSON.stringify(surface.address()), acknowledged };
+  let written = { ...whereNow(), acknowledged };
+
+  function whereNow() {
+    return { address: JSON.stringify(surface.address()), message: surface.message() };
+  }
 
   async function write(kept: Hold, book: Journal): Promise<void> {
-    const address = surface.address();
-    const text = JSON.stringify(address);
-    const moved = text === written.address || (await book.move(kept, address));
+    const now = { ...whereNow(), acknowledged };
+    const same = now.address === written.address && now.message === written.message;
+    const moved = same || (await book.move(kept, surface.address(), now.message));
     const told = acknowledged === written.acknowledged || (await book.acknowledged(kept));
-    written = { address: text, acknowledged };
+    written = now;
     if (!moved || !told) lost.abort(letGo);
   }
 

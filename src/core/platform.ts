@@ -11,6 +11,8 @@ export interface Platform {
    * platform was told in time. Undefined when it cannot be reached from here any more.
    */
   attach(invocation: Invocation, address: Address, acknowledged: boolean): Surface | undefined;
+  /** Whether events arrive at the moment, as far as it knows. Missing where others connect to us. */
+  connected?(): boolean;
   /** Hangs up. Calls still running are the bot's to end first. */
   close(): Promise<void>;
 }

@@ -65,6 +65,8 @@ export interface ProblemFacts {
   service_paused: { seconds: number };
   // Easel itself.
   cancelled: Nothing;
+  nothing_to_cancel: Nothing;
+  not_yours: Nothing;
   queue_full: { limit: number };
   channel_queue_full: { limit: number };
   /** `refillsAt`: milliseconds since 1970. */

@@ -31,9 +31,28 @@ export interface Usage extends UsageKey {
   readonly refillsAt: number;
 }
 
+/** A rule that is used to 80 % or more, for the operator: each is told once in its period. */
+export interface Warning {
+  readonly rule: QuotaRule;
+  readonly usage: Usage;
+}
+
 export interface Added {
   /** False: it was in line or settled already, and nothing was reserved. */
   readonly added: boolean;
-  /** The rules that this picture brought to 80 % or more, for the operator. */
-  readonly warnings: readonly { readonly rule: QuotaRule; readonly usage: Usage }[];
+  readonly warnings: readonly Warning[];
+}
+
+export interface Charged {
+  /** False: the claim was lost to another process, and nothing was counted. */
+  readonly charged: boolean;
+  readonly warnings: readonly Warning[];
+}
+
+/** Somebody who made pictures in a community today. */
+export interface BusyPerson {
+  readonly person: string;
+  /** As last seen, where it is known; untrusted text. */
+  readonly name: string | undefined;
+  readonly pictures: number;
 }

@@ -23,6 +23,14 @@ export interface Section {
   readonly rows: readonly { readonly term: string; readonly text: string }[];
 }
 
+/** Calls a command about an invocation when it is pressed, by whoever presses it. */
+export interface Button {
+  readonly label: string;
+  readonly command: string;
+  /** The invocation. */
+  readonly about: string;
+}
+
 /**
  * What a person sees now; the next reply replaces it. Every string is plain text without markup, so each platform
  * escapes all of it and nothing in a prompt can become a mention, a link or a tag.
@@ -43,6 +51,8 @@ export interface Reply {
   readonly shape?: { readonly width: number; readonly height: number };
   /** When the wait began, for live clocks: milliseconds since 1970. */
   readonly since?: number;
+  /** What people can do next, where the platform has buttons. */
+  readonly buttons?: readonly Button[];
   /** Only the asker should see it, where the platform can still do that. */
   readonly whisper?: boolean;
 }

@@ -8,6 +8,11 @@ export interface Surface {
   /** Where it is now, for the journal. It changes when a message is sent for it. */
   address(): Address;
   /**
+   * The message that people see, as reactions to it name it: unique over platforms and lasting. Undefined while there is
+   * none, or where nobody can react.
+   */
+  message(): string | undefined;
+  /**
    * Shows the reply instead of the one before. The first call also acknowledges the invocation, inside the platform's
    * three seconds. Showing the same reply twice looks like showing it once, also from another process that has attached
    * to the address.

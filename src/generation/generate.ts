@@ -3,6 +3,7 @@ import type { Images } from '../core/image.ts';
 import { insist } from '../core/insist.ts';
 import type { Lane, LaneRules, Standing } from '../core/lane.ts';
 import type { Log } from '../core/log.ts';
+import { type Metrics, noMetrics } from '../core/metrics.ts';
 import { asProblem, Problem } from '../core/problem.ts';
 import { type ApiParts, createApi } from './api.ts';
 import { createCapacity } from './capacity.ts';
@@ -10,11 +11,14 @@ import { createCircuit } from './circuit.ts';
 import { createDownload } from './download.ts';
 import { createFollowers } from './follow.ts';
 import { createPainter } from './paint.ts';
+import { reportWarnings } from './report.ts';
 import { createWorker } from './worker.ts';
 
 export interface GenerateParts extends ApiParts {
   readonly lane: Lane;
   readonly rules: LaneRules;
+  /** How many pictures a role's people get for one of somebody without any; 0.001 to 1000. */
+  readonly weights?: readonly { readonly role: string; readonly weight: number }[];
   /** Millionths of the operator's currency for one picture. */
   readonly price: number;
   /** Calls that begin in a second, over everyone; undefined for no limit. */
@@ -27,6 +31,7 @@ export interface GenerateParts extends ApiParts {
   readonly person?: string | undefined;
   readonly images: Images;
   readonly log: Log;
+  readonly metrics?: Metrics | undefined;
   /** From 0 to 1, like `Math.random`. */
   readonly random: () => number;
 }
@@ -45,21 +50,31 @@ const firstWordAfter = 1000;
  * followed to its end, whoever paints it.
  */
 export function createGenerate(parts: GenerateParts): GenerationCore {
-  const { lane, clock, log, concurrency, rate, person, waitsWhenDenied = false } = parts;
+  const { lane, rules, clock, log, concurrency, rate, person, waitsWhenDenied = false, metrics = noMetrics } = parts;
   const api = createApi(parts);
   const download = createDownload(parts);
   const circuit = createCircuit(clock, log);
   const capacity = createCapacity(concurrency, clock);
   const followers = createFollowers(lane, clock);
-  const paint = createPainter({ ...parts, waitsWhenDenied, api, download, circuit, capacity });
+  const paint = createPainter({
+    ...parts,
+    metrics,
+    quotas: rules.quotas,
+    waitsWhenDenied,
+    api,
+    download,
+    circuit,
+    capacity,
+  });
   const worker = createWorker({
     ...parts,
     pause: () => (waitsWhenDenied ? circuit.left() : 0),
-    // Those who cannot be painted are told so at once, however many.
-    limits: () =>
-      circuit.left() > 0
-        ? { concurrency: Number.POSITIVE_INFINITY, rate: undefined, person }
-        : { concurrency: capacity.slots(), rate, person },
+    limits() {
+      const { quotas } = rules;
+      // Those who cannot be painted are told so at once, however many.
+      if (circuit.left() > 0) return { concurrency: Number.POSITIVE_INFINITY, rate: undefined, person, quotas };
+      return { concurrency: capacity.slots(), rate, person, quotas };
+    },
     async paint(claim, signal) {
       const outcome = await paint(claim, signal, (again) => followers.tell(claim, again));
       if ('problem' in outcome) followers.explain(claim, outcome.problem);
@@ -106,10 +121,17 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
 }
 
 /** Puts the order in line; the operator hears when a quota is nearly used up. */
-async function add(order: Order, { lane, rules, price, clock, log }: GenerateParts): Promise<void> {
+async function add(order: Order, { lane, rules, price, weights = [], clock, log }: GenerateParts): Promise<void> {
   const { signal, ...picture } = order;
-  const { warnings } = await insist(() => lane.add({ ...picture, price, weight: 1 }, rules), clock, signal);
-  for (const { rule, usage } of warnings) log.warn({ alert: true, rule, usage }, 'a quota is used to 80 %');
+  const weight = weightOf(order.roles, weights);
+  const { warnings } = await insist(() => lane.add({ ...picture, price, weight }, rules), clock, signal);
+  reportWarnings(log, warnings);
+}
+
+/** The greatest of a person's roles, or 1. */
+function weightOf(roles: readonly string[], weights: NonNullable<GenerateParts['weights']>): number {
+  const theirs = weights.filter(({ role }) => roles.includes(role)).map(({ weight }) => weight);
+  return theirs.length > 0 ? Math.max(...theirs) : 1;
 }
 
 async function isSoon(work: Promise<unknown>, { clock }: GenerateParts): Promise<boolean> {

@@ -3,22 +3,27 @@ import { type GenerationRequest, letGo, type Progress } from '../core/generation
 import { insist } from '../core/insist.ts';
 import type { Claim, Lane, Outcome } from '../core/lane.ts';
 import type { Log } from '../core/log.ts';
-import { asProblem, type Problem, type ProblemCode } from '../core/problem.ts';
+import type { Metrics } from '../core/metrics.ts';
+import { asProblem, Problem, type ProblemCode } from '../core/problem.ts';
+import type { QuotaRule } from '../core/quota.ts';
 import { seedFor } from '../core/seed.ts';
 import type { Api } from './api.ts';
 import type { Capacity } from './capacity.ts';
 import type { Circuit } from './circuit.ts';
 import type { Failure, Painted } from './failures.ts';
 import { type KeeperParts, keepPicture } from './keep.ts';
-import { reportFailedCall, reportLostPicture } from './report.ts';
+import { reportFailedCall, reportLostPicture, reportWarnings } from './report.ts';
 import { createRetries, pauseAfter, type Retry } from './retries.ts';
 
 export interface PainterParts extends KeeperParts {
-  readonly lane: Pick<Lane, 'pause'>;
+  readonly lane: Pick<Lane, 'pause' | 'charge'>;
+  /** What a further call must keep to when the one before may have to be paid. */
+  readonly quotas: readonly QuotaRule[];
   readonly api: Api;
   readonly circuit: Circuit;
   readonly capacity: Capacity;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly clock: SteadyClock;
   readonly random: () => number;
   /** Whether pictures wait in line until the service lets us in again. */
@@ -49,27 +54,28 @@ const perhapsPaid: ReadonlySet<ProblemCode> = new Set([
  */
 export function createPainter(parts: PainterParts): Paint {
   return async (claim, signal, tell) => {
-    let asked = false;
+    let paid = false;
     try {
-      return await paint(parts, claim, signal, tell, () => {
-        asked = true;
+      return await paint(parts, claim, signal, tell, (perhaps) => {
+        paid = perhaps;
       });
     } catch (thrown) {
       if (signal.aborted && signal.reason === letGo) throw letGo;
       const problem = asProblem(signal.aborted ? signal.reason : thrown);
-      if (problem.code === 'cancelled') return { kind: 'cancelled', problem, paid: asked };
+      if (problem.code === 'cancelled') return { kind: 'cancelled', problem, paid };
       if (problem.code !== 'service_paused') reportLostPicture(parts.log, claim, problem);
-      return { kind: 'failed', problem, paid: asked };
+      return { kind: 'failed', problem, paid };
     }
   };
 }
 
+/** `owes` hears whether the call that was counted last may have to be paid. */
 async function paint(
   parts: PainterParts,
   claim: Claim,
   signal: AbortSignal,
   tell: Tell,
-  asking: () => void,
+  owes: (perhaps: boolean) => void,
 ): Promise<Outcome> {
   const { clock, log } = parts;
   const retries = createRetries(parts.random, claim.attempt - 1);
@@ -81,20 +87,32 @@ async function paint(
   for (;;) {
     if (parts.waitsWhenDenied && parts.circuit.left() > 0) return { kind: 'again', request };
     const passage = parts.circuit.enter();
-    asking();
+    owes(true);
     const outcome = await call(parts, passage, request, signal);
     if (outcome.kind === 'painted') return made(parts, claim, outcome, request, signal, now);
+    const paid = perhapsPaid.has(outcome.problem.code);
+    owes(paid);
     const retry = allowed(retries.next(outcome, now() - claim.startedAt), claim, request);
     reportFailedCall(log, { claim, request, failure: outcome, last, retry });
     if (outcome.rule.everyone) await pauseEveryone(parts, pauseAfter(outcome, retry), signal);
     if (parts.waitsWhenDenied && isDenial(outcome.problem)) return { kind: 'again', request };
-    if (!retry) return ended(outcome.problem);
+    if (!retry) return ended(outcome.problem, paid);
     tell(retry.newSeed ? 'new_seed' : 'service');
     if (retry.newSeed) request = { ...request, seed: secondSeed(claim) };
     if (retry.everyone) return { kind: 'again', request };
     await clock.sleep(retry.delay, signal);
+    if (paid) await countAnother(parts, claim, signal);
+    owes(false);
     last = outcome;
   }
+}
+
+/** The next call is counted before it is made, so that no budget is passed. Throws `quota_used_up`. */
+async function countAnother({ lane, quotas, clock, log }: PainterParts, claim: Claim, signal: AbortSignal) {
+  const { charged, warnings } = await insist(() => lane.charge(claim, quotas), clock, signal);
+  reportWarnings(log, warnings);
+  // Another process has the picture; whatever this one says of it is not heard any more.
+  if (!charged) throw new Problem('interrupted', {});
 }
 
 /** Nobody begins meanwhile, in no process. */
@@ -105,15 +123,17 @@ async function pauseEveryone({ capacity, lane, clock }: PainterParts, millisecon
 
 /** One call, with what it tells about the service's mood passed on. */
 async function call(
-  { api, capacity }: PainterParts,
+  { api, capacity, metrics }: PainterParts,
   passage: ReturnType<Circuit['enter']>,
   request: GenerationRequest,
   signal: AbortSignal,
 ): Promise<Painted | Failure> {
   const outcome = await api.paint(request, signal).catch((reason: unknown) => {
     passage.unclear();
+    metrics.count('api_calls', { outcome: 'unanswered' });
     throw reason;
   });
+  metrics.count('api_calls', { outcome: outcome.kind === 'painted' ? 'painted' : outcome.problem.code });
   if (outcome.kind === 'painted') {
     capacity.wentWell();
     passage.accepted();
@@ -141,8 +161,8 @@ async function made(
   return { kind: 'done', generation: { request, image, ...times, requestId, expandedPrompt } };
 }
 
-function ended(problem: Problem): Outcome {
-  return { kind: problem.blame === 'asker' ? 'refused' : 'failed', problem, paid: perhapsPaid.has(problem.code) };
+function ended(problem: Problem, paid: boolean): Outcome {
+  return { kind: problem.blame === 'asker' ? 'refused' : 'failed', problem, paid };
 }
 
 /** Depends only on the picture, so that whoever paints it again tries the same one. */

@@ -2,6 +2,7 @@ import type { GenerationRequest } from '../core/generation.ts';
 import type { Claim } from '../core/lane.ts';
 import type { Log } from '../core/log.ts';
 import type { Problem } from '../core/problem.ts';
+import type { Warning } from '../core/quota.ts';
 import type { Failure } from './failures.ts';
 import type { Retry } from './retries.ts';
 
@@ -40,4 +41,9 @@ export function reportLostPicture(log: Log, { invocation, n }: Claim, problem: P
 /** A request without the words that people wrote. */
 function settingsOf({ prompt: _prompt, watermark: _watermark, ...settings }: GenerationRequest) {
   return settings;
+}
+
+/** Tells the operator which quotas are nearly used up. */
+export function reportWarnings(log: Log, warnings: readonly Warning[]): void {
+  for (const { rule, usage } of warnings) log.warn({ alert: true, rule, usage }, 'a quota is used to 80 %');
 }

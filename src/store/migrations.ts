@@ -1,10 +1,16 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { Problem } from '../core/problem.ts';
 import { createFirstTables } from './migrations/first-tables.ts';
+import { createMessages } from './migrations/messages.ts';
+import { addNamesAndWarnings } from './migrations/names-and-warnings.ts';
 import type { Tables } from './tables.ts';
 
 /** Every step from an empty database to today's tables, in order. A released step is never changed, only followed. */
-const steps: readonly ((database: Transaction<Tables>) => Promise<void>)[] = [createFirstTables];
+const steps: readonly ((database: Transaction<Tables>) => Promise<void>)[] = [
+  createFirstTables,
+  createMessages,
+  addNamesAndWarnings,
+];
 
 /** The version that this Easel writes. */
 export const schemaVersion = steps.length;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { corners, type Generation, type GenerationRequest, watermarkLanguages, wordings } from '../core/generation.ts';
 import { imageTypes } from '../core/image.ts';
-import type { Invocation } from '../core/invocation.ts';
+import { type Invocation, rights } from '../core/invocation.ts';
 import { Problem, type ProblemCode } from '../core/problem.ts';
 
 // JSON leaves out what is undefined, so the transforms put those keys back.
@@ -15,10 +15,16 @@ export const invocation: z.ZodType<Invocation> = z.object({
   id: z.string(),
   command: z.string(),
   input,
-  person: z.object({ id: z.string(), name: z.string(), roles: z.array(z.string()).optional() }),
+  person: z.object({
+    id: z.string(),
+    name: z.string(),
+    roles: z.array(z.string()).optional(),
+    rights: z.array(z.enum(rights)).optional(),
+  }),
   place: z
     .object({ platform: z.string(), channel: z.string(), community: z.string().optional() })
     .transform((place) => ({ ...place, community: place.community })),
+  about: z.string().optional(),
   locale: z.string(),
   askedAt: z.number(),
 });

@@ -1,13 +1,14 @@
 import { Kysely } from 'kysely';
 import { type Clock, systemClock } from '../core/clock.ts';
 import type { Journal } from '../core/journal.ts';
-import type { Lane } from '../core/lane.ts';
+import type { Lane, Load } from '../core/lane.ts';
 import { Problem } from '../core/problem.ts';
 import { createAccess, explained } from './access.ts';
 import type { Engine } from './engine.ts';
 import { forgetBefore } from './forget.ts';
 import { createJournal } from './journal/journal.ts';
 import { createLane } from './lane/lane.ts';
+import { readLoad } from './load.ts';
 import { migrate } from './migrations.ts';
 import { createNotices } from './notices.ts';
 import { ownerName } from './owner.ts';
@@ -18,6 +19,8 @@ import type { Tables } from './tables.ts';
 export interface Store {
   readonly journal: Journal;
   readonly lane: Lane;
+  /** What there is to do, over all processes. Throws Problem `storage_failed`. */
+  load(): Promise<Load>;
   /** Deletes invocations that ended and quota periods that were over before `moment`, in milliseconds since 1970. */
   forget(moment: number): Promise<void>;
   /** Gives up what is still held, so that another process takes it up at once, and hangs up. */
@@ -55,6 +58,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return {
     journal,
     lane,
+    load: () => readLoad(access),
     forget: (moment) => forgetBefore(access, moment),
     async close() {
       await notices.close();

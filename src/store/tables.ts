@@ -5,9 +5,11 @@
 export interface Tables {
   calls: CallsTable;
   lanes: LanesTable;
+  messages: MessagesTable;
   people: PeopleTable;
   pictures: PicturesTable;
   usage: UsageTable;
+  warnings: WarningsTable;
 }
 
 /** The journal: one row for every accepted invocation, open while `ended_at` is null. */
@@ -24,6 +26,13 @@ interface CallsTable {
   owner: string;
   attempt: number;
   lease_until: number;
+}
+
+/** Which invocation a message in a chat shows; kept as long as the pictures are. */
+interface MessagesTable {
+  /** As the platform names it, e.g. `discord:1234`. */
+  message: string;
+  invocation: string;
 }
 
 /** One row, updated first by every transaction that writes pictures, so that these take turns over all processes. */
@@ -47,6 +56,8 @@ interface PeopleTable {
   next_round: number;
   /** Order within a round: the number of the picture that this person sat down with. */
   seat: number;
+  /** As last seen; untrusted text. */
+  name: string | null;
 }
 
 interface PicturesTable {
@@ -90,9 +101,15 @@ interface PicturesTable {
 
 /** Pictures and millionths of money used, for every scope and period whether it has a rule or not. */
 interface UsageTable {
-  /** Period, scope, id and the period's first day. */
+  /** Period, scope, id and the period's first day; or `day member`, community, person and the day. */
   key: string;
   pictures: number;
   money: number;
+  refills_at: number;
+}
+
+/** Which rules the operator was warned of in which period. */
+interface WarningsTable {
+  key: string;
   refills_at: number;
 }

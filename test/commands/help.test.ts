@@ -19,6 +19,7 @@ test('shows every command, in order, and every option of each', async () => {
   expect({ state, whisper }).toEqual({ state: 'done', whisper: true });
   expect(sections.map(({ heading }) => heading)).toEqual([
     '/imagine – Paint a picture from words',
+    '/cancel – Cancel your pictures that are waiting or being painted',
     '/usage – How many pictures you have made today and this month',
     '/help – What Easel can do, and every option',
   ]);
@@ -47,7 +48,7 @@ test('an unknown command, with the one that was probably meant', async () => {
     code: 'command_unknown',
     facts: { given: 'imagin', suggestion: 'imagine' },
   });
-  await expect(helpFor('dance')).rejects.toMatchObject({ facts: { given: 'dance', suggestion: undefined } });
+  await expect(helpFor('waltz')).rejects.toMatchObject({ facts: { given: 'waltz', suggestion: undefined } });
 });
 
 test('speaks the language of the locale', async () => {

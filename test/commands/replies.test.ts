@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { failure, painting, picture } from '../../commands/replies.ts';
 import { Problem } from '../../src/core/problem.ts';
 import { generationOf, paintingNow, requestForTests } from '../fakes/generation.ts';
+import { invocationOf } from '../fakes/invocation.ts';
 
 describe('while waiting', () => {
   test.each([
@@ -34,14 +35,15 @@ describe('while waiting', () => {
       '图像服务出了点问题，正在重试…',
     ],
   ])('%j', (progress, english, chinese) => {
-    expect(painting(requestForTests, progress, 'en-US')).toMatchObject({
+    expect(painting(requestForTests, progress, invocationOf('', { locale: 'en-US' }))).toMatchObject({
       state: 'working',
       text: english,
       quote: 'a fox at dawn',
       since: progress.since,
       shape: { width: 512, height: 288 },
+      buttons: [{ label: 'Cancel', command: 'cancel', about: 'discord:1' }],
     });
-    expect(painting(requestForTests, progress, 'zh-CN').text).toBe(chinese);
+    expect(painting(requestForTests, progress, invocationOf('', { locale: 'zh-CN' })).text).toBe(chinese);
   });
 });
 

@@ -163,6 +163,8 @@ const rows = [
     ],
   ]),
   ...told('cancelled', [[{}, 'Cancelled.']]),
+  ...told('nothing_to_cancel', [[{}, 'There is nothing to cancel: no picture is waiting or being painted.']]),
+  ...told('not_yours', [[{}, 'Only the person who asked for this picture, or a moderator, can do that.']]),
   ...told('queue_full', [
     [{ limit: 1 }, 'You have one picture waiting already. Please try again when one is ready.'],
     [{ limit: 5 }, 'You have 5 pictures waiting already. Please try again when one is ready.'],

@@ -15,6 +15,9 @@ const nameOnDiscord = /^[-_\p{L}\p{N}]{1,32}$/u;
 
 const progress: readonly Progress[] = [{ ...paintingNow, ahead: 1 }, paintingNow, { ...paintingNow, again: 'service' }];
 
+/** Something of the asker's, for commands about what is not there yet. */
+const pictures = [{ invocation: 'discord:0', n: 0, person: 'discord:42' }];
+
 /** What every command keeps to. `samples` are inputs that succeed. */
 export function commandContract(command: Command, commands: readonly Command[], samples: readonly Input[]): void {
   describe(`the contract of /${command.name}`, () => {
@@ -43,7 +46,7 @@ export function commandContract(command: Command, commands: readonly Command[], 
     test.each(samples)('what the generation core refuses comes out as it is: %j', async (input) => {
       const problem = new Problem('prompt_refused', {});
       const { generate, orders } = recordedGenerate(progress, () => Promise.reject(problem));
-      const work = repliesOf(command, input, contextOf({ commands, generate }));
+      const work = repliesOf(command, input, contextOf({ commands, generate, pictures }));
       const thrown = await work.then(
         () => undefined,
         (reason: unknown) => reason,
@@ -70,7 +73,7 @@ export function commandContract(command: Command, commands: readonly Command[], 
 
 function contextFor(commands: readonly Command[], locale = 'en') {
   const recorded = recordedGenerate(progress);
-  return { context: contextOf({ commands, locale, generate: recorded.generate }), recorded };
+  return { context: contextOf({ commands, locale, generate: recorded.generate, pictures }), recorded };
 }
 
 async function repliesOf(command: Command, input: Input, context: Context): Promise<Reply[]> {

@@ -248,6 +248,7 @@ describe('a bot with a journal', () => {
         pace: 0,
         tries: 0,
         address: () => ({}),
+        message: () => undefined,
         show({ state }) {
           if (state === 'working') return Promise.resolve();
           this.tries += 1;

@@ -126,6 +126,8 @@ export async function startFakeDiscord({
     apiUrl: `http://127.0.0.1:${port}/api`,
     token,
     application,
+    /** The one server. */
+    guild,
     /** The channel that people are in when they do not say. */
     general,
     channel,

@@ -54,6 +54,7 @@ export async function openMortalJournal(
       acknowledged: (...call) => step('acknowledged', () => journal.acknowledged(...call)),
       move: (...call) => step('move', () => journal.move(...call)),
       end: (...call) => step('end', () => journal.end(...call)),
+      shownBy: (...message) => step('shownBy', () => journal.shownBy(...message)),
       takeUp: (...call) => step('takeUp', () => journal.takeUp(...call)),
       renew: () => step('renew', () => journal.renew()),
     },

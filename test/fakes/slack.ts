@@ -4,7 +4,7 @@ import { createFaults } from './slack/faults.ts';
 import type { FileHabits } from './slack/files.ts';
 import { createHooks } from './slack/hooks.ts';
 import { addressOf, closeServer, hashOf, listen } from './slack/http.ts';
-import { type ChannelRecord, createWorkspace, type FakeMessage } from './slack/model.ts';
+import { type Account, type ChannelRecord, createWorkspace, type FakeMessage } from './slack/model.ts';
 import { channelRecord, createUser, type PeopleParts } from './slack/people.ts';
 import { createRequests, createSockets } from './slack/transport.ts';
 import { createWebApi } from './slack/web-api.ts';
@@ -96,7 +96,7 @@ export async function startFakeSlack({ clock = systemClock, scopes, limited = tr
     calls: (method: string) => workspace.requests.filter((request) => request.method === method),
     /** Delivers a payload as it is; resolves with what it is acknowledged with. */
     send: people.deliver,
-    user: (name: string) => createUser(name, people),
+    user: (name: string, account: Account = {}) => createUser(name, account, people),
     channel(name: string, changes: Partial<ChannelRecord> = {}): FakeChannel {
       const record = channelRecord(workspace, name, changes);
       const messages = () => workspace.messages.filter((each) => each.channel === record.id && !each.deleted);

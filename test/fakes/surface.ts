@@ -18,6 +18,7 @@ export function recordedSurface(
   return {
     pace,
     address: () => ({ message: '1' }),
+    message: () => 'discord:1',
     shown,
     reached(count) {
       return shown.length >= count

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Problem } from '../../src/core/problem.ts';
 import type { GenerateParts } from '../../src/generation/generate.ts';
 import { manualClock } from '../fakes/clock.ts';
+import { recordedMetrics } from '../fakes/metrics.ts';
 import { freely } from '../store/orders.ts';
 import { type Core, problemOf, run, smallRequest, startGeneration } from './start.ts';
 
@@ -91,6 +92,22 @@ describe('what only the operator can mend', () => {
       { level: 'warn', fields: { alert: true, rule, usage: { id: 'ann', pictures: 4 } } },
     ]);
     expect(await problemOf(run(own, own.order()))).toMatchObject({ code: 'quota_used_up' });
+  });
+
+  test('every call to the image API is counted by what came of it', async () => {
+    const metrics = recordedMetrics();
+    const own = await start({ metrics });
+    own.sandbox.script({ kind: 'business', code: 50511 });
+    await run(own, own.order());
+    own.sandbox.script({ kind: 'silent' });
+    const stop = new AbortController();
+    const work = problemOf(run(own, own.order({ signal: stop.signal })));
+    await own.sandbox.nextCall();
+    while (own.sandbox.calls.length < 3) await own.sandbox.nextCall();
+    stop.abort(new Problem('cancelled', {}));
+    await work;
+    while (metrics.lines.length < 3) await new Promise((resolve) => setImmediate(resolve));
+    expect(metrics.lines).toEqual(['api_calls picture_refused', 'api_calls painted', 'api_calls unanswered']);
   });
 
   test('a refusal of the prompt says nothing against the account', async () => {

@@ -54,6 +54,7 @@ describe.each(['base64', 'url'])('the whole program, both chats at once, picture
         SLACK_API_URL: slack.apiUrl,
         IMAGES_URL: `file:${folder}/images`,
         LOG_LEVEL: 'debug',
+        METRICS_PORT: '0',
       },
       folder,
     );
@@ -93,6 +94,26 @@ describe.each(['base64', 'url'])('the whole program, both chats at once, picture
     expect(image?.alt).toContain('a cat');
     expect(JSON.stringify(message.blocks)).toMatch(/7/);
     expect(JSON.stringify(message.blocks)).toMatch(/\d\.\d s/);
+  });
+
+  it('tells monitoring what it did, and that it is well', async () => {
+    const [, url = ''] = /"url":"(http:[^"]+)"/.exec(await easel.says('metrics and health are served')) ?? [];
+    const read = async () => (await fetch(`${url}/metrics`)).text();
+    let metrics = await read();
+    // A call ends a moment after people see its picture.
+    while (!metrics.includes('easel_open_calls 0\n')) metrics = await read();
+    for (const line of [
+      'easel_calls_accepted_total{platform="discord"} 1',
+      'easel_calls_ended_total{platform="slack",ending="answered"} 1',
+      'easel_pictures_ended_total{state="done"} 2',
+      'easel_api_calls_total{outcome="painted"} 2',
+      'easel_picture_seconds_count{platform="slack"} 1',
+      'easel_pictures_counted{period="day"} 2',
+    ]) {
+      expect(metrics).toContain(`${line}\n`);
+    }
+    const health = await fetch(`${url}/health`);
+    expect([health.status, await health.text()]).toEqual([200, 'Easel is well.\n']);
   });
 
   it('keeps keys, tokens and signed addresses out of its log', () => {

@@ -23,7 +23,10 @@ export function journalContract(store: () => StoreUnderTest): void {
       const [first, second, third] = await Promise.all([process(), process(), process()]);
       const invocation = invocationOf(
         { kind: 'fields', fields: { prompt: 'a \u0000 fox 🦊', steps: 3, upscale: false } },
-        { place: { platform: 'slack', channel: 'C1', community: undefined } },
+        {
+          place: { platform: 'slack', channel: 'C1', community: undefined },
+          person: { id: 'slack:T1:U1', name: 'Ada', roles: ['slack:T1:admin'], rights: ['moderate', 'administer'] },
+        },
       );
       const hold = await first.journal.accept(invocation, address);
       if (!hold) throw new Error('not accepted');
@@ -107,6 +110,23 @@ export function journalContract(store: () => StoreUnderTest): void {
       clock.jump(15_000);
       const ids = async () => (await other.journal.takeUp(2)).map(({ hold }) => hold.id);
       expect([await ids(), await ids(), await ids()]).toEqual([['c', 'a'], ['b'], []]);
+    });
+
+    it('remembers for ever which invocation a message shows', async () => {
+      const { process, clock } = store();
+      const [one, other] = await Promise.all([process(), process()]);
+      const hold = await one.journal.accept(invocationOf('a fox'), address);
+      if (!hold) throw new Error('not accepted');
+      await one.journal.move(hold, address);
+      expect(await other.journal.shownBy('discord:5')).toBeUndefined();
+      await one.journal.move(hold, address, 'discord:5');
+      await one.journal.move(hold, address, 'discord:6');
+      await one.journal.move({ ...hold, attempt: 2 }, address, 'discord:7');
+      await one.journal.end(hold, 'answered');
+      clock.jump(400 * day);
+      await other.forget(clock.now());
+      const shown = ['discord:5', 'discord:6', 'discord:7'].map((message) => other.journal.shownBy(message));
+      expect(await Promise.all(shown)).toEqual(['discord:1', 'discord:1', undefined]);
     });
 
     it('forgets what ended before a moment, and nothing else', async () => {

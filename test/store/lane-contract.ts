@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Whose } from '../../src/core/lane.ts';
 import { Problem } from '../../src/core/problem.ts';
 import type { StoreUnderTest } from '../contracts/store-contract.ts';
 import { generationOf, requestForTests } from '../fakes/generation.ts';
@@ -41,6 +42,22 @@ export function laneContract(store: () => StoreUnderTest): void {
       if (standing?.state !== 'failed') throw new Error('not failed');
       expect(standing.problem).toBeInstanceOf(Problem);
       expect(standing.problem).toMatchObject({ code: 'service_timeout', facts: { seconds: 120 }, requestId: 'r1' });
+    });
+
+    it('finds what waits or is being painted, of a call and of a person', async () => {
+      const { process } = store();
+      const { lane } = await process();
+      await line(lane, 'ada1', 'bob1', 'ada2', 'ada3');
+      await lane.settle(await claimed(lane), { kind: 'done', generation });
+      await claimed(lane);
+      await claimed(lane);
+      await lane.add(orderOf('ada3', { n: 1 }), freely);
+      const named = async (whose: Whose) => (await lane.open(whose)).map(({ invocation, n }) => `${invocation} ${n}`);
+      expect(await named({ person: 'ada' })).toEqual(['ada2 0', 'ada3 0', 'ada3 1']);
+      expect(await named({ person: 'bob' })).toEqual(['bob1 0']);
+      expect(await named({ invocation: 'ada3' })).toEqual(['ada3 0', 'ada3 1']);
+      expect(await named({ invocation: 'ada1' })).toEqual([]);
+      expect(await lane.open({ invocation: 'bob1' })).toEqual([{ invocation: 'bob1', n: 0, person: 'bob' }]);
     });
 
     it('serves people in turn, and each one in the order they asked', async () => {

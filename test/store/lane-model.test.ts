@@ -21,6 +21,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       paid: fc.boolean(),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('charge'), which }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel'), process, which }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('renew'), process }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('crash'), process }) },
@@ -29,22 +30,23 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('wait'), milliseconds: fc.constantFrom(1000, 14_000, 16_000) }),
   },
 );
-const games = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.array(action, { minLength: 10, maxLength: 40 }));
+const rules = fc.record({ concurrency: fc.integer({ min: 1, max: 3 }), calls: fc.integer({ min: 1, max: 12 }) });
+const games = fc.tuple(rules, fc.array(action, { minLength: 10, maxLength: 40 }));
 
 describe('lane, whatever happens', () => {
   const keeps = 'keeps limits, fairness and quotas, and ends every picture once';
 
   it(`${keeps}: SQLite`, async () => {
-    const property = fc.asyncProperty(games, async ([concurrency, actions]) => {
+    const property = fc.asyncProperty(games, async ([game, actions]) => {
       await using database = await sqliteDatabase();
-      await play(database.url, concurrency, actions);
+      await play(database.url, game, actions);
     });
     await fc.assert(property, { numRuns: 60 });
   }, 60_000);
 
   it(`${keeps}: PostgreSQL`, async () => {
     await using database = await postgresDatabase();
-    const property = fc.asyncProperty(games, ([concurrency, actions]) => play(database.url, concurrency, actions));
+    const property = fc.asyncProperty(games, ([game, actions]) => play(database.url, game, actions));
     await (await openStore({ url: database.url })).close();
     await fc.assert(
       property.beforeEach(() => emptyPostgres(database.url)),

@@ -11,11 +11,20 @@ export type Action =
   | { readonly kind: 'add'; readonly process: number; readonly person: string }
   | { readonly kind: 'claim' | 'renew' | 'crash'; readonly process: number }
   | { readonly kind: 'settle'; readonly which: number; readonly ending: Outcome['kind']; readonly paid: boolean }
+  | { readonly kind: 'charge'; readonly which: number }
   | { readonly kind: 'cancel'; readonly process: number; readonly which: number }
   | { readonly kind: 'wait'; readonly milliseconds: number };
 
 const price = 1000;
-const everyone: QuotaRule = { scope: 'everyone', period: 'day', pictures: 8 };
+const mostPictures = 8;
+
+/** What a game is played by. */
+export interface GameRules {
+  /** Pictures painted at the same time. */
+  readonly concurrency: number;
+  /** Calls that there is money for. */
+  readonly calls: number;
+}
 
 interface Picture {
   readonly person: string;
@@ -24,6 +33,8 @@ interface Picture {
   fresh: boolean;
   claims: number;
   settled: number;
+  /** Further calls that were counted. */
+  charged: number;
   ending: Outcome['kind'] | undefined;
   paid: boolean;
 }
@@ -32,7 +43,7 @@ interface Picture {
  * Plays actions of several processes on one database and checks after each what must always hold. A process that
  * crashed goes on trying to settle what it once claimed, as one that was only paused would.
  */
-export async function play(url: string, concurrency: number, actions: readonly Action[]): Promise<void> {
+export async function play(url: string, rules: GameRules, actions: readonly Action[]): Promise<void> {
   const clock = jumpingClock();
   const stores: Store[] = [];
   const open = async () => {
@@ -41,12 +52,13 @@ export async function play(url: string, concurrency: number, actions: readonly A
     return store;
   };
   const processes = [await open(), await open()];
-  const game = createGame(clock, concurrency);
+  const game = createGame(clock, rules);
   try {
     for (const action of actions) {
       if (action.kind === 'crash') processes[action.process] = await open();
       else if (action.kind === 'wait') clock.jump(action.milliseconds);
       else await game.act(action, processes);
+      await game.check(processes[0]);
     }
     await game.drain(await open());
   } finally {
@@ -54,14 +66,19 @@ export async function play(url: string, concurrency: number, actions: readonly A
   }
 }
 
-function createGame(clock: JumpingClock, concurrency: number) {
+function createGame(clock: JumpingClock, { concurrency, calls }: GameRules) {
+  const budget = calls * price;
+  const quotas: readonly QuotaRule[] = [
+    { scope: 'everyone', period: 'day', pictures: mostPictures },
+    { scope: 'everyone', period: 'day', money: budget },
+  ];
   const pictures: Picture[] = [];
   const claims: { claim: Claim; store: Store }[] = [];
   /** Since which start each person has had a picture waiting without a gap, and when each was last served. */
   const waitingSince = new Map<string, number>();
   const lastStart = new Map<string, number>();
   let starts = 0;
-  const limits = { concurrency, rate: undefined };
+  const limits = { concurrency, rate: undefined, quotas };
 
   const pictureOf = ({ invocation }: Claim) =>
     pictures[Number(invocation)] ?? expect.fail('claimed what nobody ordered');
@@ -74,13 +91,24 @@ function createGame(clock: JumpingClock, concurrency: number) {
   async function add(store: Store, person: string): Promise<void> {
     const invocation = String(pictures.length);
     const order = orderOf(invocation, { person, price });
-    const added = await store.lane.add(order, { ...freely, quotas: [everyone] }).catch((error: unknown) => error);
-    const { pictures: used } = await usage(store);
-    expect(used).toBeLessThanOrEqual(everyone.pictures ?? 0);
-    if (added instanceof Problem) return expect(used).toBe(everyone.pictures);
+    const added = await store.lane.add(order, { ...freely, quotas }).catch((error: unknown) => error);
+    if (added instanceof Problem) {
+      const used = await usage(store);
+      expect(used.pictures === mostPictures || used.money + price > budget).toBe(true);
+      return;
+    }
     expect(added).toMatchObject({ added: true });
     expect(await store.lane.add(order, freely)).toMatchObject({ added: false });
-    pictures.push({ person, invocation, fresh: true, claims: 0, settled: 0, ending: undefined, paid: false });
+    pictures.push({
+      person,
+      invocation,
+      fresh: true,
+      claims: 0,
+      settled: 0,
+      charged: 0,
+      ending: undefined,
+      paid: false,
+    });
     if (!waitingSince.has(person)) waitingSince.set(person, starts);
   }
 
@@ -122,6 +150,24 @@ function createGame(clock: JumpingClock, concurrency: number) {
     picture.paid = paid;
   }
 
+  /** One more call for a claimed picture. */
+  async function charge(which: number): Promise<void> {
+    const entry = claims[which % claims.length];
+    if (!entry) return;
+    const { lane } = entry.store;
+    const before = await usage(entry.store);
+    const result = await lane.charge(entry.claim, quotas).catch((error: unknown) => error);
+    if (result instanceof Problem) return expect(before.money + price).toBeGreaterThan(budget);
+    const picture = pictureOf(entry.claim);
+    const holds = picture.claims === entry.claim.attempt && (await stateOf(entry)) === 'running';
+    expect(result).toMatchObject({ charged: holds });
+    if (holds) picture.charged++;
+  }
+
+  async function stateOf({ claim: { invocation }, store }: (typeof claims)[number]) {
+    return (await store.lane.find({ invocation, n: 0 }))?.state;
+  }
+
   async function cancel(store: Store, which: number): Promise<void> {
     const picture = pictures[which % pictures.length];
     if (!picture) return;
@@ -149,16 +195,26 @@ function createGame(clock: JumpingClock, concurrency: number) {
     expect(done).toBe(pictures.filter(({ ending }) => ending === 'done').length);
     // Attempts that were cut off may have been paid.
     const paid = pictures.map(
-      ({ claims, settled, ending, paid }) =>
-        claims - settled + Number(ending === 'done' || (ending !== undefined && paid)),
+      ({ claims, settled, charged, ending, paid }) =>
+        claims - settled + charged + Number(ending === 'done' || (ending !== undefined && paid)),
     );
     const money = price * paid.reduce((sum, calls) => sum + calls, 0);
     expect(await usage(store)).toMatchObject({ pictures: done, money });
   }
 
+  /** No budget is ever passed, whatever is lost, repeated or made twice. */
+  async function check(store: Store | undefined): Promise<void> {
+    if (!store) return;
+    const { pictures: used, money } = await usage(store);
+    expect(used).toBeLessThanOrEqual(mostPictures);
+    expect(money).toBeLessThanOrEqual(budget);
+  }
+
   return {
     drain,
+    check,
     async act(action: Exclude<Action, { kind: 'crash' | 'wait' }>, processes: readonly Store[]): Promise<void> {
+      if (action.kind === 'charge') return charge(action.which);
       if (action.kind === 'settle') return settle(action.which, action.ending, action.paid);
       const store = processes[action.process] ?? expect.fail('no such process');
       if (action.kind === 'add') await add(store, action.person);

@@ -4,7 +4,7 @@ import { Problem } from '../../src/core/problem.ts';
 import type { QuotaRule, UsageKey } from '../../src/core/quota.ts';
 import type { StoreUnderTest } from '../contracts/store-contract.ts';
 import { generationOf, requestForTests } from '../fakes/generation.ts';
-import { claimed, freely, orderOf } from './orders.ts';
+import { allAtOnce, claimed, freely, orderOf } from './orders.ts';
 
 const generation = generationOf(requestForTests);
 const adaToday: UsageKey = { scope: 'person', id: 'ada', period: 'day' };
@@ -64,6 +64,63 @@ export function quotaContract(store: () => StoreUnderTest): void {
       expect(await used(lane, adaToday)).toEqual([[1, 64_000]]);
     });
 
+    it('counts one more call before it is made, and keeps it counted whatever becomes of that one', async () => {
+      const { process } = store();
+      const { lane } = await process();
+      const other = await process();
+      for (const invocation of ['paid', 'free', 'again']) await lane.add(orderOf(invocation), freely);
+      const [paid, free, again] = [await claimed(lane), await claimed(lane), await claimed(lane)];
+      for (const claim of [paid, free, again]) expect(await lane.charge(claim, [])).toMatchObject({ charged: true });
+      expect(await used(lane, adaToday, everyoneThisMonth)).toEqual([
+        [3, 192_000],
+        [3, 192_000],
+      ]);
+      await lane.settle(paid, { kind: 'done', generation });
+      await lane.settle(free, { kind: 'failed', problem: new Problem('service_busy', {}), paid: false });
+      await lane.settle(again, { kind: 'again' });
+      await lane.cancel(again);
+      expect(await used(lane, adaToday, everyoneThisMonth)).toEqual([
+        [1, 128_000],
+        [1, 128_000],
+      ]);
+      expect(await other.lane.charge(paid, [])).toMatchObject({ charged: false });
+      expect(await used(lane, adaToday)).toEqual([[1, 128_000]]);
+    });
+
+    it('refuses one more call that the budget does not allow, and counts nothing for it', async () => {
+      const { process } = store();
+      const { lane } = await process();
+      const rules = limitedTo(
+        { scope: 'person', id: 'ada', period: 'day', money: 70_000 },
+        // Used up by pictures that are counted already: no reason to stop one of them.
+        { scope: 'everyone', period: 'month', pictures: 1 },
+      );
+      await lane.add(orderOf('a'), rules);
+      const claim = await claimed(lane);
+      await lane.charge(claim, rules.quotas);
+      await expect(lane.charge(claim, rules.quotas)).rejects.toMatchObject({
+        code: 'quota_used_up',
+        facts: { scope: 'person', period: 'day', refillsAt: Date.UTC(2023, 10, 15) },
+      });
+      expect(await used(lane, adaToday)).toEqual([[1, 64_000]]);
+    });
+
+    it('does not repeat a call that was cut off when the budget does not allow it', async () => {
+      const { process, clock } = store();
+      const { lane } = await process();
+      const other = await process();
+      const rules = limitedTo({ scope: 'community', period: 'month', money: 60_000 });
+      await lane.add(orderOf('a'), rules);
+      await claimed(lane);
+      clock.jump(15_000);
+      expect(await other.lane.claim({ ...allAtOnce, quotas: rules.quotas })).toMatchObject({ kind: 'wait' });
+      expect(await lane.find({ invocation: 'a', n: 0 })).toMatchObject({
+        state: 'failed',
+        problem: { code: 'quota_used_up', facts: { scope: 'community' } },
+      });
+      expect(await used(lane, adaToday)).toEqual([[0, 32_000]]);
+    });
+
     it('stops at the limit, says when it refills, and starts again then', async () => {
       const { process, clock } = store();
       const { lane } = await process();
@@ -107,6 +164,25 @@ export function quotaContract(store: () => StoreUnderTest): void {
       });
     });
 
+    it('stops whoever has a role at its limit, for one role or for each, and nobody else', async () => {
+      const { process } = store();
+      const { lane } = await process();
+      const rules = limitedTo(
+        { scope: 'role', id: 'guest', period: 'month', pictures: 1 },
+        { scope: 'role', period: 'day', pictures: 2 },
+      );
+      let invocations = 0;
+      const ask = (person: string, ...roles: string[]) =>
+        lane.add(orderOf(String(invocations++), { person, roles }), rules);
+      const refused = { code: 'quota_used_up', facts: { scope: 'role' } };
+      await ask('ada', 'guest');
+      await expect(ask('eve', 'artist', 'guest')).rejects.toMatchObject({ ...refused, facts: { period: 'month' } });
+      for (const person of ['bob', 'cat']) await ask(person, 'artist');
+      await expect(ask('dan', 'artist')).rejects.toMatchObject({ ...refused, facts: { period: 'day' } });
+      await ask('dan', 'patron');
+      await ask('eve');
+    });
+
     it('warns once at 80 percent', async () => {
       const { process } = store();
       const { lane } = await process();
@@ -115,6 +191,62 @@ export function quotaContract(store: () => StoreUnderTest): void {
       for (let n = 0; n < 10; n++) warnings.push((await lane.add(orderOf('a', { n }), limitedTo(rule))).warnings);
       expect(warnings.flat()).toMatchObject([{ rule, usage: { scope: 'community', id: 'den', pictures: 8 } }]);
       expect(warnings[7]).toHaveLength(1);
+    });
+
+    it('warns once in each period, also when use goes down and up again, in all processes and over a restart', async () => {
+      const { process, clock } = store();
+      const first = await process();
+      const rules = limitedTo({ scope: 'person', period: 'day', pictures: 5 });
+      const warned = async (lane: Lane, n: number) => (await lane.add(orderOf('a', { n }), rules)).warnings.length;
+      for (const n of [0, 1, 2]) expect(await warned(first.lane, n)).toBe(0);
+      expect(await warned(first.lane, 3)).toBe(1);
+      await first.lane.cancel({ invocation: 'a', n: 3 });
+      await first.close();
+      const { lane, forget } = await process();
+      expect(await warned(lane, 4)).toBe(0);
+      expect(await warned(lane, 5)).toBe(0);
+      const higher = limitedTo({ scope: 'person', period: 'day', pictures: 6 });
+      expect((await lane.add(orderOf('b'), higher)).warnings).toHaveLength(1);
+      clock.jump(24 * 3600 * 1000);
+      await forget(clock.now());
+      for (const n of [6, 7, 8]) expect(await warned(lane, n)).toBe(0);
+      expect(await warned(lane, 9)).toBe(1);
+    });
+
+    it('warns of money also when a further call brings it there', async () => {
+      const { process } = store();
+      const { lane } = await process();
+      const rule: QuotaRule = { scope: 'everyone', period: 'month', money: 80_000 };
+      expect(await lane.add(orderOf('a'), limitedTo(rule))).toMatchObject({ warnings: [] });
+      const claim = await claimed(lane);
+      expect(await lane.charge(claim, [rule])).toMatchObject({ warnings: [{ rule, usage: { money: 64_000 } }] });
+    });
+
+    it('knows who made most in a community today, by the name last seen', async () => {
+      const { process, clock } = store();
+      const { lane, load } = await process();
+      const ask = (invocation: string, person: string, name: string | undefined, changes = {}) =>
+        lane.add(orderOf(invocation, { person, name, ...changes }), freely);
+      await ask('1', 'ada', 'Ada');
+      await ask('2', 'bob', undefined);
+      await ask('3', 'bob', undefined);
+      await ask('4', 'eve', 'Eve \u0000', { community: 'dens' });
+      await ask('5', 'eve', 'Eve', { community: undefined });
+      await ask('6', 'ada', 'Countess');
+      await ask('7', 'ada', undefined);
+      await ask('8', 'cat', 'Cat');
+      await lane.cancel({ invocation: '8', n: 0 });
+      const [ada, bob] = [
+        { person: 'ada', name: 'Countess', pictures: 3 },
+        { person: 'bob', name: undefined, pictures: 2 },
+      ];
+      expect(await lane.busiest('den', 5)).toEqual([ada, bob]);
+      expect(await lane.busiest('den', 1)).toEqual([ada]);
+      expect(await lane.busiest('elsewhere', 5)).toEqual([]);
+      await claimed(lane);
+      expect(await load()).toEqual({ waiting: 6, running: 1, openCalls: 0 });
+      clock.jump(24 * 3600 * 1000);
+      expect(await lane.busiest('den', 5)).toEqual([]);
     });
 
     it('gives back to the period that was charged, and remembers over a restart', async () => {

@@ -45,6 +45,11 @@ export function writeAddress(place: Spot): Address {
   return z.encode(spot, place);
 }
 
+/** Names a message that people can react to; whispers are none. */
+export function messageKey({ message, whispered }: Spot): string | undefined {
+  return message === undefined || whispered ? undefined : `discord:${message}`;
+}
+
 /** The spot that was written down; undefined when it is none of ours. */
 export function readAddress(address: Address): Spot | undefined {
   return spot.safeParse(address).data;

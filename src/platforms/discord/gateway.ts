@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { Client, GatewayIntentBits, Options } from 'discord.js';
+import { Client, GatewayIntentBits, Options, Status } from 'discord.js';
 import { z } from 'zod';
 import type { Log } from '../../core/log.ts';
 
 export interface Gateway {
   readonly application: string;
   readonly client: Client;
+  connected(): boolean;
 }
 
 const packet = z.object({ t: z.string() });
@@ -49,7 +50,9 @@ export async function openGateway(parts: {
     log.error({ platform: 'discord', code }, 'Discord closed the connection for good: is DISCORD_TOKEN still valid?');
   });
   if (!client.application) throw new Error('Discord did not say which application this is.');
-  return { application: client.application.id, client };
+  const { shards } = client.ws;
+  const connected = () => shards.size > 0 && shards.every(({ status }) => status === Status.Ready);
+  return { application: client.application.id, client, connected };
 }
 
 function isItself({ id, client }: { id: string; client: Client }): boolean {

@@ -2,10 +2,13 @@ import { z } from 'zod';
 import type { Command } from '../../core/command.ts';
 import type { Invocation } from '../../core/invocation.ts';
 import type { Spot } from './address.ts';
-import { missingPermissions } from './permissions.ts';
+import { missingPermissions, rightsOf } from './permissions.ts';
 
 /** Discord's least upload limit, for payloads that do not tell theirs: 10 MiB (Discord: API reference, uploading files). */
 const leastUploadLimit = 10 * 1024 * 1024;
+
+/** Discord's permission bits, as it writes them. */
+const bits = z.string().regex(/^\d+$/).transform(BigInt);
 
 const user = z.object({ id: z.string(), username: z.string(), global_name: z.string().nullish() });
 
@@ -23,10 +26,18 @@ const interaction = z.object({
   guild_id: z.string().optional(),
   channel: z.object({ id: z.string(), type: z.number() }),
   context: z.number().nullish(),
-  member: z.object({ user, nick: z.string().nullish(), roles: z.array(z.string()).default([]) }).optional(),
+  /** In servers only. Its permissions are the person's in the channel, with every overwrite. */
+  member: z
+    .object({
+      user,
+      nick: z.string().nullish(),
+      roles: z.array(z.string()).default([]),
+      permissions: bits.optional(),
+    })
+    .optional(),
   user: user.optional(),
   locale: z.string().default('en-US'),
-  app_permissions: z.string().regex(/^\d+$/).transform(BigInt),
+  app_permissions: bits,
   attachment_size_limit: z.number().default(leastUploadLimit),
   authorizing_integration_owners: z.record(z.string(), z.string()).default({}),
 });
@@ -57,6 +68,7 @@ export function readCall(data: unknown, commands: readonly Command[], now: numbe
         id: `discord:${person.id}`,
         name: event.member?.nick ?? person.global_name ?? person.username,
         roles: event.member?.roles.map((role) => `discord:${role}`) ?? [],
+        rights: rightsOf(event.member?.permissions ?? 0n),
       },
       place: { platform: 'discord', channel: event.channel.id, community: event.guild_id },
       locale: event.locale,

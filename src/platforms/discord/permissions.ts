@@ -1,8 +1,12 @@
+import type { Right } from '../../core/invocation.ts';
+
 /** Discord's permission bits and the names that its settings show (Discord: permissions). */
 const permissions = {
   administrator: { bit: 1n << 3n, name: 'Administrator' },
+  manageServer: { bit: 1n << 5n, name: 'Manage Server' },
   view: { bit: 1n << 10n, name: 'View Channel' },
   send: { bit: 1n << 11n, name: 'Send Messages' },
+  manageMessages: { bit: 1n << 13n, name: 'Manage Messages' },
   attach: { bit: 1n << 15n, name: 'Attach Files' },
   sendInThreads: { bit: 1n << 38n, name: 'Send Messages in Threads' },
 };
@@ -36,4 +40,11 @@ export function inviteLink(application: string): string {
   const { view, send, attach, sendInThreads } = permissions;
   const bits = [view, send, attach, sendInThreads].reduce((sum, { bit }) => sum | bit, 0n);
   return `https://discord.com/oauth2/authorize?client_id=${application}&scope=bot+applications.commands&permissions=${bits}`;
+}
+
+/** What a member's permission bits in a channel allow them towards others. */
+export function rightsOf(granted: bigint): Right[] {
+  const { administrator, manageServer, manageMessages } = permissions;
+  if (granted & (administrator.bit | manageServer.bit)) return ['moderate', 'administer'];
+  return granted & manageMessages.bit ? ['moderate'] : [];
 }

@@ -40,11 +40,12 @@ export async function startDiscord({ bot, images, log, clock, token, apiUrl }: D
   }
 
   try {
-    const { client, application } = await openGateway({ token, apiUrl: api, log, receive });
+    const { client, application, connected } = await openGateway({ token, apiUrl: api, log, receive });
     await registerCommands(client.rest, application, bot.commands, log);
     log.info({ platform: 'discord', link: inviteLink(application) }, 'this link adds Easel to a server');
     return {
       name: 'discord',
+      connected,
       attach(_invocation, address, acknowledged) {
         const spot = readAddress(address);
         // Another bot's answers are not ours to give.

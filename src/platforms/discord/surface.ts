@@ -4,7 +4,7 @@ import type { Log } from '../../core/log.ts';
 import { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Surface } from '../../core/surface.ts';
-import { type Spot, writeAddress } from './address.ts';
+import { messageKey, type Spot, writeAddress } from './address.ts';
 import { createInteraction } from './interaction.ts';
 import { showLate } from './late.ts';
 import { compose } from './payload.ts';
@@ -81,6 +81,7 @@ export function createSurface(parts: SurfaceParts, spot: Spot, acknowledgedBefor
   return {
     pace,
     address: () => writeAddress(now()),
+    message: () => messageKey(now()),
     async show(reply, signal) {
       if (reply.state === 'working') refuseObstacle(spot);
       await later.stop();

@@ -42,6 +42,11 @@ export function writeAddress(what: Known): Address {
   return z.encode(known, what);
 }
 
+/** Names a message that people can react to. */
+export function messageKey({ channel, ts }: { readonly channel: string; readonly ts: string }): string {
+  return `slack:${channel}/${ts}`;
+}
+
 /** What was written down; undefined when it is none of ours. */
 export function readAddress(address: Address): Known | undefined {
   return known.safeParse(address).data;

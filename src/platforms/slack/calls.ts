@@ -1,12 +1,13 @@
 import type { AckFn, RespondArguments, ViewResponseAction } from '@slack/bolt';
 import type { Bot } from '../../core/bot.ts';
-import type { Command } from '../../core/command.ts';
+import { type Command, manualFor } from '../../core/command.ts';
 import type { Invocation } from '../../core/invocation.ts';
 import { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
 import { troubleOf } from './errors.ts';
 import { formErrors, formInvocation, formView, submission } from './form.ts';
 import { type SlashCommand, slashCommand, slashInvocation } from './invocation.ts';
+import type { People } from './people.ts';
 import { render } from './render.ts';
 import { type Acknowledge, createSurface, nothingYet, type SurfaceParts } from './surface.ts';
 
@@ -18,7 +19,7 @@ export interface Calls {
 }
 
 /** Turns what Slack delivers into invocations. Rejects only for deliveries that are not what Slack documents. */
-export function createCalls(bot: Bot, parts: SurfaceParts): Calls {
+export function createCalls(bot: Bot, people: People, parts: SurfaceParts): Calls {
   const { client, clock } = parts;
 
   /**
@@ -40,7 +41,7 @@ export function createCalls(bot: Bot, parts: SurfaceParts): Calls {
 
   async function openForm(command: Command, call: Invocation, slash: SlashCommand): Promise<void> {
     try {
-      await client.openForm(slash.trigger_id, formView(command, slash));
+      await client.openForm(slash.trigger_id, formView(command, slash, manualFor(command, call.locale)));
     } catch (error) {
       // Without the form, the same as typing is told: what is missing, and how to give it.
       const option = command.options.find(({ required }) => required)?.name ?? '';
@@ -60,13 +61,15 @@ export function createCalls(bot: Bot, parts: SurfaceParts): Calls {
   return {
     async slash(body, ack) {
       const slash = slashCommand.parse(body);
-      const call = slashInvocation(slash, clock.now());
-      const command = bot.commands.find(({ name }) => name === call.command);
-      if (command && call.input.kind === 'text' && call.input.text === '' && needsWords(command)) {
+      const asked = slashInvocation(slash, clock.now());
+      const asker = { team: slash.team_id, user: slash.user_id };
+      const command = bot.commands.find(({ name }) => name === asked.command);
+      if (command && asked.input.kind === 'text' && asked.input.text === '' && needsWords(command)) {
         await ack();
-        await openForm(command, call, slash);
+        await openForm(command, await people.complete(asked, asker), slash);
         return;
       }
+      const call = await people.complete(asked, asker);
       const acknowledge = async (reply: Reply) => {
         const whisper = reply.whisper && reply.state !== 'working';
         await (whisper ? ack({ response_type: 'ephemeral', ...render(reply, undefined, new Map()) }) : ack());
@@ -76,7 +79,8 @@ export function createCalls(bot: Bot, parts: SurfaceParts): Calls {
     },
 
     async submission(body, ack) {
-      const { call, responseUrl, command } = formInvocation(submission.parse(body), bot.commands, clock.now());
+      const { asked, asker, responseUrl, command } = formInvocation(submission.parse(body), bot.commands, clock.now());
+      const call = await people.complete(asked, asker);
       const acknowledge = async (reply: Reply) => {
         const errors = reply.state === 'failed' ? formErrors(reply, command) : {};
         const shown = Object.keys(errors).length > 0;

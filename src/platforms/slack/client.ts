@@ -30,6 +30,8 @@ const inert = { unfurl_links: false, unfurl_media: false, link_names: false, par
 
 /** A trigger_id lives 3 s, and some of them are gone when it gets here. */
 const formTimeout = 2500;
+/** Longer than a call waits for it, so that an answer that comes late is there for the next call. */
+const personTimeout = 2500;
 const messageTimeout = 10_000;
 /** As on Discord; a picture has a few megabytes. */
 const uploadsAtOnce = 6;
@@ -39,6 +41,22 @@ const fileTimeout = 30_000;
 const postWithin = 60_000;
 
 const posted = z.object({ channel: z.string(), ts: z.string() });
+
+const flag = z.boolean().default(false);
+
+/** A user object as far as Easel reads it; people of other workspaces come with less (docs.slack.dev, Slack Connect). */
+const personAnswer = z.object({
+  user: z.object({
+    team_id: z.string().optional(),
+    locale: z.string().optional(),
+    is_admin: flag,
+    is_owner: flag,
+    is_primary_owner: flag,
+    is_restricted: flag,
+    is_ultra_restricted: flag,
+    is_stranger: flag,
+  }),
+});
 
 const historyPage = z.object({
   messages: z.array(
@@ -62,12 +80,13 @@ export interface ClientParts {
 /** Who the bot token belongs to: the bot's user, and the bot itself as messages name it. */
 const identity = z.object({ user: z.string(), user_id: z.string(), bot_id: z.string() });
 
-/** Three connections' worth of clients, so that no 429 or slow upload stands before a form that a trigger_id waits for. */
+/** Four connections' worth of clients, so that no 429 or slow upload stands before a form that a trigger_id waits for. */
 export function createClient({ botToken, apiUrl, clock, log }: ClientParts) {
   const patiently = createPatience(clock);
   const closing = new AbortController();
   const client = (timeout: number) => new webApi.WebClient(botToken, clientOptions(apiUrl, timeout, log));
-  const [forms, messages, files] = [client(formTimeout), client(messageTimeout), client(fileTimeout)];
+  const [forms, people] = [client(formTimeout), client(personTimeout)];
+  const [messages, files] = [client(messageTimeout), client(fileTimeout)];
   const uploads = createGate(uploadsAtOnce);
   const patient =
     (signal: AbortSignal): Patiently =>
@@ -97,6 +116,10 @@ export function createClient({ botToken, apiUrl, clock, log }: ClientParts) {
       patiently('auth.test', { within: 10_000, repeatable: true }, () => messages.auth.test()).then((answer) =>
         identity.parse(answer),
       ),
+
+    /** What Slack knows of somebody. Once: a call waits for it. */
+    person: (user: string) =>
+      people.users.info({ user, include_locale: true }).then((answer) => personAnswer.parse(answer).user),
 
     /** Once: the trigger is used up, or too old for a second try. */
     openForm: (triggerId: string, view: webApi.ViewsOpenArguments['view']) =>

@@ -1,11 +1,12 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
-import type { Command } from '../../core/command.ts';
+import type { Command, Manual } from '../../core/command.ts';
 import type { Invocation } from '../../core/invocation.ts';
 import type { Reply } from '../../core/reply.ts';
 import { cut } from './escape.ts';
 import { invocation, type SlashCommand } from './invocation.ts';
 import { formBlocks, formState, readForm } from './options.ts';
+import type { Asker } from './people.ts';
 
 const callbackPrefix = 'form:';
 
@@ -32,8 +33,8 @@ export const submission = z.object({
 
 type View = webApi.ViewsOpenArguments['view'];
 
-/** The modal that asks for a command's options. */
-export function formView({ name, manuals, options }: Command, slash: SlashCommand): View {
+/** The modal that asks for a command's options, in the language of the manual. */
+export function formView({ name, options }: Command, slash: SlashCommand, manual: Manual | undefined): View {
   const title = { type: 'plain_text' as const, text: cut(`/${name}`, longestTitle), emoji: false };
   return {
     type: 'modal',
@@ -41,7 +42,7 @@ export function formView({ name, manuals, options }: Command, slash: SlashComman
     private_metadata: JSON.stringify({ channel: slash.channel_id, responseUrl: slash.response_url }),
     title,
     submit: title,
-    blocks: formBlocks(options, manuals['en']),
+    blocks: formBlocks(options, manual),
   };
 }
 
@@ -50,14 +51,15 @@ export function formInvocation(
   body: z.output<typeof submission>,
   commands: readonly Command[],
   now: number,
-): { call: Invocation; responseUrl: string; command: Command | undefined } {
+): { asked: Invocation; asker: Asker; responseUrl: string; command: Command | undefined } {
   const { channel, responseUrl } = memory.parse(JSON.parse(body.view.private_metadata));
   const name = body.view.callback_id.slice(callbackPrefix.length);
   const command = commands.find((candidate) => candidate.name === name);
-  const call = invocation(
+  const team = body.team?.id ?? body.user.team_id;
+  const asked = invocation(
     {
       trigger_id: body.trigger_id,
-      team_id: body.team?.id ?? body.user.team_id,
+      team_id: team,
       channel_id: channel,
       person: body.user,
       command: name,
@@ -65,7 +67,7 @@ export function formInvocation(
     },
     now,
   );
-  return { call, responseUrl, command };
+  return { asked, asker: { team, user: body.user.id }, responseUrl, command };
 }
 
 /** A failed reply as Slack's `errors`: the sentence beside each field that it is about, or beside the first one. */

@@ -5,7 +5,7 @@ import { typedText } from './escape.ts';
 /** `/easel help`: the command for everything that has none of its own, because Slack keeps names like `/help` to itself. */
 export const homeCommand = 'easel';
 
-/** Nothing in a slash command or form tells the person's language, and asking would take one more scope (`users:read`). */
+/** Nothing in a slash command or form tells the person's language: `people.ts` asks. */
 const locale = 'en';
 
 /** What Slack sends for a slash command (docs.slack.dev, slash commands), as far as it is used. */

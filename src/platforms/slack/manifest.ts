@@ -8,6 +8,7 @@ export const scopes = {
   'chat:write': 'post the message and put the picture into it',
   'files:write': 'upload the picture',
   'files:read': 'see when a picture is scanned, and that a shared one has arrived (files.info, files.list)',
+  'users:read': 'know who asks: their language, administrators and guests (users.info)',
   'channels:join': 'enter a public channel where someone calls, instead of refusing',
 } as const;
 

@@ -22,7 +22,7 @@ export function formBlocks(options: readonly Option[], manual: Manual | undefine
     return {
       type: 'input',
       block_id: option.name,
-      label: text(labelOf(option.name), longestLabel),
+      label: text(manual?.labels?.[option.key] ?? labelOf(option.name), longestLabel),
       optional: !option.required,
       element: element(option),
       ...(hint && { hint: text(hint, longestLabel) }),

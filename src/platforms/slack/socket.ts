@@ -8,6 +8,8 @@ import { boltLogger } from './logger.ts';
 /** One Socket Mode connection that is always opened again. */
 export interface Line {
   readonly receiver: SocketModeReceiver;
+  /** Whether Slack's events arrive on it at the moment. */
+  connected(): boolean;
   /** Connects and stays connected. Rejects when the first connection fails. */
   open(): Promise<void>;
   /** The same in the background, for as long as it takes. */
@@ -41,6 +43,7 @@ export function createLine({ appToken, apiUrl, clock, log }: LineParts): Line {
   });
   const { client } = receiver;
   const closing = new AbortController();
+  let connected = false;
   surviveNotices(client, log);
 
   async function connect(): Promise<void> {
@@ -64,11 +67,16 @@ export function createLine({ appToken, apiUrl, clock, log }: LineParts): Line {
   }
 
   function watch(): void {
-    client.once('disconnected', () => void connect());
+    connected = true;
+    client.once('disconnected', () => {
+      connected = false;
+      void connect();
+    });
   }
 
   return {
     receiver,
+    connected: () => connected,
     async open() {
       await receiver.start();
       watch();
@@ -76,6 +84,7 @@ export function createLine({ appToken, apiUrl, clock, log }: LineParts): Line {
     keep: () => void connect(),
     async close() {
       closing.abort(new Error('closed'));
+      connected = false;
       client.removeAllListeners('disconnected');
       const closed = new Promise<void>((resolve) => client.once('disconnected', resolve));
       await receiver.stop();

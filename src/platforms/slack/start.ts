@@ -13,6 +13,7 @@ import { formCallback } from './form.ts';
 import { freshRequests } from './fresh.ts';
 import { boltLogger } from './logger.ts';
 import { eventsPath } from './manifest.ts';
+import { createPeople } from './people.ts';
 import { createLine, openLines } from './socket.ts';
 import type { SurfaceParts } from './surface.ts';
 
@@ -41,7 +42,7 @@ export async function startSlack(parts: SlackParts): Promise<SlackPlatform> {
   const client = createClient(parts);
   const me = await client.identify().catch((error: unknown) => refused('SLACK_BOT_TOKEN', apiUrl, error));
   const surfaceParts = { ...parts, client, name: me.user, bot: me.bot_id };
-  const calls = createCalls(parts.bot, surfaceParts);
+  const calls = createCalls(parts.bot, createPeople({ client, clock, log }), surfaceParts);
   const authorization = { botToken, botId: me.bot_id, botUserId: me.user_id };
 
   if (appToken) {
@@ -52,7 +53,7 @@ export async function startSlack(parts: SlackParts): Promise<SlackPlatform> {
       return refused('SLACK_APP_TOKEN', apiUrl, error);
     });
     const hangUp = async () => void (await Promise.all(lines.map((line) => line.close())));
-    return platform(surfaceParts, hangUp);
+    return { ...platform(surfaceParts, hangUp), connected: () => lines.some((line) => line.connected()) };
   }
   if (!signingSecret) throw new Error('Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode).');
   const receiver = new HTTPReceiver({ signingSecret, endpoints: [eventsPath], logger: boltLogger(log) });

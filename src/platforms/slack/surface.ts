@@ -5,7 +5,7 @@ import type { Log } from '../../core/log.ts';
 import { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Surface } from '../../core/surface.ts';
-import { writeAddress } from './address.ts';
+import { messageKey, writeAddress } from './address.ts';
 import type { SlackClient, SlackMethods } from './client.ts';
 import { type Delivery, deliver } from './deliver.ts';
 import { slackProblem, troubleOf } from './errors.ts';
@@ -126,6 +126,7 @@ export function createSurface(
       const spot = typeof placed === 'object' ? placed : undefined;
       return writeAddress({ responseUrl, spot, whispered: whispered === 'yes', files, shared });
     },
+    message: () => (typeof progress.placed === 'object' ? messageKey(progress.placed) : undefined),
     async show(reply, signal) {
       const over = signal ? AbortSignal.any([signal, parts.client.closing]) : parts.client.closing;
       const now = { ...parts, client: parts.client.until(over), signal: over };

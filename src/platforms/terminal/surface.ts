@@ -55,6 +55,7 @@ export function createSurface({ images, clock, log, output, errors, folder }: Su
     pace,
     // Nobody else can write to this terminal.
     address: () => ({}),
+    message: () => undefined,
     get succeeded() {
       return last?.state === 'done';
     },

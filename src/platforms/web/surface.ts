@@ -22,6 +22,8 @@ export function createSurface(images: Images, put: (reply: Reply) => void, addre
   return {
     pace,
     address: () => address,
+    // Nobody can react to a card.
+    message: () => undefined,
     async show(reply) {
       // The page fetches the file later, when it would be too late to say that it is gone.
       for (const { image } of reply.images ?? []) await images.open(image);

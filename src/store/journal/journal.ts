@@ -3,6 +3,7 @@ import type { Hold, Journal } from '../../core/journal.ts';
 import type { Holding } from '../holding.ts';
 import type { Tables } from '../tables.ts';
 import { releaseHolds, renewHolds } from './lease.ts';
+import { invocationShownBy, rememberMessage } from './messages.ts';
 import { takeUpOrphans } from './take-up.ts';
 
 /** The journal on the store. Every step is one statement, so none waits for the line of pictures. */
@@ -43,7 +44,12 @@ export function createJournal(holding: Holding): Journal & { release(): Promise<
       return written && hold;
     },
     acknowledged: (hold) => change(hold, { acknowledged_at: clock.now() }),
-    move: (hold, address) => change(hold, { address: JSON.stringify(address) }),
+    async move(hold, address, message) {
+      const moved = await change(hold, { address: JSON.stringify(address) });
+      if (moved && message !== undefined) await rememberMessage(access, message, hold.id);
+      return moved;
+    },
+    shownBy: (message) => invocationShownBy(access, message),
     async end(hold, ending, reason) {
       // Not held while it ends, so that a heartbeat in between does not call it lost.
       const kept = held.get(hold.id)?.attempt === hold.attempt && held.delete(hold.id);

@@ -96,7 +96,7 @@ function described({ invocation, n, person, channel, request }: LaneOrder) {
  */
 async function takePlace(
   { transaction, lane }: Turning,
-  { person, weight }: LaneOrder,
+  { person, name, weight }: LaneOrder,
   { nextRound, seat }: Before,
   serving: number,
 ) {
@@ -105,7 +105,9 @@ async function takePlace(
   const step = Math.max(1, Math.round(fullRound / weight));
   const goesOn = nextRound !== null && seat !== null && nextRound > serving;
   const place = goesOn ? { round: nextRound, seat } : { round: serving, seat: id };
-  const next = { next_round: place.round + step, seat: place.seat };
+  // PostgreSQL takes no NUL in a text.
+  const called = name === undefined ? {} : { name: name.replaceAll('\u0000', '') };
+  const next = { next_round: place.round + step, seat: place.seat, ...called };
   await transaction
     .insertInto('people')
     .values({ person, ...next })

@@ -20,7 +20,7 @@ export async function claimNext(parts: LaneParts, limits: ClaimLimits): Promise<
 async function decide(parts: LaneParts, turning: Turning, limits: ClaimLimits): Promise<Turn> {
   const { transaction, lane } = turning;
   const now = parts.clock.now();
-  const busy = await settleLost(parts, turning, now);
+  const busy = await settleLost(parts, turning, limits.quotas ?? [], now);
   if (busy.length >= limits.concurrency) {
     const nextLost = Math.min(...busy.map((lease) => lease - now));
     return { kind: 'wait', milliseconds: Math.max(1, nextLost) };

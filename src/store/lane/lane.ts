@@ -1,9 +1,12 @@
 import type { Lane } from '../../core/lane.ts';
 import { addPicture } from './add.ts';
+import { findBusiest } from './busiest.ts';
 import { cancelPicture } from './cancel.ts';
+import { chargeClaim } from './charge.ts';
 import { claimNext } from './claim.ts';
 import { estimateTime, findPicture } from './find.ts';
 import { releaseClaims, renewClaims } from './lease.ts';
+import { openPictures } from './open.ts';
 import type { LaneParts } from './parts.ts';
 import { settleClaim } from './settle.ts';
 import { readUsage } from './usage.ts';
@@ -15,13 +18,16 @@ export function createLane(holding: Omit<LaneParts, 'held' | 'ending'>): Lane & 
   return {
     add: (order, rules) => addPicture(parts, order, rules),
     claim: (limits) => claimNext(parts, limits),
+    charge: (claim, quotas) => chargeClaim(parts, claim, quotas),
     settle: (claim, outcome) => settleClaim(parts, claim, outcome),
     renew: () => renewClaims(parts),
     cancel: (key) => cancelPicture(parts, key),
     find: (key) => findPicture(access, key),
+    open: (whose) => openPictures(access, whose),
     pause: (milliseconds) => pauseLane(parts, milliseconds),
     estimate: (model, pixels) => estimateTime(access, model, pixels),
     usage: (keys) => readUsage(access, keys, clock.now()),
+    busiest: (community, limit) => findBusiest(access, community, limit, clock.now()),
     subscribe: (listener) => notices.subscribe(listener),
     release: () => releaseClaims(parts),
   };

@@ -1,12 +1,13 @@
 import type { Selectable } from 'kysely';
 import { Problem } from '../../core/problem.ts';
+import type { QuotaRule } from '../../core/quota.ts';
 import type { Turning } from '../access.ts';
 import { isGone } from '../owner.ts';
 import * as parse from '../parse.ts';
 import type { Tables } from '../tables.ts';
 import { heldAs, type LaneParts } from './parts.ts';
 import { close } from './settle.ts';
-import { count } from './usage.ts';
+import { charge } from './usage.ts';
 import { running } from './where.ts';
 
 /** A call that was cut off may have been paid, so it is repeated at most so often. */
@@ -18,12 +19,17 @@ type Picture = Selectable<Tables['pictures']>;
  * Ends or puts back what a process lost by dying or by being silent for longer than its lease.
  * Returns until when the leases of the others last.
  */
-export async function settleLost(parts: LaneParts, turning: Turning, now: number): Promise<number[]> {
+export async function settleLost(
+  parts: LaneParts,
+  turning: Turning,
+  quotas: readonly QuotaRule[],
+  now: number,
+): Promise<number[]> {
   const { transaction } = turning;
   const rows = await transaction.selectFrom('pictures').selectAll().where(running).execute();
   const leases: number[] = [];
   for (const row of rows) {
-    if (isLost(parts, row, now)) await settleOne(turning, row, now);
+    if (isLost(parts, row, now)) await settleOne(turning, row, quotas, now);
     else leases.push(Math.max(row.lease_until ?? 0, now + 1));
   }
   return leases;
@@ -36,19 +42,34 @@ function isLost({ owner, held }: LaneParts, row: Picture, now: number): boolean 
 }
 
 /** The money of the lost attempt stays counted, because nobody knows whether the service was paid. */
-async function settleOne(turning: Turning, row: Picture, now: number): Promise<void> {
+async function settleOne(turning: Turning, row: Picture, quotas: readonly QuotaRule[], now: number): Promise<void> {
   const { transaction, tell } = turning;
-  if (row.stop_asked === 1) {
-    return close(turning, row, { kind: 'cancelled', problem: new Problem('cancelled', {}), paid: true }, now);
+  const problem = await reasonToStop(turning, row, quotas);
+  if (problem) {
+    const kind = problem.code === 'cancelled' ? 'cancelled' : 'failed';
+    return close(turning, row, { kind, problem, paid: true }, now);
   }
-  if (row.lost >= repeatsAllowed) {
-    return close(turning, row, { kind: 'failed', problem: new Problem('interrupted', {}), paid: true }, now);
-  }
-  await count(transaction, parse.readJson(parse.usageKeys, row.counted), { pictures: 0, money: row.price });
   await transaction
     .updateTable('pictures')
     .set({ state: 'waiting', owner: null, lease_until: null, lost: row.lost + 1, cost: row.cost + row.price })
     .where('id', '=', row.id)
     .execute();
   tell({ kind: 'waiting', invocation: row.invocation, n: row.n });
+}
+
+/** Why the call is not repeated; undefined: it is, and its money is counted once more. */
+async function reasonToStop(
+  { transaction }: Turning,
+  { stop_asked, lost, counted, price }: Picture,
+  quotas: readonly QuotaRule[],
+): Promise<Problem | undefined> {
+  if (stop_asked === 1) return new Problem('cancelled', {});
+  if (lost >= repeatsAllowed) return new Problem('interrupted', {});
+  try {
+    await charge(transaction, parse.readJson(parse.usageKeys, counted), price, quotas);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'quota_used_up') return error;
+    throw error;
+  }
 }

@@ -12,19 +12,11 @@ type Picture = Selectable<Tables['pictures']>;
 
 /** Ends a claim, unless another process took it over meanwhile. */
 export async function settleClaim(parts: LaneParts, claim: Claim, outcome: Outcome): Promise<boolean> {
-  const { access, clock, owner, held, ending } = parts;
+  const { access, clock, held, ending } = parts;
   ending.add(claim);
   try {
     const settled = await access.turn(async (turning) => {
-      const row = await turning.transaction
-        .selectFrom('pictures')
-        .selectAll()
-        .where('invocation', '=', claim.invocation)
-        .where('n', '=', claim.n)
-        .where('attempt', '=', claim.attempt)
-        .where('owner', '=', owner)
-        .where(running)
-        .executeTakeFirst();
+      const row = await claimedRow(parts, turning, claim);
       if (!row) return false;
       const now = clock.now();
       await (outcome.kind === 'again' ? putBack(turning, row, outcome, now) : close(turning, row, outcome, now));
@@ -35,6 +27,23 @@ export async function settleClaim(parts: LaneParts, claim: Claim, outcome: Outco
   } finally {
     ending.delete(claim);
   }
+}
+
+/** The claimed picture; undefined when another process has it by now. */
+export async function claimedRow(
+  { owner }: LaneParts,
+  { transaction }: Turning,
+  { invocation, n, attempt }: Claim,
+): Promise<Picture | undefined> {
+  return transaction
+    .selectFrom('pictures')
+    .selectAll()
+    .where('invocation', '=', invocation)
+    .where('n', '=', n)
+    .where('attempt', '=', attempt)
+    .where('owner', '=', owner)
+    .where(running)
+    .executeTakeFirst();
 }
 
 async function putBack(turning: Turning, row: Picture, outcome: Outcome & { kind: 'again' }, now: number) {

@@ -1,58 +1,32 @@
 import { sql, type Transaction } from 'kysely';
 import type { LaneOrder } from '../../core/lane.ts';
-import { Problem } from '../../core/problem.ts';
-import { type Added, periods, type QuotaRule, type Scope, type Usage, type UsageKey } from '../../core/quota.ts';
+import type { QuotaRule, Usage, UsageKey, Warning } from '../../core/quota.ts';
 import type { Access } from '../access.ts';
 import type { Tables } from '../tables.ts';
+import { type Counter, type CounterRow, counter, countersOf, memberCounter, readKey } from './counters.ts';
+import { checkRules, warningsFor } from './rules.ts';
 
-/** From here on the operator is warned; 1 is the limit itself. */
-const warnAt = 0.8;
-
-interface Counter extends UsageKey {
-  readonly key: string;
-  readonly refillsAt: number;
+/** What a picture, or one more call for it, changes. */
+export interface Change {
+  readonly pictures: number;
+  /** Millionths of the operator's currency. */
+  readonly money: number;
 }
 
-/** Every counter that a picture of this order goes into, with a rule or not, so that a new rule counts from the start. */
-function countersOf({ person, roles, channel, community }: LaneOrder, now: number): Counter[] {
-  const ids: [Scope, string][] = [
-    ['person', person],
-    ...roles.map((role): [Scope, string] => ['role', role]),
-    ['channel', channel],
-    ...(community === undefined ? [] : [['community', community] satisfies [Scope, string]]),
-    ['everyone', ''],
-  ];
-  return periods.flatMap((period) => ids.map(([scope, id]) => counter({ scope, id, period }, now)));
-}
-
-function counter({ scope, id, period }: UsageKey, now: number): Counter {
-  const date = new Date(now);
-  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
-  const begin = period === 'day' ? Date.UTC(year, month, day) : Date.UTC(year, month);
-  const refillsAt = period === 'day' ? Date.UTC(year, month, day + 1) : Date.UTC(year, month + 1);
-  return {
-    scope,
-    id,
-    period,
-    refillsAt,
-    key: [period, scope, id, new Date(begin).toISOString().slice(0, 10)].join(' '),
-  };
-}
-
-/**
- * Counts one picture and its price everywhere. Throws `quota_used_up` when a rule does not allow it; of several, the
- * one that refills last.
- */
+/** Counts one picture and its price everywhere. Throws `quota_used_up` when a rule does not allow it. */
 export async function reserve(
   transaction: Transaction<Tables>,
   order: LaneOrder,
   rules: readonly QuotaRule[],
   now: number,
-): Promise<{ counted: string[]; warnings: Added['warnings'] }> {
+): Promise<{ counted: string[]; warnings: readonly Warning[] }> {
+  const { community, person, price } = order;
   const counters = countersOf(order, now);
-  const rows = await transaction
+  const rows: CounterRow[] = [...counters];
+  if (community !== undefined) rows.push(memberCounter(community, person, now));
+  const written = await transaction
     .insertInto('usage')
-    .values(counters.map(({ key, refillsAt }) => ({ key, pictures: 1, money: order.price, refills_at: refillsAt })))
+    .values(rows.map(({ key, refillsAt }) => ({ key, pictures: 1, money: price, refills_at: refillsAt })))
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({
         pictures: sql`usage.pictures + excluded.pictures`,
@@ -61,38 +35,43 @@ export async function reserve(
     )
     .returningAll()
     .execute();
-  const used = new Map(rows.map((row) => [row.key, row]));
-  const checks = rules.flatMap((rule) =>
-    counters
-      .filter(({ scope, id, period }) => scope === rule.scope && period === rule.period && (rule.id ?? id) === id)
-      .map(({ key, ...counter }) => ({ rule, usage: { ...counter, ...amounts(used.get(key)) } })),
-  );
-  const over = checks.filter(({ rule, usage }) => share(rule, usage.pictures, usage.money) > 1);
-  const worst = over.sort((a, b) => b.usage.refillsAt - a.usage.refillsAt)[0]?.usage;
-  // Thrown after counting: the transaction takes it back.
-  if (worst)
-    throw new Problem('quota_used_up', { scope: worst.scope, period: worst.period, refillsAt: worst.refillsAt });
-  const warnings = checks.filter(
-    ({ rule, usage: { pictures, money } }) =>
-      share(rule, pictures, money) >= warnAt && share(rule, pictures - 1, money - order.price) < warnAt,
-  );
-  return { counted: counters.map(({ key }) => key), warnings };
+  const used = new Map(written.map((row) => [row.key, row]));
+  const usages = counters.map((each) => usageOf(each, used.get(each.key)));
+  // It throws after counting: the transaction takes that back.
+  checkRules(rules, usages);
+  return { counted: rows.map(({ key }) => key), warnings: await warningsFor(transaction, rules, usages) };
 }
 
-/** How much of a rule is used, from 0; above 1 it is broken. A limit of 0 allows nothing. */
-function share(rule: QuotaRule, pictures: number, money: number): number {
-  const part = (used: number, limit: number | undefined) => {
-    if (limit === undefined || used <= 0) return 0;
-    return limit === 0 ? Number.POSITIVE_INFINITY : used / limit;
-  };
-  return Math.max(part(pictures, rule.pictures), part(money, rule.money));
+/**
+ * Counts the money of one more call for a picture. Throws `quota_used_up` when a rule does not allow it; then nothing is
+ * counted.
+ */
+export async function charge(
+  transaction: Transaction<Tables>,
+  counted: readonly string[],
+  money: number,
+  rules: readonly QuotaRule[],
+): Promise<readonly Usage[]> {
+  const rows = await transaction.selectFrom('usage').selectAll().where('key', 'in', counted).execute();
+  const usages = rows.flatMap((row): Usage[] => {
+    const key = readKey(row.key);
+    return key ? [{ ...key, refillsAt: row.refills_at, pictures: row.pictures, money: row.money + money }] : [];
+  });
+  // Pictures may be used up by others meanwhile; this one is counted already.
+  checkRules(rules.filter((rule) => rule.money !== undefined).map(withoutPictures), usages);
+  await count(transaction, counted, { pictures: 0, money });
+  return usages;
+}
+
+function withoutPictures({ pictures: _, ...rule }: QuotaRule): QuotaRule {
+  return rule;
 }
 
 /** Changes the counters of one picture, e.g. by -1 picture and minus its price. */
 export async function count(
   transaction: Transaction<Tables>,
   counted: readonly string[],
-  change: { readonly pictures: number; readonly money: number },
+  change: Change,
 ): Promise<void> {
   await transaction
     .updateTable('usage')
@@ -120,9 +99,9 @@ export async function readUsage(access: Access, keys: readonly UsageKey[], now: 
       .execute(),
   );
   const used = new Map(rows.map((row) => [row.key, row]));
-  return counters.map(({ key, ...counter }) => ({ ...counter, ...amounts(used.get(key)) }));
+  return counters.map((each) => usageOf(each, used.get(each.key)));
 }
 
-function amounts(row: { pictures: number; money: number } | undefined): { pictures: number; money: number } {
-  return { pictures: row?.pictures ?? 0, money: row?.money ?? 0 };
+function usageOf({ key: _, ...counter }: Counter, row: Change | undefined): Usage {
+  return { ...counter, pictures: row?.pictures ?? 0, money: row?.money ?? 0 };
 }

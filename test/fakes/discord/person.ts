@@ -15,6 +15,13 @@ export interface Person {
   ): Promise<Asked>;
 }
 
+/** What somebody is in every server. */
+export interface Membership {
+  /** Discord's bits. */
+  readonly permissions?: bigint;
+  readonly roles?: readonly string[];
+}
+
 /** A command that was sent off. */
 export interface Asked {
   readonly id: string;
@@ -76,7 +83,10 @@ export function createPeople(parts: {
     return { id: command.id, name, type: 1, options };
   }
 
-  return function user(name: string, { locale = 'en-US' }: { readonly locale?: string } = {}): Person {
+  return function user(
+    name: string,
+    { locale = 'en-US', permissions = 0n, roles = [] }: Membership & { readonly locale?: string } = {},
+  ): Person {
     const id = world.nextId();
     const account = { id, username: name.toLowerCase(), global_name: name, discriminator: '0', avatar: null };
     return {
@@ -104,7 +114,7 @@ export function createPeople(parts: {
                 guild_id: guild,
                 guild: { id: guild, features: [], locale: 'en-US' },
                 guild_locale: 'en-US',
-                member: { user: account, nick: null, roles: [], permissions: '0' },
+                member: { user: account, nick: null, roles, permissions: String(permissions) },
               }
             : { user: account }),
           locale,

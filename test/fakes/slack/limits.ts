@@ -10,6 +10,7 @@ const perMinute: Readonly<Record<string, number>> = {
   'files.info': 100,
   'files.list': 50,
   'files.delete': 50,
+  'users.info': 100,
   'views.open': 100,
 };
 

@@ -44,6 +44,18 @@ export interface ChannelRecord {
   refusal: string | undefined;
 }
 
+/** What users.info tells of somebody, beside what everybody has (docs.slack.dev, user object). */
+export interface Account {
+  readonly locale?: string;
+  readonly is_admin?: boolean;
+  readonly is_owner?: boolean;
+  readonly is_primary_owner?: boolean;
+  readonly is_restricted?: boolean;
+  readonly is_ultra_restricted?: boolean;
+  /** Somebody of another workspace, in a shared channel: with less than others, or hidden altogether. */
+  readonly external?: 'seen' | 'hidden';
+}
+
 /** One use of a command or form: what its trigger and response_url still allow. */
 export interface FakeUse {
   readonly trigger: string;
@@ -75,6 +87,7 @@ export function createWorkspace(clock: Clock) {
     team: 'T0FAKE',
     bot: { user: 'U0EASEL', id: 'B0EASEL', name: 'easel' },
     channels: new Map<string, ChannelRecord>(),
+    accounts: new Map<string, { readonly name: string; account: Account }>(),
     messages: [] as FakeMessage[],
     files: new Map<string, FakeFile>(),
     uses: new Map<string, FakeUse>(),

@@ -4,7 +4,7 @@ import { checkBlocks, type View } from './blocks.ts';
 import { createForm, type FakeForm } from './forms.ts';
 import { whisperBody } from './hooks.ts';
 import { canShow } from './methods.ts';
-import type { ChannelRecord, FakeUse, FakeWhisper, Workspace } from './model.ts';
+import type { Account, ChannelRecord, FakeUse, FakeWhisper, Workspace } from './model.ts';
 import type { Deliver } from './transport.ts';
 
 /** How a call was taken, as the person at the keyboard sees it. */
@@ -18,6 +18,8 @@ export interface Taken {
 export interface FakeUser {
   readonly id: string;
   readonly name: string;
+  /** Changes what Slack tells of them. */
+  becomes(account: Account): void;
   /** What only this person sees, in order. */
   readonly whispers: readonly FakeWhisper[];
   /** Types a line that begins with a slash and presses enter; resolves when the call is acknowledged or given up. */
@@ -49,8 +51,9 @@ export interface PeopleParts {
   readonly responseUrl: (trigger: string) => string;
 }
 
-export function createUser(name: string, { workspace, deliver, responseUrl }: PeopleParts): FakeUser {
+export function createUser(name: string, account: Account, { workspace, deliver, responseUrl }: PeopleParts): FakeUser {
   const id = `U${workspace.next()}`;
+  workspace.accounts.set(id, { name, account });
   const whispers: FakeWhisper[] = [];
   let open: FakeForm | undefined;
   let last: object | undefined;
@@ -107,6 +110,7 @@ export function createUser(name: string, { workspace, deliver, responseUrl }: Pe
     id,
     name,
     whispers,
+    becomes: (changed) => void workspace.accounts.set(id, { name, account: changed }),
     async types(channel, line) {
       const [, command = '', text = ''] = /^(\/\S+)\s?(.*)$/su.exec(line) ?? [];
       const used = use();

@@ -4,8 +4,9 @@ import type { Faults } from './faults.ts';
 import { type FileHabits, fileMethods } from './files.ts';
 import { readBody, sendJson } from './http.ts';
 import { createLimits } from './limits.ts';
-import type { Answer } from './methods.ts';
+import type { Answer, Method } from './methods.ts';
 import type { RecordedRequest, Workspace } from './model.ts';
+import { userInfo } from './users.ts';
 
 export interface WebApiParts {
   readonly workspace: Workspace;
@@ -35,12 +36,17 @@ export const scopeOf: Readonly<Record<string, string>> = {
   'files.delete': 'files:write',
   'files.info': 'files:read',
   'files.list': 'files:read',
+  'users.info': 'users:read',
 };
 
 /** `POST /api/:method` as Bolt's WebClient speaks it: form-encoded, nested values as JSON, answers with HTTP 200 or 429. */
 export function createWebApi(parts: WebApiParts) {
   const { workspace, faults } = parts;
-  const methods = { ...chatMethods, ...fileMethods(parts.files, parts.uploadUrl) };
+  const methods: Readonly<Record<string, Method>> = {
+    ...chatMethods,
+    ...fileMethods(parts.files, parts.uploadUrl),
+    'users.info': userInfo,
+  };
   const wait = createLimits(() => workspace.clock.now());
 
   function answer(method: string, args: RecordedRequest['args'], token: string): Answer {

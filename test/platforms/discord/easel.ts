@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { commands } from '../../../commands/index.ts';
 import { failure } from '../../../commands/replies.ts';
-import { type Bot, createBot } from '../../../src/core/bot.ts';
+import { type Bot, type BotParts, createBot } from '../../../src/core/bot.ts';
 import { type Clock, systemClock } from '../../../src/core/clock.ts';
 import type { Generation, Order, Progress } from '../../../src/core/generation.ts';
 import type { Image } from '../../../src/core/image.ts';
@@ -46,6 +46,8 @@ export interface EaselOptions {
   readonly ready?: boolean;
   readonly token?: string;
   readonly journal?: Journal;
+  /** What the bot knows beside the pictures. */
+  readonly bot?: Partial<BotParts>;
 }
 
 /** The real bot with the real commands on the real discord.js, and a generation core that does as the test says. */
@@ -94,6 +96,7 @@ export async function startEasel(discord: FakeDiscord, options: EaselOptions = {
     journal,
     log,
     clock,
+    ...options.bot,
   });
   const platform = await startDiscord({ bot, images, log, clock, token, apiUrl: discord.apiUrl });
   return {

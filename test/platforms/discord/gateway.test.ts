@@ -64,6 +64,7 @@ describe('the gateway', () => {
     const asked = await ada.runs('/help');
     expect((await asked.message()).text).toContain('/imagine');
     expect(discord.gateway.counts).toEqual({ identified: 1, resumed: 1 });
+    expect(easel.connected?.()).toBe(true);
   });
 
   it('keeps nothing of anybody, however many call', async () => {
@@ -94,6 +95,7 @@ describe('the gateway', () => {
     expect((await easel.says('Discord closed the connection for good: is DISCORD_TOKEN still valid?')).level).toBe(
       'error',
     );
+    expect(easel.connected?.()).toBe(false);
     expect(JSON.stringify(logged)).not.toContain(discord.token);
   });
 

@@ -64,7 +64,12 @@ describe('reading an interaction', () => {
       id: 'discord:1457536583141163186',
       command: 'imagine',
       input: { kind: 'fields', fields: { prompt: 'a fox', wordingSeed: 7 } },
-      person: { id: 'discord:1033044521375764530', name: 'Ada', roles: ['discord:1457468924290662600'] },
+      person: {
+        id: 'discord:1033044521375764530',
+        name: 'Ada',
+        roles: ['discord:1457468924290662600'],
+        rights: [],
+      },
       place: { platform: 'discord', channel: '1457510428359004343', community: '1457468924290662599' },
       locale: 'zh-CN',
       askedAt: 5,
@@ -103,6 +108,22 @@ describe('reading an interaction', () => {
     };
     expect(readCall(call, commands, 0).spot.missing).toEqual(['Send Messages in Threads']);
     expect(readCall({ ...call, channel: event.channel }, commands, 0).spot.missing).toEqual([]);
+  });
+
+  it.each([
+    [['moderate', 'administer'], 1n << 3n],
+    [['moderate', 'administer'], 1n << 5n],
+    [['moderate'], 1n << 13n],
+    [[], ~(1n << 3n) & ~(1n << 5n) & ~(1n << 13n) & ((1n << 50n) - 1n)],
+  ])('knows who may %j by what Discord says of the member', (rights, permissions) => {
+    const member = { ...event.member, permissions: String(permissions) };
+    expect(readCall({ ...event, member }, commands, 0).invocation.person.rights).toEqual(rights);
+  });
+
+  it('knows nobody who may do more than others in direct messages', () => {
+    const { member, guild_id: _, ...bare } = event;
+    const direct = { ...bare, context: 1, user: member.user };
+    expect(readCall(direct, commands, 0).invocation.person).toMatchObject({ roles: [], rights: [] });
   });
 
   it('prefers the name that the server knows', () => {

@@ -19,7 +19,12 @@ describe('registering commands', () => {
 
   it('puts them once, not again while they stay the same, and again when Discord has others', async () => {
     easel = await startEasel(discord);
-    expect(discord.commands()).toMatchObject([{ name: 'imagine' }, { name: 'usage' }, { name: 'help' }]);
+    expect(discord.commands()).toMatchObject([
+      { name: 'imagine' },
+      { name: 'cancel' },
+      { name: 'usage' },
+      { name: 'help' },
+    ]);
     await easel.close();
     easel = await startEasel(discord);
     expect(puts()).toBe(1);

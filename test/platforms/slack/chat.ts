@@ -1,6 +1,6 @@
 import { commands } from '../../../commands/index.ts';
 import { failure } from '../../../commands/replies.ts';
-import { type Bot, createBot } from '../../../src/core/bot.ts';
+import { type Bot, type BotParts, createBot } from '../../../src/core/bot.ts';
 import { type Clock, systemClock } from '../../../src/core/clock.ts';
 import type { Generate, Order } from '../../../src/core/generation.ts';
 import type { Image, ImageType } from '../../../src/core/image.ts';
@@ -41,6 +41,8 @@ export interface ChatSettings {
   /** A Slack that is there already, for a process that starts again. It is not closed with the chat. */
   readonly slack?: FakeSlack;
   readonly journal?: Journal;
+  /** What the bot knows beside the pictures. */
+  readonly bot?: Partial<BotParts>;
 }
 
 /** A bot with the real commands in the real Bolt, connected to a fake Slack; only the painting is a stub. */
@@ -70,6 +72,7 @@ export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
     journal,
     // Its heartbeat is a clock's that really waits.
     clock: journal ? systemClock : clock,
+    ...settings.bot,
   });
   const secrets = mode === 'http' ? { signingSecret: slack.signingSecret } : { appToken: slack.appToken };
   const platform = await startSlack({

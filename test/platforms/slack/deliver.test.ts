@@ -21,7 +21,8 @@ async function ask(prepare: (slack: Chat['slack']) => void, settings: ChatSettin
     slack,
     ada,
     channel,
-    clock,
+    /** The pauses, without the first: the time to find out who asks. */
+    pauses: () => clock.slept.slice(1),
     /** The one message, once it has a last word. */
     ended: () => last(({ blocks }) => !see(blocks).lines.join().includes('Painting')),
   };
@@ -32,22 +33,26 @@ const said = (message: FakeMessage) => JSON.stringify(see(message.blocks));
 
 describe('a picture', () => {
   it('waits for Slack’s scan and is then shown in the message', async () => {
-    const { slack, channel, ended, clock } = await ask(({ files }) => {
+    const { slack, channel, ended, pauses } = await ask(({ files }) => {
       files.scanDelay = 12_000;
     });
     expect(slack.images(await ended())).toMatchObject([{ sha: chat.picture.key, name: 'easel-42.png' }]);
-    expect(clock.slept).toEqual([500, 1000, 2000, 4000, 4500]);
+    expect(pauses()).toEqual([500, 1000, 2000, 4000, 4500]);
     expect(slack.calls('chat.update')).toHaveLength(1);
     expect(slack.calls('upload')).toHaveLength(1);
     expect(channel.messages()).toHaveLength(1);
   });
 
   it('goes into the thread when the scan takes more than 30 s', async () => {
-    const { slack, channel, ended, clock } = await ask(({ files }) => {
+    const { slack, channel, ended, pauses } = await ask(({ files }) => {
       files.scanDelay = 300_000;
     });
     await ended();
-    expect(clock.slept.slice(0, 8).reduce((all, each) => all + each)).toBe(30_000);
+    expect(
+      pauses()
+        .slice(0, 8)
+        .reduce((all, each) => all + each),
+    ).toBe(30_000);
     expect(slack.calls('chat.update').map(({ answer }) => answer)).toEqual([...Array(3).fill('invalid_blocks'), 'ok']);
     expect(channel.messages()[1]?.files).toHaveLength(1);
   });
@@ -58,12 +63,12 @@ describe('a picture', () => {
   });
 
   it('goes into the thread when Slack refuses the block, and the message says the rest', async () => {
-    const { slack, channel, ended, clock } = await ask(({ files }) => {
+    const { slack, channel, ended, pauses } = await ask(({ files }) => {
       files.refusesBlocks = true;
     });
     const message = await ended();
     expect(said(message)).toMatch(/a fox.*Seed 42.*7\.2 s/);
-    expect(clock.slept.slice(0, 3)).toEqual([1000, 3000]);
+    expect(pauses().slice(0, 3)).toEqual([1000, 3000]);
     const [, shared, ...more] = channel.messages();
     expect(more).toEqual([]);
     expect(shared?.thread).toBe(message.ts);

@@ -20,8 +20,8 @@ const slash = {
 const withForm = commands.filter(({ options }) => options.length > 0);
 
 describe.each(withForm)('the form of /$name', (command) => {
-  it('is one that Slack takes', () => {
-    const view: unknown = JSON.parse(JSON.stringify(formView(command, slash)));
+  it.each(Object.keys(command.manuals))('is one that Slack takes: %s', (language) => {
+    const view: unknown = JSON.parse(JSON.stringify(formView(command, slash, command.manuals[language])));
     expect(checkView(view)).toHaveProperty('value');
   });
 

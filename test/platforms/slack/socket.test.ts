@@ -45,6 +45,7 @@ describe('Socket Mode', () => {
         : undefined,
     );
     await connections(2);
+    expect(chat.platform.connected?.()).toBe(true);
     expect(chat.log.filter((line) => line.includes('Slack is not connected')).length).toBeGreaterThanOrEqual(2);
   });
 
@@ -66,6 +67,7 @@ describe('Socket Mode', () => {
     await connections(2);
     await chat.platform.close();
     await connections(0);
+    expect(chat.platform.connected?.()).toBe(false);
     expect(await chat.slack.user('Ada').types(chat.slack.channel('#art'), '/imagine a fox')).toMatchObject({
       outcome: 'unreachable',
     });
@@ -77,7 +79,15 @@ describe('a start that Slack refuses', () => {
   afterEach(() => slack.close());
 
   function start(changes: { botToken?: string; appToken?: string | undefined }) {
-    const bot = { commands: [], run: never, refuse: never, cancel: () => false, takeUp: never, close: never };
+    const bot = {
+      commands: [],
+      run: never,
+      refuse: never,
+      cancel: () => false,
+      shownBy: async () => undefined,
+      takeUp: never,
+      close: never,
+    };
     const { apiUrl, botToken, appToken } = slack;
     const parts = { bot, images: memoryImages(), log: linesLog([]), clock: systemClock, apiUrl };
     return startSlack({ ...parts, botToken, appToken, ...changes });

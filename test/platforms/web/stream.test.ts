@@ -76,7 +76,15 @@ describe('live stream', () => {
     // A bot whose journal knows the call already runs nothing.
     const run: Bot['run'] = async (invocation, surface) => void calls.push({ invocation, address: surface.address() });
     const nothing = () => Promise.resolve();
-    const bot: Bot = { commands, run, refuse: nothing, cancel: () => false, takeUp: nothing, close: nothing };
+    const bot: Bot = {
+      commands,
+      run,
+      refuse: nothing,
+      cancel: () => false,
+      shownBy: async () => undefined,
+      takeUp: nothing,
+      close: nothing,
+    };
     const other = await openStudio({ clock, bot });
     await other.ask('a fox', {}, id);
     await other.restart();

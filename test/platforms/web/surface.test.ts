@@ -15,6 +15,7 @@ surfaceContract('studio', async (images) => {
     },
     refuse: () => Promise.resolve(),
     cancel: () => false,
+    shownBy: async () => undefined,
     takeUp: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };

@@ -1,0 +1,20 @@
+import type { Access } from '../access.ts';
+
+/** Remembers for ever which invocation a message shows, so that a button or reaction of next year finds it. */
+export async function rememberMessage(access: Access, message: string, invocation: string): Promise<void> {
+  await access.run((database) =>
+    database
+      .insertInto('messages')
+      .values({ message, invocation })
+      .onConflict((conflict) => conflict.column('message').doNothing())
+      .execute(),
+  );
+}
+
+/** Undefined for messages that are not Easel's. */
+export async function invocationShownBy(access: Access, message: string): Promise<string | undefined> {
+  const row = await access.run((database) =>
+    database.selectFrom('messages').select('invocation').where('message', '=', message).executeTakeFirst(),
+  );
+  return row?.invocation;
+}
