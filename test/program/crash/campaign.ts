@@ -62,10 +62,10 @@ export async function runCampaign(
 
 async function play(scene: Scene, round: Round, number: number): Promise<void> {
   const { world, durations } = scene;
-  const { end, latency, concurrency, pictures } = round;
+  const { end, latency, lag, concurrency, pictures } = round;
   world.log.push(`round ${number}: ${JSON.stringify(round)}`);
   // What is taken up is painted in any case.
-  world.slowDown(latency === endless ? 0 : latency);
+  world.setPace({ painting: latency === endless ? 0 : latency, chats: lag });
   const since = performance.now();
   const life = world.start('order' in end ? 'mortal' : 'whole', {
     IMAGE_API_CONCURRENCY: String(concurrency),
@@ -75,7 +75,7 @@ async function play(scene: Scene, round: Round, number: number): Promise<void> {
   if (end.kind !== 'start' && end.kind !== 'recovery') {
     durations.start = await life.ready;
     await recover(scene, since);
-    world.slowDown(latency);
+    world.setPace({ painting: latency, chats: lag });
     if (end.kind === 'point') await life.crashAt(end.order);
   }
   const asking = ask(scene, round, number);

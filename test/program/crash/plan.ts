@@ -95,9 +95,10 @@ export function secondSignalRound(random: Random): Round {
   };
 }
 
-/** Half of the time the service answers at once, and a kill hardly ever hits the call itself. */
-function usual(random: Random): Pick<Round, 'latency' | 'concurrency' | 'pictures'> {
+/** Half of the time the service, or the chats, answer at once, and a kill hardly ever hits a request on its way. */
+function usual(random: Random): Pick<Round, 'latency' | 'lag' | 'concurrency' | 'pictures'> {
   return {
+    lag: random.chance(0.5) ? 0 : random.whole(20, 100),
     latency: random.chance(0.5) ? 0 : random.whole(10, 80),
     concurrency: random.whole(1, 3),
     pictures: random.pick(['base64', 'url']),

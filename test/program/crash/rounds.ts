@@ -31,6 +31,8 @@ export interface Round {
   readonly asks: readonly Ask[];
   /** Milliseconds that a picture takes. */
   readonly latency: number;
+  /** Milliseconds that a request to a chat is on its way. */
+  readonly lag: number;
   readonly concurrency: number;
   readonly pictures: 'base64' | 'url';
   readonly end: End;
@@ -42,7 +44,7 @@ export const endless = 40_000;
 /** A life in which nothing happens: the first one tells how long things take, the last one ends what is open. */
 export const calmRound: Round = {
   asks: [0, 1].flatMap((person) => chatNames.map((chat) => ({ chat, person, at: 0 }))),
-  ...{ latency: 0, concurrency: 1, pictures: 'base64', end: { kind: 'calm' } },
+  ...{ latency: 0, lag: 0, concurrency: 1, pictures: 'base64', end: { kind: 'calm' } },
 };
 
 /** What an end is called where it is counted. */

@@ -33,7 +33,7 @@ export async function bringAbout(round: Round, life: Life, durations: Durations)
       return ended(life, ['SIGKILL'], atOnce);
     case 'recovery':
       // There may be too few calls to take up for the point to be reached.
-      await Promise.race([life.ended, setTimeout(1.5 * durations.start + 2 * durations.calls)]);
+      await Promise.race([life.ended, setTimeout(1.5 * durations.start + 2 * durations.calls + requests * round.lag)]);
       life.signal('SIGKILL');
       return ended(life, ['SIGKILL'], atOnce);
     case 'second signal':
@@ -58,10 +58,13 @@ export async function bringAbout(round: Round, life: Life, durations: Durations)
   }
 }
 
+/** What a call takes of its chat from a first message to the picture in it, one after the other. */
+const requests = 5;
+
 /** Milliseconds from before the first call of a round until after its last picture. */
-function lengthOf({ asks, latency, concurrency }: Round, { calls }: Durations): number {
+function lengthOf({ asks, latency, lag, concurrency }: Round, { calls }: Durations): number {
   const last = Math.max(...asks.map(({ at }) => at));
-  return 1.2 * (last + calls + (latency * asks.length) / concurrency);
+  return 1.2 * (last + calls + requests * lag + (latency * asks.length) / concurrency);
 }
 
 async function ended(life: Life, ways: readonly string[], patience: number): Promise<readonly string[]> {

@@ -5,14 +5,20 @@ import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { plainPaint } from '../../../src/sandbox/plain-picture.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server.ts';
-import { startFakeDiscord } from '../../fakes/discord.ts';
+import { type FakeDiscord, startFakeDiscord } from '../../fakes/discord.ts';
 import { sha256 } from '../../fakes/images.ts';
-import { startFakeSlack } from '../../fakes/slack.ts';
+import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
 import { discordChat, type Room, slackChat } from './chats.ts';
 import { type Life, type ProgramName, startLife } from './life.ts';
 import type { ChatName } from './points.ts';
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
+
+/** Milliseconds that a picture takes, and that every request to a chat is on its way. */
+export interface Pace {
+  readonly painting: number;
+  readonly chats: number;
+}
 
 const asked = z.object({ prompt: z.string() });
 
@@ -26,16 +32,17 @@ export async function openWorld(databaseUrl: string) {
   const painted = new Map<string, Set<string>>();
   const paid = new Map<string, number>();
   const log: string[] = [];
-  let latency = 0;
+  let pace: Pace = { painting: 0, chats: 0 };
   const sandbox = await startSandbox({
     async paint(order, signal) {
       const bytes = await plainPaint(order, signal);
       painted.set(order.prompt, (painted.get(order.prompt) ?? new Set()).add(sha256(bytes)));
-      if (latency > 0) await setTimeout(latency, undefined, { signal });
+      if (pace.painting > 0) await setTimeout(pace.painting, undefined, { signal });
       return bytes;
     },
   });
   void countCalls(sandbox, paid);
+  slowChats(discord, slack, () => pace.chats);
   const settings = {
     IMAGE_API_URL: sandbox.url,
     IMAGE_API_KEY: 'k',
@@ -72,9 +79,9 @@ export async function openWorld(databaseUrl: string) {
         slack.until(what, () => isSo('slack') || undefined, patience),
       ]);
     },
-    /** Milliseconds that a picture takes from now on. */
-    slowDown(milliseconds: number): void {
-      latency = milliseconds;
+    /** How fast everything goes from now on. */
+    setPace(to: Pace): void {
+      pace = to;
     },
     /** How often the image service was asked for a prompt. */
     paid: (prompt: string): number => paid.get(prompt) ?? 0,
@@ -87,6 +94,33 @@ export async function openWorld(databaseUrl: string) {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** More requests of one kind than there will be. */
+const always = 50_000;
+
+/**
+ * Lets chats do what they are told a while after they have heard it, whatever becomes of the process that said it. Without
+ * that hardly any kill comes between a message and its answer.
+ */
+function slowChats(discord: FakeDiscord, slack: FakeSlack, lag: () => number): void {
+  const wait = async () => {
+    if (lag() > 0) await setTimeout(lag());
+  };
+  discord.fault({
+    path: /^\/(interactions|webhooks|channels)\//,
+    get hold() {
+      return wait();
+    },
+  });
+  const slow = {
+    kind: 'slow' as const,
+    get until() {
+      return wait();
+    },
+  };
+  for (const method of ['chat.postMessage', 'chat.update', 'upload', 'files.completeUploadExternal', 'respond'])
+    slack.plan(method, slow, always);
 }
 
 /** The sandbox itself remembers a thousand calls only. */
