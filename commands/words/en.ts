@@ -104,7 +104,7 @@ const problems: Sentences = {
   service_paused: ({ seconds }) =>
     `The image service is not set up correctly, and the operator was told. I will try it again in ${seconds} s.`,
   cancelled: () => 'Cancelled.',
-  nothing_to_cancel: () => 'There is nothing to cancel: no picture is waiting or being painted.',
+  nothing_to_cancel: () => 'Nothing is waiting or being painted any more, so there is nothing to cancel.',
   not_yours: () => 'Only the person who asked for this picture, or a moderator, can do that.',
   queue_full: ({ limit }) => `You have ${pictures(limit)} waiting already. Please try again when one is ready.`,
   channel_queue_full: ({ limit }) =>

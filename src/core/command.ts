@@ -46,8 +46,8 @@ export interface Context {
   load(): Promise<Load>;
   /** The pictures of a call or of a person that wait or are being painted. Throws Problem `storage_failed`. */
   open(whose: Whose): Promise<readonly OpenPicture[]>;
-  /** Takes a picture out of line at once, or has its painting stopped. Throws Problem `storage_failed`. */
-  cancel(picture: PictureKey): Promise<void>;
+  /** Takes a picture out of line at once, or has its painting stopped. False: it is over. Throws Problem `storage_failed`. */
+  cancel(picture: PictureKey): Promise<boolean>;
   /** A seed from 1 to 2147483646, the same one when this invocation is replayed. */
   seed(purpose: string, n?: number): number;
   /** Orders a picture and yields a reply at once and at each progress. Throws Problems only. */

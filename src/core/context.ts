@@ -41,9 +41,7 @@ export function contextOf(invocation: Invocation, signal: AbortSignal, parts: Co
     },
     load: async () => (await load?.()) ?? { waiting: 0, running: 0, openCalls: 0 },
     open,
-    async cancel(picture) {
-      await cancel?.(picture);
-    },
+    cancel: async (picture) => cancel !== undefined && (await cancel(picture)) !== 'over',
     seed: (purpose, number = 0) => seedFor(invocation.id, purpose, number),
     async *generate(request, show) {
       const order: Order = {

@@ -23,7 +23,7 @@ export interface Place {
   readonly platform: string;
   /** Channel id on its platform. */
   readonly channel: string;
-  /** Server or workspace id; undefined in direct messages and outside chats. */
+  /** Server or workspace id, a workspace's also in its direct messages; undefined where there is none. */
   readonly community: string | undefined;
 }
 

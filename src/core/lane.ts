@@ -14,6 +14,8 @@ export type Whose = { readonly invocation: string } | { readonly person: string 
 /** A picture that waits or is being painted. */
 export interface OpenPicture extends PictureKey {
   readonly person: string;
+  /** Milliseconds since 1970. */
+  readonly orderedAt: number;
 }
 
 /** A picture to be painted when its turn comes. All ids are unique over platforms. */

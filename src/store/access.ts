@@ -94,7 +94,7 @@ export async function explained<T>(engine: Engine, work: () => Promise<T>): Prom
 function problemOf(engine: Engine, cause: unknown): unknown {
   if (cause instanceof Problem) return cause;
   // Waiting does not mend it, unlike a database that is away.
-  if (cause instanceof ZodError) {
+  if (cause instanceof ZodError || cause instanceof SyntaxError) {
     return new Problem('unexpected', {}, { hint: 'DATABASE_URL: a row is not as Easel wrote it', cause });
   }
   const hint = engine.explain(cause);

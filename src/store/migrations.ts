@@ -3,6 +3,7 @@ import { Problem } from '../core/problem.ts';
 import { createFirstTables } from './migrations/first-tables.ts';
 import { createMessages } from './migrations/messages.ts';
 import { addNamesAndWarnings } from './migrations/names-and-warnings.ts';
+import { indexUnpainted } from './migrations/unpainted.ts';
 import type { Tables } from './tables.ts';
 
 /** Every step from an empty database to today's tables, in order. A released step is never changed, only followed. */
@@ -10,6 +11,7 @@ const steps: readonly ((database: Transaction<Tables>) => Promise<void>)[] = [
   createFirstTables,
   createMessages,
   addNamesAndWarnings,
+  indexUnpainted,
 ];
 
 /** The version that this Easel writes. */

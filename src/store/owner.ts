@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** Names this process for its leases, e.g. `box pid:[4026531836] 4711 0f3c…`: where, which and one of a kind. */
+/** Names this process for its leases, e.g. `box 6b1f… pid:[4026531836] 4711 0f3c…`: where, which and one of a kind. */
 export function ownerName(): string {
   return [machine(), process.pid, randomUUID()].join(' ');
 }
@@ -24,10 +24,14 @@ export function isGone(owner: string): boolean {
   }
 }
 
-/** Containers can share a host name but not their process numbers, so on Linux the number space is part of it. */
+/**
+ * Machines can share a host name, and containers of one machine too, but not their process numbers. On Linux the kernel's
+ * id of this start of the machine and the number space tell them apart; every machine's first space has the same name.
+ */
 function machine(): string {
   try {
-    return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`;
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return `${hostname()} ${boot} ${readlinkSync('/proc/self/ns/pid')}`;
   } catch {
     return hostname();
   }

@@ -163,7 +163,7 @@ const rows = [
     ],
   ]),
   ...told('cancelled', [[{}, 'Cancelled.']]),
-  ...told('nothing_to_cancel', [[{}, 'There is nothing to cancel: no picture is waiting or being painted.']]),
+  ...told('nothing_to_cancel', [[{}, 'Nothing is waiting or being painted any more, so there is nothing to cancel.']]),
   ...told('not_yours', [[{}, 'Only the person who asked for this picture, or a moderator, can do that.']]),
   ...told('queue_full', [
     [{ limit: 1 }, 'You have one picture waiting already. Please try again when one is ready.'],

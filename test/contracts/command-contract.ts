@@ -16,7 +16,7 @@ const nameOnDiscord = /^[-_\p{L}\p{N}]{1,32}$/u;
 const progress: readonly Progress[] = [{ ...paintingNow, ahead: 1 }, paintingNow, { ...paintingNow, again: 'service' }];
 
 /** Something of the asker's, for commands about what is not there yet. */
-const pictures = [{ invocation: 'discord:0', n: 0, person: 'discord:42' }];
+const pictures = [{ invocation: 'discord:0', n: 0, person: 'discord:42', orderedAt: 0 }];
 
 /** What every command keeps to. `samples` are inputs that succeed. */
 export function commandContract(command: Command, commands: readonly Command[], samples: readonly Input[]): void {

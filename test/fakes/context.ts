@@ -21,6 +21,8 @@ interface ContextParts {
   readonly about?: string;
   /** What waits or is being painted. */
   readonly pictures?: readonly OpenPicture[];
+  /** Whether those end before they can be cancelled. */
+  readonly over?: boolean;
 }
 
 export interface FakeContext extends Context {
@@ -40,6 +42,7 @@ export function contextOf(parts: ContextParts): FakeContext {
     busiest = [],
     load = { waiting: 0, running: 0, openCalls: 0 },
     pictures = [],
+    over = false,
     person,
     place,
     about,
@@ -63,6 +66,7 @@ export function contextOf(parts: ContextParts): FakeContext {
       ),
     async cancel(picture) {
       cancelled.push(picture);
+      return !over;
     },
     seed: (purpose, number = 0) => seedFor(invocation.id, purpose, number),
     async *generate(request, show) {

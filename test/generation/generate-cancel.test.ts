@@ -79,7 +79,7 @@ describe('cancelling', () => {
     expect(core.sandbox.calls).toHaveLength(1);
   });
 
-  test('a cancelled picture stays cancelled, and costs no quota', async () => {
+  test('a picture cancelled while it was painted stays cancelled, and is used up', async () => {
     core.sandbox.script({ kind: 'silent' });
     const stop = new AbortController();
     const order = core.order({ signal: stop.signal });
@@ -89,7 +89,7 @@ describe('cancelling', () => {
     await work;
     const again = core.order({ ...order, signal: new AbortController().signal });
     expect(await problemOf(run(core, again))).toMatchObject({ code: 'cancelled' });
-    expect(await core.lane.usage([{ scope: 'person', id: 'ann', period: 'day' }])).toMatchObject([{ pictures: 0 }]);
+    expect(await core.lane.usage([{ scope: 'person', id: 'ann', period: 'day' }])).toMatchObject([{ pictures: 1 }]);
   });
 
   test('our own time limit hangs up and does not ask twice', async () => {

@@ -45,7 +45,7 @@ export function laneContract(store: () => StoreUnderTest): void {
     });
 
     it('finds what waits or is being painted, of a call and of a person', async () => {
-      const { process } = store();
+      const { process, clock } = store();
       const { lane } = await process();
       await line(lane, 'ada1', 'bob1', 'ada2', 'ada3');
       await lane.settle(await claimed(lane), { kind: 'done', generation });
@@ -57,7 +57,28 @@ export function laneContract(store: () => StoreUnderTest): void {
       expect(await named({ person: 'bob' })).toEqual(['bob1 0']);
       expect(await named({ invocation: 'ada3' })).toEqual(['ada3 0', 'ada3 1']);
       expect(await named({ invocation: 'ada1' })).toEqual([]);
-      expect(await lane.open({ invocation: 'bob1' })).toEqual([{ invocation: 'bob1', n: 0, person: 'bob' }]);
+      const orderedAt = clock.now();
+      expect(await lane.open({ invocation: 'bob1' })).toEqual([{ invocation: 'bob1', n: 0, person: 'bob', orderedAt }]);
+    });
+
+    it('forgets what was never painted before a moment, and keeps the pictures', async () => {
+      const { process, clock } = store();
+      const { lane, forget } = await process();
+      await line(lane, 'ada1', 'bob1', 'eve1', 'new1');
+      await lane.settle(await claimed(lane), { kind: 'done', generation });
+      const problem = new Problem('prompt_refused', {});
+      await lane.settle(await claimed(lane), { kind: 'refused', problem, paid: false });
+      clock.jump(1);
+      const moment = clock.now();
+      await lane.cancel({ invocation: 'eve1', n: 0 });
+      await forget(moment);
+      const found = ['ada1', 'bob1', 'eve1', 'new1'].map((invocation) => lane.find({ invocation, n: 0 }));
+      expect((await Promise.all(found)).map((standing) => standing?.state)).toEqual([
+        'done',
+        undefined,
+        'cancelled',
+        'waiting',
+      ]);
     });
 
     it('serves people in turn, and each one in the order they asked', async () => {

@@ -145,7 +145,11 @@ function createGame(clock: JumpingClock, { concurrency, calls }: GameRules) {
     expect(picture.ending, 'settled once').toBeUndefined();
     expect(entry.claim.attempt, 'only the newest attempt settles').toBe(picture.claims);
     picture.settled++;
-    if (ending === 'again') return;
+    if (ending === 'again') {
+      // Who was asked to stop, and has made no call that may have to be paid, puts nothing back.
+      if ((await stateOf(entry)) === 'cancelled') picture.ending = 'cancelled';
+      return;
+    }
     picture.ending = ending;
     picture.paid = paid;
   }
@@ -199,7 +203,10 @@ function createGame(clock: JumpingClock, { concurrency, calls }: GameRules) {
         claims - settled + charged + Number(ending === 'done' || (ending !== undefined && paid)),
     );
     const money = price * paid.reduce((sum, calls) => sum + calls, 0);
-    expect(await usage(store)).toMatchObject({ pictures: done, money });
+    const perhapsPainted = pictures.filter(
+      ({ ending, paid }, index) => found[index]?.state === 'cancelled' && (ending !== 'cancelled' || paid),
+    );
+    expect(await usage(store)).toMatchObject({ pictures: done + perhapsPainted.length, money });
   }
 
   /** No budget is ever passed, whatever is lost, repeated or made twice. */

@@ -44,13 +44,37 @@ export function quotaContract(store: () => StoreUnderTest): void {
         everyoneThisMonth,
       ];
       const problem = new Problem('prompt_refused', {});
-      for (const n of [0, 1, 2, 3]) await lane.add(orderOf('a', { n, roles: ['artist', 'patron'] }), freely);
+      const rules = limitedTo({ scope: 'role', period: 'day', pictures: 100 });
+      for (const n of [0, 1, 2, 3]) await lane.add(orderOf('a', { n, roles: ['artist', 'patron'] }), rules);
       expect(await used(lane, ...keys)).toEqual(keys.map(() => [4, 128_000]));
       await lane.settle(await claimed(lane), { kind: 'done', generation });
       await lane.settle(await claimed(lane), { kind: 'refused', problem, paid: false });
       await lane.settle(await claimed(lane), { kind: 'failed', problem, paid: true });
       await lane.cancel({ invocation: 'a', n: 3 });
       expect(await used(lane, ...keys)).toEqual(keys.map(() => [1, 64_000]));
+    });
+
+    it('counts what was cancelled when it may have been painted already', async () => {
+      const { process } = store();
+      const { lane } = await process();
+      const problem = new Problem('cancelled', {});
+      for (const paid of [true, false]) {
+        await lane.add(orderOf('a', { n: Number(paid) }), freely);
+        await lane.settle(await claimed(lane), { kind: 'cancelled', problem, paid });
+      }
+      expect(await used(lane, adaToday)).toEqual([[1, 32_000]]);
+    });
+
+    it('counts for roles only when a rule is about them', async () => {
+      const { process } = store();
+      const { lane } = await process();
+      const rules = limitedTo({ scope: 'role', id: 'artist', period: 'day', pictures: 100 });
+      await lane.add(orderOf('a', { roles: ['artist', 'patron'] }), rules);
+      const roles = ['artist', 'patron'].map((id): UsageKey => ({ scope: 'role', id, period: 'day' }));
+      expect(await used(lane, ...roles)).toEqual([
+        [1, 32_000],
+        [0, 0],
+      ]);
     });
 
     it('counts the money of a call that was cut off, because it may have been paid', async () => {

@@ -59,7 +59,7 @@ describe('SQLite file', () => {
     await using database = await sqliteDatabase();
     const store = await openStore({ url: database.url });
     for (const id of ['one', 'two']) await store.journal.accept(invocationOf('a fox', { id }), {});
-    await line(store.lane, 'ada1', 'bob1');
+    await line(store.lane, 'ada1', 'bob1', 'eve1');
     await store.close();
     const file = new DatabaseSync(pathOf(database.url));
     file.exec(`update pictures set request = '{"prompt":1}' where person = 'ada'`);
@@ -73,6 +73,9 @@ describe('SQLite file', () => {
     const failed = { state: 'failed', problem: { code: 'storage_failed' } };
     expect(await lane.find({ invocation: 'ada1', n: 0 })).toMatchObject(failed);
     await lane.settle(claim, { kind: 'done', generation: generationOf(requestForTests) });
+    file.exec(`update pictures set counted = '[' where person = 'eve'`);
+    await lane.settle(await claimed(lane), { kind: 'failed', problem: new Problem('service_failed', {}), paid: false });
+    expect(await lane.find({ invocation: 'eve1', n: 0 })).toMatchObject({ state: 'failed' });
     file.exec(`update pictures set generation = '{}' where person = 'bob'`);
     const hint = 'DATABASE_URL: a row is not as Easel wrote it';
     await expect(lane.find({ invocation: 'bob1', n: 0 })).rejects.toMatchObject({ code: 'unexpected', hint });

@@ -57,7 +57,7 @@ export function invocation({ trigger_id, team_id, channel_id, person, command, i
     place: {
       platform: 'slack',
       channel: channel_id,
-      community: isDirect(channel_id) ? undefined : team_id,
+      community: team_id,
     },
     locale,
     askedAt: now,

@@ -1,9 +1,8 @@
 import type { Claim } from '../../core/lane.ts';
 import type { Charged, QuotaRule } from '../../core/quota.ts';
-import * as parse from '../parse.ts';
 import type { LaneParts } from './parts.ts';
 import { warningsFor } from './rules.ts';
-import { claimedRow } from './settle.ts';
+import { claimedRow, countedOf } from './settle.ts';
 import { charge } from './usage.ts';
 
 /** Counts one more call for a claimed picture before it is made, unless another process took the claim over meanwhile. */
@@ -12,7 +11,7 @@ export async function chargeClaim(parts: LaneParts, claim: Claim, rules: readonl
     const { transaction, tell } = turning;
     const row = await claimedRow(parts, turning, claim);
     if (!row) return { charged: false, warnings: [] };
-    const usages = await charge(transaction, parse.readJson(parse.usageKeys, row.counted), row.price, rules);
+    const usages = await charge(transaction, countedOf(row), row.price, rules);
     await transaction
       .updateTable('pictures')
       .set({ cost: row.cost + row.price })

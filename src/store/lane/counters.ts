@@ -10,7 +10,7 @@ export interface Counter extends UsageKey {
 /** A counter's row, whatever it counts. */
 export type CounterRow = Pick<Counter, 'key' | 'refillsAt'>;
 
-/** Every counter that a picture of this order goes into, with a rule or not, so that a new rule counts from the start. */
+/** Every counter that a picture of this order goes into, with a rule or not, so that a new rule counts from the start; roles only when given. */
 export function countersOf({ person, roles, channel, community }: LaneOrder, now: number): Counter[] {
   const ids: [Scope, string][] = [
     ['person', person],

@@ -3,10 +3,9 @@ import { Problem } from '../../core/problem.ts';
 import type { QuotaRule } from '../../core/quota.ts';
 import type { Turning } from '../access.ts';
 import { isGone } from '../owner.ts';
-import * as parse from '../parse.ts';
 import type { Tables } from '../tables.ts';
 import { heldAs, type LaneParts } from './parts.ts';
-import { close } from './settle.ts';
+import { close, countedOf } from './settle.ts';
 import { charge } from './usage.ts';
 import { running } from './where.ts';
 
@@ -66,7 +65,7 @@ async function reasonToStop(
   if (stop_asked === 1) return new Problem('cancelled', {});
   if (lost >= repeatsAllowed) return new Problem('interrupted', {});
   try {
-    await charge(transaction, parse.readJson(parse.usageKeys, counted), price, quotas);
+    await charge(transaction, countedOf({ counted }), price, quotas);
     return undefined;
   } catch (error) {
     if (error instanceof Problem && error.code === 'quota_used_up') return error;

@@ -9,9 +9,9 @@ export async function openPictures(access: Access, whose: Whose): Promise<readon
   const rows = await access.run((database) => {
     const theirs = database
       .selectFrom('pictures')
-      .select(['id', 'invocation', 'n', 'person'])
+      .select(['id', 'invocation', 'n', 'person', 'ordered_at'])
       .where(column, '=', value);
     return theirs.where(waiting).unionAll(theirs.where(running)).orderBy('id').execute();
   });
-  return rows.map(({ invocation, n, person }) => ({ invocation, n, person }));
+  return rows.map(({ invocation, n, person, ordered_at }) => ({ invocation, n, person, orderedAt: ordered_at }));
 }

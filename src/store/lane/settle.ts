@@ -60,6 +60,11 @@ async function putBack(turning: Turning, row: Picture, outcome: Outcome & { kind
   tell({ kind: 'waiting', invocation: row.invocation, n: row.n });
 }
 
+/** The rows of `usage` that count a picture. None for an unreadable list: it must not stop everybody's line. */
+export function countedOf({ counted }: Pick<Picture, 'counted'>): readonly string[] {
+  return parse.readable(parse.usageKeys, counted) ?? [];
+}
+
 /** Writes how a picture ended, and gives back what it reserved, in the same transaction. */
 export async function close(
   { transaction, tell }: Turning,
@@ -69,8 +74,9 @@ export async function close(
 ): Promise<void> {
   const paid = outcome.kind === 'done' || outcome.paid;
   if (outcome.kind !== 'done') {
-    const counted = parse.readJson(parse.usageKeys, row.counted);
-    await count(transaction, counted, { pictures: -1, money: paid ? 0 : -row.price });
+    // Whoever cancels what is being painted has used it up: otherwise one could have pictures painted without end.
+    const usedUp = outcome.kind === 'cancelled' && paid;
+    await count(transaction, countedOf(row), { pictures: usedUp ? 0 : -1, money: paid ? 0 : -row.price });
   }
   await transaction
     .updateTable('pictures')
@@ -80,6 +86,8 @@ export async function close(
       owner: null,
       lease_until: null,
       cost: paid ? row.cost : row.cost - row.price,
+      // Nothing more will be counted for it.
+      counted: '[]',
       generation: outcome.kind === 'done' ? JSON.stringify(outcome.generation) : null,
       problem: outcome.kind === 'done' ? null : parse.writeProblem(outcome.problem),
       took: outcome.kind === 'done' ? now - (row.claimed_at ?? now) : null,

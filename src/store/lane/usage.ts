@@ -21,7 +21,7 @@ export async function reserve(
   now: number,
 ): Promise<{ counted: string[]; warnings: readonly Warning[] }> {
   const { community, person, price } = order;
-  const counters = countersOf(order, now);
+  const counters = countersOf({ ...order, roles: limited(order.roles, rules) }, now);
   const rows: CounterRow[] = [...counters];
   if (community !== undefined) rows.push(memberCounter(community, person, now));
   const written = await transaction
@@ -42,6 +42,12 @@ export async function reserve(
   return { counted: rows.map(({ key }) => key), warnings: await warningsFor(transaction, rules, usages) };
 }
 
+/** The roles that a rule is about: somebody may have hundreds, and each costs two rows. */
+function limited(roles: readonly string[], rules: readonly QuotaRule[]): readonly string[] {
+  const ofRoles = rules.filter(({ scope }) => scope === 'role');
+  return roles.filter((role) => ofRoles.some(({ id = role }) => id === role));
+}
+
 /**
  * Counts the money of one more call for a picture. Throws `quota_used_up` when a rule does not allow it; then nothing is
  * counted.
@@ -52,6 +58,7 @@ export async function charge(
   money: number,
   rules: readonly QuotaRule[],
 ): Promise<readonly Usage[]> {
+  if (counted.length === 0) return [];
   const rows = await transaction.selectFrom('usage').selectAll().where('key', 'in', counted).execute();
   const usages = rows.flatMap((row): Usage[] => {
     const key = readKey(row.key);
@@ -73,6 +80,7 @@ export async function count(
   counted: readonly string[],
   change: Change,
 ): Promise<void> {
+  if (counted.length === 0) return;
   await transaction
     .updateTable('usage')
     .set((row) => ({

@@ -4,4 +4,5 @@ import { sql } from 'kysely';
 
 export const waiting = sql<boolean>`state = 'waiting'`;
 export const running = sql<boolean>`state = 'running'`;
+export const unpainted = sql<boolean>`state in ('refused', 'failed', 'cancelled')`;
 export const done = sql<boolean>`state = 'done'`;
