@@ -58,6 +58,7 @@ const problems: Sentences = {
     `Model ${model} paints at most ${maximum} pixels a side. Please choose a smaller size or another model.`,
   command_unknown: ({ given, suggestion }) =>
     `There is no command /${given}.${maybe(suggestion && `/${suggestion}`) || ' /help lists them all.'}`,
+  button_unknown: () => 'This button no longer works. /help lists what I can do.',
   permission_missing: ({ permissions }) =>
     `I may not post pictures here. Please ask an administrator to give me ${both.format(permissions)} in this channel.`,
   not_in_channel: ({ bot }) => `I am not in this channel yet. Type /invite @${bot} here, then ask again.`,

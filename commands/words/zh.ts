@@ -52,6 +52,7 @@ const problems: Sentences = {
     `模型 ${model} 的单边最多为 ${maximum} 像素。请选择更小的尺寸或换一个模型。`,
   command_unknown: ({ given, suggestion }) =>
     `没有 /${given} 这个命令。${maybe(suggestion && `/${suggestion}`) || '用 /help 可以查看全部命令。'}`,
+  button_unknown: () => '这个按钮已失效。/help 会列出我能做的事。',
   permission_missing: ({ permissions }) =>
     `我没有权限在这里发图片。请让管理员在本频道给我以下权限：${both.format(permissions)}。`,
   not_in_channel: ({ bot }) => `我还不在这个频道里。请在这里输入 /invite @${bot}，然后再试一次。`,

@@ -58,8 +58,9 @@ export interface Claim extends PictureKey {
   readonly request: GenerationRequest;
   /** Milliseconds since 1970. */
   readonly orderedAt: number;
-  /** Start of the first attempt: milliseconds since 1970. */
+  /** Start of the first attempt, and of this one: milliseconds since 1970. */
   readonly startedAt: number;
+  readonly claimedAt: number;
   /** Whether an attempt before this one was cut off, so that the service may have been asked and paid already. */
   readonly repeated: boolean;
 }

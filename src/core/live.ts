@@ -31,7 +31,14 @@ export interface LifeParts {
   readonly clock: Clock;
 }
 
-type Outcome = 'left' | 'silent' | { readonly ending: Ending; readonly reason?: ProblemCode };
+/** `wordless`: the command had nothing to say. */
+interface Ended {
+  readonly ending: Ending;
+  readonly reason?: ProblemCode;
+  readonly wordless?: boolean;
+}
+
+type Outcome = 'left' | 'silent' | Ended;
 
 /** Milliseconds between tries while a platform does not answer, doubled up to the longest. */
 const firstWait = 5000;
@@ -42,12 +49,12 @@ export const patience = 24 * 3_600_000;
 
 /** Answers a call: to its last reply, or until somebody else goes on with it. Never rejects. */
 export async function live(call: Call, parts: LifeParts): Promise<void> {
-  const { invocation, hold, leaving } = call;
+  const { invocation, leaving } = call;
   const { clock, log } = parts;
   const notes = createNotes({ ...call, ...parts, lost: leaving });
   for (let wait = firstWait; ; wait = Math.min(longestWait, wait * 2)) {
     const outcome = await tryOnce(call, notes, parts);
-    if (outcome === 'left' || !hold) return;
+    if (outcome === 'left') return;
     if (outcome !== 'silent') return end(call, outcome, parts);
     if (clock.now() - invocation.askedAt > patience) {
       return end(call, { ending: 'unreachable', reason: 'place_silent' }, parts);
@@ -65,9 +72,9 @@ async function tryOnce(call: Call, notes: Notes, parts: LifeParts): Promise<Outc
   const signal = AbortSignal.any([leaving.signal, cancelling.signal, failing.signal]);
   const surface = noted(call, notes, failing, parts);
   try {
-    await present(parts.replies(call, signal), surface, parts.clock, signal);
+    const said = await present(parts.replies(call, signal), surface, parts.clock, signal);
     parts.log.info(about(invocation), 'answered');
-    return { ending: 'answered' };
+    return { ending: 'answered', wordless: !said };
   } catch (thrown) {
     return leaving.signal.aborted ? 'left' : lastWord(asProblem(thrown), call, surface, parts);
   }
@@ -128,14 +135,18 @@ export async function refuse(
   }
 }
 
-async function end(
-  { hold, leaving }: Call,
-  { ending, reason }: Exclude<Outcome, string>,
-  { journal, clock }: LifeParts,
-): Promise<void> {
-  if (!hold || !journal) return;
-  // Rejects only when the process stops first; whoever takes the call up then shows the same again.
-  await insist(() => journal.end(hold, ending, reason), clock, leaving.signal).catch(() => undefined);
+async function end(call: Call, { ending, reason, wordless }: Ended, parts: LifeParts): Promise<void> {
+  const { surface, hold, leaving, invocation } = call;
+  const { journal, clock, log } = parts;
+  if (hold && journal) {
+    // Rejects only when the process stops first; whoever takes the call up then shows the same again.
+    const write = insist(() => journal.end(hold, ending, reason), clock, leaving.signal);
+    if (!(await write.catch(() => false))) return;
+  }
+  if (!wordless) return;
+  await surface.acknowledge?.().catch((err: unknown) => {
+    log.warn({ ...about(invocation), err }, 'a call without an answer could not be acknowledged');
+  });
 }
 
 /** What every line of the log says of a call. */

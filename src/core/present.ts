@@ -6,14 +6,14 @@ import type { Surface } from './surface.ts';
  * Shows replies on a surface, in order. The first is the acknowledgement, so the next one is asked for only when it is
  * shown. After that only the newest `working` reply counts and progress keeps to the surface's pace, while a last word
  * never waits behind progress that is not yet being shown, nor long behind progress that is. Throws what the replies or
- * the surface throw. `signal` ends the showing of any reply.
+ * the surface throw. `signal` ends the showing of any reply. Resolves to whether there was any.
  */
 export async function present(
   replies: AsyncIterable<Reply>,
   surface: Surface,
   clock: Clock,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const progress = createProgress(surface, clock);
   let acknowledged = false;
   try {
@@ -26,6 +26,7 @@ export async function present(
       }
       acknowledged = true;
     }
+    return acknowledged;
   } finally {
     await progress.stop();
   }

@@ -26,6 +26,8 @@ export interface ProblemFacts {
   options_belong_together: { options: readonly string[] };
   size_too_large_for_model: { model: string; maximum: number };
   command_unknown: { given: string; suggestion: string | undefined };
+  /** Of another version, or of no command that there is. */
+  button_unknown: Nothing;
   // The place where it was asked does not allow the answer.
   permission_missing: { permissions: readonly string[] };
   not_in_channel: { bot: string };

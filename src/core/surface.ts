@@ -21,4 +21,9 @@ export interface Surface {
    * first: it ends pauses and uploads, so that the next reply need not wait for this one.
    */
   show(reply: Reply, signal?: AbortSignal): Promise<void>;
+  /**
+   * For platforms that want to be told all the same when a command has had nothing to say. Called once the call is closed
+   * for good, so that nobody shows anything after it.
+   */
+  acknowledge?(): Promise<void>;
 }

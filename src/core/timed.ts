@@ -21,5 +21,11 @@ export function timed(surface: Surface, { place, askedAt }: Invocation, metrics:
       tell('acknowledgement');
       if (reply.images?.length) tell('picture');
     },
+    ...(surface.acknowledge && {
+      async acknowledge() {
+        await surface.acknowledge?.();
+        tell('acknowledgement');
+      },
+    }),
   };
 }

@@ -75,8 +75,8 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
       if (circuit.left() > 0) return { concurrency: Number.POSITIVE_INFINITY, rate: undefined, person, quotas };
       return { concurrency: capacity.slots(), rate, person, quotas };
     },
-    async paint(claim, signal) {
-      const outcome = await paint(claim, signal, (again) => followers.tell(claim, again));
+    async paint(claim, signal, makeSure) {
+      const outcome = await paint(claim, signal, (again) => followers.tell(claim, again), makeSure);
       if ('problem' in outcome) followers.explain(claim, outcome.problem);
       return outcome;
     },

@@ -9,7 +9,7 @@ import type { QuotaRule } from '../core/quota.ts';
 import { seedFor } from '../core/seed.ts';
 import type { Api } from './api.ts';
 import type { Capacity } from './capacity.ts';
-import type { Circuit } from './circuit.ts';
+import type { Circuit, Passage } from './circuit.ts';
 import type { Failure, Painted } from './failures.ts';
 import { type KeeperParts, keepPicture } from './keep.ts';
 import { reportFailedCall, reportLostPicture, reportWarnings } from './report.ts';
@@ -30,8 +30,8 @@ export interface PainterParts extends KeeperParts {
   readonly waitsWhenDenied: boolean;
 }
 
-/** Paints what was claimed. Rejects only with `letGo`, when that is the signal's reason. */
-export type Paint = (claim: Claim, signal: AbortSignal, tell: Tell) => Promise<Outcome>;
+/** Paints what was claimed, `makeSure` being awaited before each call. Rejects only with `letGo`, when that is the signal's reason. */
+export type Paint = (claim: Claim, signal: AbortSignal, tell: Tell, makeSure: () => Promise<void>) => Promise<Outcome>;
 
 /** Hears why the picture is tried again. */
 type Tell = (again: Progress['again']) => void;
@@ -53,12 +53,13 @@ const perhapsPaid: ReadonlySet<ProblemCode> = new Set([
  * the picture goes back to its place, and the whole line waits.
  */
 export function createPainter(parts: PainterParts): Paint {
-  return async (claim, signal, tell) => {
+  return async (claim, signal, tell, makeSure) => {
     let paid = false;
+    const owes = (perhaps: boolean) => {
+      paid = perhaps;
+    };
     try {
-      return await paint(parts, claim, signal, tell, (perhaps) => {
-        paid = perhaps;
-      });
+      return await paint(parts, claim, signal, { tell, makeSure, owes });
     } catch (thrown) {
       if (signal.aborted && signal.reason === letGo) throw letGo;
       const problem = asProblem(signal.aborted ? signal.reason : thrown);
@@ -69,23 +70,29 @@ export function createPainter(parts: PainterParts): Paint {
   };
 }
 
-/** `owes` hears whether the call that was counted last may have to be paid. */
+interface Around {
+  readonly tell: Tell;
+  readonly makeSure: () => Promise<void>;
+  /** Hears whether the call that was counted last may have to be paid. */
+  readonly owes: (perhaps: boolean) => void;
+}
+
 async function paint(
   parts: PainterParts,
   claim: Claim,
   signal: AbortSignal,
-  tell: Tell,
-  owes: (perhaps: boolean) => void,
+  { tell, makeSure, owes }: Around,
 ): Promise<Outcome> {
   const { clock, log } = parts;
   const retries = createRetries(parts.random, claim.attempt - 1);
-  // The day's time tells only what earlier attempts took, perhaps of other processes.
-  const [begun, beganAt] = [clock.now(), clock.monotonic()];
-  const now = () => begun + clock.monotonic() - beganAt;
+  // The line's time goes on by this machine's steady clock, whose time of day may be another one.
+  const beganAt = clock.monotonic();
+  const now = () => claim.claimedAt + clock.monotonic() - beganAt;
   let { request } = claim;
   let last: Failure | undefined;
   for (;;) {
     if (parts.waitsWhenDenied && parts.circuit.left() > 0) return { kind: 'again', request };
+    await makeSure();
     const passage = parts.circuit.enter();
     owes(true);
     const outcome = await call(parts, passage, request, signal);
@@ -124,7 +131,7 @@ async function pauseEveryone({ capacity, lane, clock }: PainterParts, millisecon
 /** One call, with what it tells about the service's mood passed on. */
 async function call(
   { api, capacity, metrics }: PainterParts,
-  passage: ReturnType<Circuit['enter']>,
+  passage: Passage,
   request: GenerationRequest,
   signal: AbortSignal,
 ): Promise<Painted | Failure> {

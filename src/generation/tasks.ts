@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts';
+import type { SteadyClock } from '../core/clock.ts';
 import { letGo } from '../core/generation.ts';
 import { insist } from '../core/insist.ts';
 import type { Claim, Lane, Outcome, PictureKey } from '../core/lane.ts';
@@ -7,17 +7,21 @@ import { Problem } from '../core/problem.ts';
 
 export interface TaskParts {
   readonly lane: Lane;
-  /** Rejects only with the signal's reason. */
-  readonly paint: (claim: Claim, signal: AbortSignal) => Promise<Outcome>;
+  /** Awaits `makeSure` before each call that may have to be paid. Rejects only with the signal's reason. */
+  readonly paint: (claim: Claim, signal: AbortSignal, makeSure: () => Promise<void>) => Promise<Outcome>;
+  /** Milliseconds between two signs of life: a third of the lane's lease. */
+  readonly heartbeat: number;
   readonly log: Log;
-  readonly clock: Clock;
+  readonly clock: SteadyClock;
 }
 
 /** The claims that this process works on. */
 export interface Tasks {
-  /** Paints a claimed picture and settles it. */
-  begin(claim: Claim): void;
-  /** Hangs up: the asker wants it no more, or another process has it by now. */
+  /** Paints a claimed picture and settles it. `asked`: the steady moment at which the claim was asked for. */
+  begin(claim: Claim, asked: number): void;
+  /** The heartbeat. Stops what another process has by now, or nobody wants any more. */
+  renew(): Promise<void>;
+  /** Hangs up. */
   stop(key: PictureKey): void;
   /** Lets what runs finish within so many milliseconds, then leaves it to others. */
   finish(deadline: number): Promise<void>;
@@ -26,17 +30,40 @@ export interface Tasks {
 interface Task {
   readonly claim: Claim;
   readonly stop: AbortController;
-  readonly ended: Promise<void>;
+  /** The last steady moment at which the claim was certainly this process's. */
+  sureAt: number;
 }
 
-export function createTasks({ lane, paint, log, clock }: TaskParts): Tasks {
-  const tasks = new Set<Task>();
+export function createTasks({ lane, paint, heartbeat, log, clock }: TaskParts): Tasks {
+  const tasks = new Map<Task, Promise<void>>();
   const leaving = new AbortController();
 
-  async function work(claim: Claim, signal: AbortSignal): Promise<void> {
+  async function renew(): Promise<void> {
+    const asked = clock.monotonic();
+    const present = [...tasks.keys()];
+    const over = await lane.renew();
+    for (const task of present) task.sureAt = asked;
+    for (const claim of over) stop(claim);
+  }
+
+  function stop({ invocation, n }: PictureKey): void {
+    for (const { claim, stop } of tasks.keys()) {
+      if (claim.invocation === invocation && claim.n === n) stop.abort(new Problem('cancelled', {}));
+    }
+  }
+
+  /** After a silence of nearly a lease, e.g. because this process was stopped, others may have taken the claim over. */
+  async function makeSure(task: Task): Promise<void> {
+    const { signal } = task.stop;
+    if (clock.monotonic() - task.sureAt >= 2 * heartbeat) await insist(renew, clock, signal);
+    signal.throwIfAborted();
+  }
+
+  async function work(task: Task): Promise<void> {
+    const { claim, stop } = task;
     const { invocation, n } = claim;
     try {
-      const outcome = await paint(claim, signal);
+      const outcome = await paint(claim, stop.signal, () => makeSure(task));
       // What was made is never lost because the store is away for a while.
       await insist(() => lane.settle(claim, outcome), clock, leaving.signal);
     } catch (thrown) {
@@ -45,26 +72,26 @@ export function createTasks({ lane, paint, log, clock }: TaskParts): Tasks {
   }
 
   return {
-    begin(claim) {
+    begin(claim, asked) {
       const { invocation, n, attempt, repeated } = claim;
       if (repeated) log.warn({ invocation, n, attempt }, 'a call that was cut off is repeated; it may be paid twice');
-      const stop = new AbortController();
-      const ended = work(claim, stop.signal).finally(() => tasks.delete(task));
-      const task: Task = { claim, stop, ended };
-      tasks.add(task);
+      // An earlier attempt of this process was lost unnoticed, or it could not be claimed again.
+      stop(claim);
+      const task: Task = { claim, stop: new AbortController(), sureAt: asked };
+      tasks.set(
+        task,
+        work(task).finally(() => tasks.delete(task)),
+      );
     },
-    stop({ invocation, n }) {
-      for (const { claim, stop } of tasks) {
-        if (claim.invocation === invocation && claim.n === n) stop.abort(new Problem('cancelled', {}));
-      }
-    },
+    renew,
+    stop,
     async finish(deadline) {
-      const ended = Promise.all([...tasks].map((task) => task.ended));
+      const ended = Promise.all(tasks.values());
       const inTime = new AbortController();
       if (deadline > 0) await Promise.race([ended, clock.sleep(deadline, inTime.signal).catch(() => undefined)]);
       inTime.abort();
       leaving.abort(letGo);
-      for (const { stop } of tasks) stop.abort(letGo);
+      for (const { stop } of tasks.keys()) stop.abort(letGo);
       await ended;
     },
   };

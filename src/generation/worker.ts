@@ -7,9 +7,7 @@ export interface WorkerParts extends TaskParts {
   /** Milliseconds to leave the line alone, from now; 0: go on. */
   readonly pause: () => number;
   readonly limits: () => ClaimLimits;
-  /** Milliseconds between two signs of life: a third of the lane's lease. */
-  readonly heartbeat: number;
-  /** Called at each of them. */
+  /** Called at each sign of life. */
   readonly beat: () => void;
 }
 
@@ -41,8 +39,7 @@ export function createWorker(parts: WorkerParts): Worker {
 
   /** A store that is away is reported by whoever claims. */
   async function renew(): Promise<void> {
-    const over = await lane.renew().catch(() => []);
-    for (const claim of over) tasks.stop(claim);
+    await tasks.renew().catch(() => undefined);
   }
 
   async function claimAll(): Promise<void> {
@@ -56,12 +53,13 @@ export function createWorker(parts: WorkerParts): Worker {
   async function claimNext(): Promise<number | undefined> {
     const pause = parts.pause();
     if (pause > 0) return pause;
+    const asked = clock.monotonic();
     try {
       const turn = await lane.claim(limits());
       away = false;
       if (turn.kind === 'wait') return turn.milliseconds;
       if (closing.signal.aborted) await lane.settle(turn.claim, { kind: 'again' });
-      else tasks.begin(turn.claim);
+      else tasks.begin(turn.claim, asked);
       return 0;
     } catch (error) {
       const { code, hint, cause } = asProblem(error);

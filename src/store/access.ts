@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { ZodError } from 'zod';
+import type { Clock } from '../core/clock.ts';
 import type { LaneEvent } from '../core/lane.ts';
 import { Problem } from '../core/problem.ts';
 import type { Engine } from './engine.ts';
@@ -21,13 +22,31 @@ export interface Access {
   run<T>(work: (database: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** A transaction with the turn. What `work` throws rolls it back. */
   turn<T>(work: (turning: Turning) => Promise<T>): Promise<T>;
+  /** When the database was back after it had failed, in milliseconds since 1970; 0: it never has, here. */
+  backSince(): number;
 }
 
-export function createAccess(database: Kysely<Tables>, engine: Engine, notices: Notices): Access {
+export function createAccess(database: Kysely<Tables>, engine: Engine, notices: Notices, clock: Clock): Access {
+  let away = false;
+  let back = 0;
+
+  async function watched<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      const result = await explained(engine, work);
+      if (away) back = clock.now();
+      away = false;
+      return result;
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'storage_failed') away = true;
+      throw error;
+    }
+  }
+
   return {
-    run: (work) => explained(engine, () => work(database)),
+    backSince: () => back,
+    run: (work) => watched(() => work(database)),
     async turn(work) {
-      const { result, turn, events } = await explained(engine, () =>
+      const { result, turn, events } = await watched(() =>
         ifChanged(database, async (transaction) => {
           const events: LaneEvent[] = [];
           // First of all statements: a row lock on PostgreSQL, so that all writers queue here and never deadlock.
@@ -38,7 +57,7 @@ export function createAccess(database: Kysely<Tables>, engine: Engine, notices: 
             .returningAll()
             .executeTakeFirstOrThrow();
           const result = await work({ transaction, lane, tell: (event) => events.push(event) });
-          await notices.send(transaction, events);
+          await notices.send(transaction, lane.turn, events);
           return { result, turn: lane.turn, events };
         }),
       );

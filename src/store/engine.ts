@@ -1,4 +1,5 @@
 import type { Dialect, Transaction } from 'kysely';
+import type { SteadyClock } from '../core/clock.ts';
 import type { Tables } from './tables.ts';
 
 /** What differs between the databases; everything else is written once. */
@@ -12,6 +13,8 @@ export interface Engine {
   isBusy(error: unknown): boolean;
   /** How processes hear of each other at once; an engine without it is polled. */
   readonly wire: Wire | undefined;
+  /** The time that all processes on this database agree on. */
+  readonly clock: SteadyClock;
 }
 
 export interface Wire {

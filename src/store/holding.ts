@@ -9,3 +9,12 @@ export interface Holding {
   /** Milliseconds. */
   readonly lease: number;
 }
+
+/**
+ * Leases that ended by then are lost; one that was given up ended at 0. While the database is away nobody can renew any,
+ * so afterwards everybody gets as long as a lease to do it.
+ */
+export function lostBefore({ access, clock, lease }: Holding): number {
+  const now = clock.now();
+  return now < access.backSince() + lease ? 0 : now;
+}

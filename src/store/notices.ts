@@ -6,11 +6,15 @@ import type { LaneEvent } from '../core/lane.ts';
 import type { Engine } from './engine.ts';
 import type { Tables } from './tables.ts';
 
-/** Milliseconds between looks at the turn counter while no message can arrive: one row, about 10 µs on SQLite. */
+/**
+ * Milliseconds between looks at the turn counter: one row, about 10 µs on SQLite. A safety net where messages are heard,
+ * because a connection can be cut, or a pooler in between can drop them, without a word.
+ */
 const pollEvery = 500;
 
 const message = z.object({
   from: z.string(),
+  turn: z.number(),
   events: z.array(
     z.union([
       z.object({ kind: z.enum(['waiting', 'running', 'settled', 'cancel']), invocation: z.string(), n: z.number() }),
@@ -20,9 +24,9 @@ const message = z.object({
 });
 
 /** PostgreSQL refuses messages of 8000 bytes and more. Whoever is told of `unknown` looks for itself. */
-function written(from: string, events: readonly LaneEvent[]): string {
-  const text = JSON.stringify({ from, events });
-  return Buffer.byteLength(text) < 8000 ? text : JSON.stringify({ from, events: [{ kind: 'unknown' }] });
+function written(from: string, turn: number, events: readonly LaneEvent[]): string {
+  const text = JSON.stringify({ from, turn, events });
+  return Buffer.byteLength(text) < 8000 ? text : JSON.stringify({ from, turn, events: [{ kind: 'unknown' }] });
 }
 
 /** Undefined for what another program said on the channel. */
@@ -36,7 +40,7 @@ function read(text: string): z.output<typeof message> | undefined {
 
 /** Carries what changed to this process's listeners at once and to the other processes as fast as the engine can. */
 export interface Notices {
-  send(transaction: Transaction<Tables>, events: readonly LaneEvent[]): Promise<void>;
+  send(transaction: Transaction<Tables>, turn: number, events: readonly LaneEvent[]): Promise<void>;
   committed(turn: number, events: readonly LaneEvent[]): void;
   subscribe(listener: (event: LaneEvent) => void): () => void;
   close(): Promise<void>;
@@ -47,7 +51,20 @@ export function createNotices(database: Kysely<Tables>, { wire }: Engine, clock:
   const listeners = new Set<(event: LaneEvent) => void>();
   const closing = new AbortController();
   let hearing = false;
+  /** All turns up to this one were heard of, and these later ones: each turn that is committed has something to tell. */
   let seen = 0;
+  const ahead = new Set<number>();
+
+  function see(turn: number): void {
+    if (turn > seen) ahead.add(turn);
+    while (ahead.delete(seen + 1)) seen += 1;
+  }
+
+  function seeAll(turn: number): void {
+    seen = Math.max(seen, turn);
+    for (const later of ahead) if (later <= seen) ahead.delete(later);
+    see(seen);
+  }
 
   const tell = (events: readonly LaneEvent[]) => {
     for (const event of events) for (const listener of listeners) listener(event);
@@ -55,7 +72,9 @@ export function createNotices(database: Kysely<Tables>, { wire }: Engine, clock:
   const connection = wire?.listen(
     (text) => {
       const heard = read(text);
-      if (heard && heard.from !== from) tell(heard.events);
+      if (!heard || heard.from === from) return;
+      see(heard.turn);
+      tell(heard.events);
     },
     (yes) => {
       hearing = yes;
@@ -67,27 +86,28 @@ export function createNotices(database: Kysely<Tables>, { wire }: Engine, clock:
   async function poll(): Promise<void> {
     for (;;) {
       await clock.sleep(pollEvery, closing.signal);
-      if (hearing || listeners.size === 0) continue;
+      if (listeners.size === 0) continue;
       const lane = await database
         .selectFrom('lanes')
         .select('turn')
         .executeTakeFirst()
         .catch(() => undefined);
       if (!lane || lane.turn <= seen) continue;
-      seen = lane.turn;
+      seeAll(lane.turn);
       tell([{ kind: 'unknown' }]);
     }
   }
   const polling = poll().catch(() => undefined);
 
   return {
-    async send(transaction, events) {
-      if (events.length > 0) await wire?.send(transaction, written(from, events));
+    async send(transaction, turn, events) {
+      if (events.length > 0) await wire?.send(transaction, written(from, turn, events));
     },
     committed(turn, events) {
       // A gap in the turns was another process's; without a wire this is the first to be known of it.
       const missed = !hearing && turn > seen + 1 && seen > 0;
-      seen = Math.max(seen, turn);
+      if (hearing) see(turn);
+      else seeAll(turn);
       tell(missed ? [...events, { kind: 'unknown' }] : events);
     },
     subscribe(listener) {

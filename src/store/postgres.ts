@@ -1,16 +1,28 @@
+import { Socket } from 'node:net';
 import { PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import type { Clock } from '../core/clock.ts';
+import { type Clock, systemClock } from '../core/clock.ts';
 import { Problem } from '../core/problem.ts';
 import type { Engine } from './engine.ts';
+import { compareClocks, sharedClock } from './postgres-clock.ts';
 import { postgresWire } from './postgres-wire.ts';
 
 /** Any number that no other program on the same database is likely to lock: "Easel" in ASCII. */
 const migrationLock = 0x457361656c;
 
-/** PostgreSQL 15 or newer, e.g. `postgres://easel@db.example.com/easel`. Connects when first used. */
-export function postgresEngine(url: string, clock: Clock): Engine {
+/**
+ * Milliseconds without a word after which a connection is given up. The server keeps nobody waiting for longer than
+ * `lock_timeout`; a packet to a machine that lost its power is sent again for a quarter of an hour.
+ */
+const longestSilence = 30_000;
+
+/**
+ * PostgreSQL 15 or newer, e.g. `postgres://easel@db.example.com/easel`. Connects when first used. `clock` paces the
+ * listening; `silence` is in milliseconds.
+ */
+export function postgresEngine(url: string, clock: Clock, silence = longestSilence): Engine {
   const host = hostOf(url);
+  const shared = sharedClock(systemClock);
   const options = {
     connectionString: url,
     application_name: 'easel',
@@ -20,8 +32,10 @@ export function postgresEngine(url: string, clock: Clock): Engine {
     idle_in_transaction_session_timeout: 5000,
     lock_timeout: 10_000,
     types: { getTypeParser },
+    stream: () => mortalSocket(silence),
   };
-  const pool = new pg.Pool({ ...options, max: 10 });
+  const compare = (client: pg.ClientBase) => compareClocks(client, shared);
+  const pool = new pg.Pool({ ...options, max: 10, onConnect: compare });
   // A connection broke, idle or between two statements; the next query fails or opens another one.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
@@ -33,8 +47,16 @@ export function postgresEngine(url: string, clock: Clock): Engine {
     explain: (error) => explain(error, host),
     // It waits by itself.
     isBusy: () => false,
-    wire: postgresWire(() => new pg.Client(options), clock),
+    wire: postgresWire({ connect: () => new pg.Client(options), ask: compare, clock }),
+    clock: shared,
   };
+}
+
+function mortalSocket(silence: number): Socket {
+  const socket = new Socket();
+  return socket.setTimeout(silence, () => {
+    socket.destroy(Object.assign(new Error('the database does not answer'), { code: 'ETIMEDOUT' }));
+  });
 }
 
 /** INT8 (type 20) as a number: ids and milliseconds stay far below 2^53. */

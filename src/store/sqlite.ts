@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SqliteDialect } from 'kysely';
+import { systemClock } from '../core/clock.ts';
 import type { Engine } from './engine.ts';
 import { openNodeSqlite } from './node-sqlite.ts';
 
@@ -19,6 +20,8 @@ export function sqliteEngine(url: string): Engine {
     explain: (error) => explain(error, path),
     isBusy: (error) => resultCode(error) === 5,
     wire: undefined,
+    // A file has processes of one machine only.
+    clock: systemClock,
   };
 }
 

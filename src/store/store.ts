@@ -30,6 +30,7 @@ export interface Store {
 export interface StoreOptions {
   /** `file:` and a path, or `postgres://…`. */
   readonly url: string;
+  /** The one that all processes on the database agree on, unless a test moves its own. */
   readonly clock?: Clock;
   /** Who holds leases: this process unless a test plays several. */
   readonly owner?: string;
@@ -42,8 +43,9 @@ export interface StoreOptions {
  * the operator when it is damaged, read-only, away, or made by a newer Easel.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { url, clock = systemClock, owner = ownerName(), lease = 15_000 } = options;
-  const engine = engineFor(url, clock);
+  const { url, owner = ownerName(), lease = 15_000 } = options;
+  const engine = engineFor(url, options.clock ?? systemClock);
+  const { clock = engine.clock } = options;
   const database = new Kysely<Tables>({ dialect: engine.dialect });
   try {
     await explained(engine, () => migrate(database, engine.lock));
@@ -52,7 +54,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     throw error;
   }
   const notices = createNotices(database, engine, clock);
-  const access = createAccess(database, engine, notices);
+  const access = createAccess(database, engine, notices, clock);
   const journal = createJournal({ access, clock, owner, lease });
   const lane = createLane({ access, clock, owner, lease, notices });
   return {

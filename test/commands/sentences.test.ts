@@ -74,6 +74,7 @@ const rows = [
     [{ given: 'imagin', suggestion: 'imagine' }, 'There is no command /imagin. Did you mean /imagine?'],
     [{ given: 'dance', suggestion: undefined }, 'There is no command /dance. /help lists them all.'],
   ]),
+  ...told('button_unknown', [[{}, 'This button no longer works. /help lists what I can do.']]),
   ...told('permission_missing', [
     [
       { permissions: ['Send Messages', 'Attach Files'] },

@@ -27,6 +27,18 @@ test('the first reply and the first picture are timed from when it was asked, on
   expect([surface.address(), surface.message(), surface.pace]).toEqual([{ message: '1' }, 'discord:1', 0]);
 });
 
+test('an acknowledgement without a reply is timed, where there is one', async () => {
+  const clock = manualClock();
+  const metrics = recordedMetrics();
+  const call = invocationOf('', { askedAt: clock.now() });
+  let acknowledged = 0;
+  const acknowledge = async () => void acknowledged++;
+  await clock.advance(40);
+  await timed({ ...recordedSurface(), acknowledge }, call, metrics, clock).acknowledge?.();
+  expect([acknowledged, metrics.lines]).toEqual([1, ['acknowledgement discord 40']]);
+  expect(timed(recordedSurface(), call, metrics, clock).acknowledge).toBeUndefined();
+});
+
 test('what was not shown is not timed', async () => {
   const clock = manualClock();
   const metrics = recordedMetrics();

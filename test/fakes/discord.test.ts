@@ -5,6 +5,8 @@ import { type FakeDiscord, startFakeDiscord } from './discord.ts';
 
 const text = (content: string) => ({ type: 10, content });
 const container = (...components: object[]) => ({ flags: 1 << 15, components: [{ type: 17, components }] });
+const row = (...components: object[]) => ({ type: 1, components });
+const button = (custom_id: string, label = 'Cancel') => ({ type: 2, style: 2, label, custom_id });
 const gallery = (url: string, description = 'a fox') => ({ type: 12, items: [{ media: { url }, description }] });
 
 if (!loadOpenApi()) {
@@ -64,9 +66,59 @@ describe('the fake Discord', () => {
     ['nothing', { flags: 1 << 15, components: [] }, 50006],
     ['a container in a container', container({ type: 17, components: [text('a')] }), 50035],
     ['old components', { components: [{ type: 10, content: 'a' }] }, 50035],
+    ['six buttons in a row', container(row(...Array.from('abcdef', (id) => button(id)))), 50035],
+    ['an empty row', container(row()), 50035],
+    ['a button on its own', container(button('a')), 50035],
+    ['a row in a row', container(row(row(button('a')))), 50035],
+    ['a text in a row', container(row(text('a'))), 50035],
+    ['a long label', container(row(button('a', 'a'.repeat(81)))), 50035],
+    ['no label', container(row(button('a', ''))), 50035],
+    ['a long custom id', container(row(button('a'.repeat(101)))), 50035],
+    ['no custom id', container(row(button(''))), 50035],
+    ['a custom id twice', container(row(button('a')), row(button('a'))), 50035],
+    ['a button without a style', container(row({ type: 2, label: 'a', custom_id: 'a' })), 50035],
   ])('refuses %s', async (_, body, code) => {
     await acknowledge({ type: 5 });
     expect(await edit(body)).toMatchObject({ status: 400, code });
+  });
+
+  it('takes the answer that there is none from a press alone, and then takes its message for the original', async () => {
+    expect(await acknowledge({ type: 6 })).toMatchObject({ status: 400, code: 50035 });
+    await acknowledge({ type: 4, data: container(row(button('a'))) });
+    const [message] = discord.general.messages();
+    asked = discord.interaction(discord.general, message);
+    expect(await acknowledge({ type: 6 })).toMatchObject({ status: 204 });
+    expect(await acknowledge({ type: 4, data: container(text('b')) })).toMatchObject({ code: 40060 });
+    await edit(container(text('c')));
+    expect(discord.general.messages()).toMatchObject([{ id: message?.id, text: 'c', buttons: [] }]);
+  });
+
+  it('takes another message from a press as well', async () => {
+    await acknowledge({ type: 4, data: container(row(button('a'))) });
+    asked = discord.interaction(discord.general, discord.general.messages()[0]);
+    await acknowledge({ type: 4, data: container(text('b')) });
+    await edit(container(text('c')));
+    expect(discord.general.messages()).toMatchObject([{ buttons: ['Cancel'] }, { text: 'c' }]);
+  });
+
+  it('shows nobody a button that is not there, and no reaction twice or under a whisper', async () => {
+    const ada = discord.user('Ada');
+    await acknowledge({ type: 4, data: { ...container(text('a')), flags: (1 << 15) | (1 << 6) } });
+    const [whisper = expect.fail()] = discord.general.messages();
+    const said = ada.says('a fox?');
+    expect(() => ada.presses(whisper, 'Cancel')).toThrow('shows no button Cancel');
+    expect(() => ada.presses(said, 'Cancel')).toThrow('shows no button Cancel');
+    expect(() => ada.reacts(whisper, '❌')).toThrow('whisper');
+    ada.reacts(said, '❌');
+    expect(() => ada.reacts(said, '❌')).toThrow('there already');
+    ada.takesBack(said, '❌');
+    ada.reacts(said, '❌');
+  });
+
+  it('lets the bot edit no message of anybody else', async () => {
+    const { id } = discord.user('Ada').says('a fox?');
+    const path = `/channels/${discord.general.id}/messages/${id}`;
+    expect(await send('PATCH', path, container(text('b')))).toEqual({ status: 403, code: 50005 });
   });
 
   it('refuses files that are too large for the place', async () => {

@@ -115,6 +115,7 @@ export async function startFakeDiscord({
     application,
     commands: () => account.commands,
     send: gateway.send,
+    intents: () => gateway.intents,
     somewhere: () => {
       const found = world.channels.get(general.id);
       if (!found) throw new Error('there is always a general channel');
@@ -140,11 +141,11 @@ export async function startFakeDiscord({
     commands: () => account.commands,
     /** Makes requests go wrong. The answer ends it. */
     fault: (fault: Fault): (() => void) => faults.add(fault),
-    /** An interaction in a channel that is not delivered to anybody: for a surface on its own. */
-    interaction({ id }: { readonly id: string }): { readonly id: string; readonly token: string } {
+    /** An interaction in a channel, or under a message there, that is not delivered to anybody: for a surface on its own. */
+    interaction({ id }: { readonly id: string }, under?: { readonly id: string }): { id: string; token: string } {
       const where = world.channels.get(id);
       if (!where) throw new Error('no such channel');
-      return world.ask(where);
+      return world.ask(where, under && world.find(under.id));
     },
     /** Waits until `find` finds something. */
     until: world.until,

@@ -53,6 +53,15 @@ describe('fake Slack', () => {
 
   const picture = (id: string) => [{ type: 'image', slack_file: { id }, alt_text: 'a fox' }];
 
+  const plain = (text: string) => ({ type: 'plain_text', text, emoji: false });
+  const button = (number: number, changes: object = {}) => ({
+    type: 'button',
+    text: plain('Go'),
+    action_id: `go:${number}`,
+    value: 'x',
+    ...changes,
+  });
+
   it('knows its tokens and methods', async () => {
     expect((await call('auth.test', {}, 'xoxb-other')).error).toBe('invalid_auth');
     expect((await call('apps.connections.open')).error).toBe('invalid_auth');
@@ -68,6 +77,14 @@ describe('fake Slack', () => {
     [
       'eleven elements',
       [{ type: 'context', elements: Array.from({ length: 11 }, () => ({ type: 'plain_text', text: 'a' })) }],
+      'invalid_blocks',
+    ],
+    ['26 buttons', [{ type: 'actions', elements: Array.from({ length: 26 }, (_, n) => button(n)) }], 'invalid_blocks'],
+    ['the same action_id twice', [{ type: 'actions', elements: [button(1), button(1)] }], 'invalid_blocks'],
+    ['a long button', [{ type: 'actions', elements: [button(1, { text: plain('a'.repeat(76)) })] }], 'invalid_blocks'],
+    [
+      'a button with a long value',
+      [{ type: 'actions', elements: [button(1, { value: 'a'.repeat(2001) })] }],
       'invalid_blocks',
     ],
     ['a long section', [{ type: 'section', text: { type: 'mrkdwn', text: 'a'.repeat(3001) } }], 'invalid_blocks'],
@@ -129,6 +146,36 @@ describe('fake Slack', () => {
     expect(await update()).toBe('is_inactive');
     channel.record.botIsIn = false;
     expect(await update()).toBe('channel_not_found');
+  });
+
+  it.each([
+    [{ replace_original: false }, 'before', ['after']],
+    [{ replace_original: true }, 'after', []],
+    [{}, 'after', []],
+  ])('takes what is said to a press as told: %j', async (changes, text, whispers) => {
+    const channel = slack.channel('#art');
+    await post(channel.id, { text: 'before' });
+    const message = await channel.message();
+    const ada = slack.user('Ada');
+    const body = JSON.stringify({ response_type: 'ephemeral', text: 'after', blocks: [], ...changes });
+    await fetch(ada.uses(message).responseUrl, { method: 'POST', body });
+    expect([message.text, ada.whispers.map((whisper) => whisper.text)]).toEqual([text, whispers]);
+  });
+
+  it('tells of reactions whoever asked for them, has the scope and is in the channel, and once more if unheard', async () => {
+    const channel = slack.channel('#art');
+    const ada = slack.user('Ada');
+    const message = ada.says(channel, 'a fox');
+    expect(await ada.reacts(message, ':x:')).toMatchObject({ outcome: 'unreachable', tries: 2 });
+    channel.record.botIsIn = false;
+    expect(await ada.reacts(message, ':x:')).toEqual({ outcome: 'untold' });
+    channel.record.botIsIn = true;
+    slack.grant(['chat:write']);
+    expect(await ada.reacts(message, ':x:')).toEqual({ outcome: 'untold' });
+    const deaf = await startFakeSlack({ events: [] });
+    const bob = deaf.user('Bob');
+    expect(await bob.reacts(bob.says(deaf.channel('#art'), 'a fox'), ':x:')).toEqual({ outcome: 'untold' });
+    await deaf.close();
   });
 
   it('makes nothing of marks inside of code', () => {

@@ -7,13 +7,15 @@ import { addressOf, closeServer, hashOf, listen } from './slack/http.ts';
 import { type Account, type ChannelRecord, createWorkspace, type FakeMessage } from './slack/model.ts';
 import { channelRecord, createUser, type PeopleParts } from './slack/people.ts';
 import { createRequests, createSockets } from './slack/transport.ts';
-import { createWebApi } from './slack/web-api.ts';
+import { createWebApi, scopeOfEvent } from './slack/web-api.ts';
 
 export interface FakeSlackSettings {
   /** Slack's time: limits, triggers, scans. */
   readonly clock?: Clock;
   /** Scopes of the bot token; all when left out. */
   readonly scopes?: readonly string[];
+  /** What the app is subscribed to; all when left out. */
+  readonly events?: readonly string[];
   /** Off for measurements that ask for more than Slack allows. */
   readonly limited?: boolean;
 }
@@ -33,7 +35,8 @@ export type FakeSlack = Awaited<ReturnType<typeof startFakeSlack>>;
  * Slack on loopback: Web API, Socket Mode and HTTP delivery, with its limits. Reads like a chat:
  * `await ada.types(channel, '/imagine a fox')`, then `await channel.message((message) => slack.images(message).length > 0)`.
  */
-export async function startFakeSlack({ clock = systemClock, scopes, limited = true }: FakeSlackSettings = {}) {
+export async function startFakeSlack(settings: FakeSlackSettings = {}) {
+  const { clock = systemClock, scopes, events, limited = true } = settings;
   const tokens = { botToken: 'xoxb-1-fake', appToken: 'xapp-1-fake', signingSecret: 'fake-signing-secret' };
   const workspace = createWorkspace(clock);
   const faults = createFaults();
@@ -77,7 +80,8 @@ export async function startFakeSlack({ clock = systemClock, scopes, limited = tr
   );
   const people: PeopleParts = {
     workspace,
-    deliver: (type, payload) => (requestUrl ? http.deliver(type, payload) : sockets.send(type, payload)),
+    deliver: (...delivery) => (requestUrl ? http.deliver(...delivery) : sockets.send(...delivery)),
+    isTold: (event) => (events?.includes(event) ?? true) && (granted?.includes(scopeOfEvent[event] ?? '') ?? true),
     responseUrl: (trigger) => `http://${address}/respond/${encodeURIComponent(trigger)}`,
   };
 

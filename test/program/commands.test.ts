@@ -143,6 +143,15 @@ it('paints in the terminal beside a running Easel on the same database, within t
   expect(await studio.ended).toBe(0);
 });
 
+it('starts while Slack cannot be reached, says so, and ends with 0 when it is asked to', async () => {
+  const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', SLACK_API_URL: 'http://127.0.0.1:1/api' };
+  const easel = run([], slack);
+  await easel.says('slack, as soon as Slack answers');
+  expect(easel.lines.join('\n')).toContain('Slack is not connected');
+  easel.signal('SIGTERM');
+  expect(await easel.ended).toBe(0);
+});
+
 describe('with a wrong configuration', () => {
   it('says everything that is wrong, never a value, and ends with 2', async () => {
     const easel = run([], { PORT: 'hunter2', LOG_LEVEL: 'hunter2', SLACK_BOT_TOKEN: 'xoxb-hunter2' });

@@ -41,7 +41,7 @@ async function statementsOf(engine: Engine): Promise<{ database: Kysely<Tables>;
   const statements: CompiledQuery[] = [];
   const database = new Kysely<Tables>({ dialect: engine.dialect, log: ({ query }) => void statements.push(query) });
   const notices = createNotices(database, { ...engine, wire: undefined }, clock);
-  const access = createAccess(database, engine, notices);
+  const access = createAccess(database, engine, notices, clock);
   const holding = { access, clock, owner: 'me', lease: 15_000 };
   const journal = createJournal(holding);
   const lane = createLane({ ...holding, notices });

@@ -23,7 +23,7 @@ export function laneContract(store: () => StoreUnderTest): void {
       const startedAt = clock.now();
       const key = { invocation: 'discord:1', n: 3 };
       const expected = { person: 'ada', request: requestForTests, attempt: 1, repeated: false };
-      expect(claim).toEqual({ ...key, ...expected, orderedAt, startedAt });
+      expect(claim).toEqual({ ...key, ...expected, orderedAt, startedAt, claimedAt: startedAt });
       expect(await lane.find(order)).toEqual({ state: 'running', orderedAt, startedAt });
       expect(await lane.settle(claim, { kind: 'done', generation })).toBe(true);
       expect(await lane.find(order)).toEqual({ state: 'done', generation });

@@ -9,8 +9,8 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 
-// A process between a test run and its PostgreSQL server: prints the server's address, and when its standard input
-// ends, because the run ended or was killed, stops the server and removes its files.
+// A process between a test run and its PostgreSQL server: prints the server's address, does what it is told by its
+// standard input, and when that ends, because the run ended or was killed, stops the server and removes its files.
 
 const prefix = 'easel-postgres-';
 // PostgreSQL refuses to run as root; `nobody` has this number on every Linux.
@@ -70,7 +70,8 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-async function start(folder: string): Promise<{ url: string; server: ChildProcess }> {
+/** Prepares a server. `run` starts it. */
+async function prepare(folder: string): Promise<{ url: string; run: () => Promise<ChildProcess> }> {
   await writeFile(join(folder, 'keeper'), String(process.pid));
   const password = randomUUID();
   await writeFile(join(folder, 'password'), password);
@@ -85,16 +86,24 @@ async function start(folder: string): Promise<{ url: string; server: ChildProces
   // Power cuts are not tested, so the disk need not be waited for.
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'max_connections=200'];
   const flags = settings.flatMap((setting) => ['-c', setting]);
-  const server = spawn(postgres, ['-D', data, '-p', String(port), ...flags], {
-    ...asNobody,
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  for await (const line of createInterface({ input: server.stderr })) {
-    if (line.includes('ready to accept connections')) break;
+  async function run(): Promise<ChildProcess> {
+    const server = spawn(postgres, ['-D', data, '-p', String(port), ...flags], {
+      ...asNobody,
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    for await (const line of createInterface({ input: server.stderr })) {
+      if (line.includes('ready to accept connections')) break;
+    }
+    server.stderr.resume();
+    return server;
   }
-  server.stderr.resume();
-  return { url: `postgres://easel:${password}@127.0.0.1:${port}/postgres`, server };
+  return { url: `postgres://easel:${password}@127.0.0.1:${port}/postgres`, run };
+}
+
+/** As a crash does: PostgreSQL calls it an immediate shutdown, and recovers at the next start. */
+async function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode === null && server.kill('SIGQUIT')) await once(server, 'exit');
 }
 
 // A terminal sends Ctrl+C to the whole group; the end of the input says when it is time.
@@ -102,9 +111,13 @@ process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 await removeLeftovers();
 const folder = await mkdtemp(join(tmpdir(), prefix));
-const { url, server } = await start(folder);
+const { url, run } = await prepare(folder);
+let server = await run();
 process.stdout.write(`${url}\n`);
-process.stdin.resume();
-await Promise.race([once(process.stdin, 'close'), once(server, 'exit')]);
-if (server.exitCode === null && server.kill('SIGQUIT')) await once(server, 'exit');
+for await (const order of createInterface({ input: process.stdin })) {
+  if (order === 'crash') await stop(server);
+  else server = await run();
+  process.stdout.write('done\n');
+}
+await stop(server);
 await rm(folder, { recursive: true, force: true });

@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { startPostgres } from './postgres-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,9 +12,9 @@ declare module 'vitest' {
 
 /** One real PostgreSQL server for all test files of a run, and none for a run that needs none. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  let started: ReturnType<typeof startKeeper> | undefined;
+  let started: ReturnType<typeof startPostgres> | undefined;
   const door = createServer((_request, response) => {
-    started ??= startKeeper();
+    started ??= startPostgres();
     started.then(
       ({ url }) => response.end(url),
       (error: unknown) => response.writeHead(500).end(String(error)),
@@ -29,23 +27,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     door.close();
     door.closeAllConnections();
-    await started?.then(({ stop }) => stop());
+    await started?.then((server) => server.close());
   };
-}
-
-/** A server that ends with this process, whatever ends that. */
-export async function startKeeper(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const path = fileURLToPath(new URL('./postgres-keeper.ts', import.meta.url));
-  const keeper = spawn(process.execPath, [path], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const exited = once(keeper, 'exit');
-  for await (const url of createInterface({ input: keeper.stdout })) {
-    return {
-      url,
-      async stop() {
-        keeper.stdin.end();
-        await exited;
-      },
-    };
-  }
-  throw new Error('PostgreSQL did not start');
 }

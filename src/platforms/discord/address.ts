@@ -45,12 +45,27 @@ export function writeAddress(place: Spot): Address {
   return z.encode(spot, place);
 }
 
-/** Names a message that people can react to; whispers are none. */
-export function messageKey({ message, whispered }: Spot): string | undefined {
-  return message === undefined || whispered ? undefined : `discord:${message}`;
+/** Names a message that people can react to. */
+export function messageKey(message: string): string {
+  return `discord:${message}`;
 }
 
 /** The spot that was written down; undefined when it is none of ours. */
 export function readAddress(address: Address): Spot | undefined {
   return spot.safeParse(address).data;
+}
+
+const reactionSpot = z.object({
+  application: id,
+  channel: id,
+  /** Id of the message that was reacted to. */
+  under: id,
+});
+
+/** Where a call came from that was a reaction. */
+export type ReactionSpot = Readonly<z.output<typeof reactionSpot>>;
+
+/** The reaction that was written down as it is; undefined for every other address. */
+export function readReactionAddress(address: Address): ReactionSpot | undefined {
+  return reactionSpot.safeParse(address).data;
 }

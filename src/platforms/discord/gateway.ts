@@ -9,20 +9,34 @@ export interface Gateway {
   connected(): boolean;
 }
 
-const packet = z.object({ t: z.string() });
+/** Who the bot is. */
+export interface Itself {
+  readonly application: string;
+  readonly user: string;
+}
+
+export interface GatewayEvent {
+  readonly type: string;
+  /** As Discord sent it. */
+  readonly data: unknown;
+  /** Whether this session has sent it before, for what has no id to be recognised by. */
+  readonly again: boolean;
+}
+
+const packet = z.object({ t: z.string(), s: z.int() });
 
 /** What discord.js itself has to see: who it is, and that it is there. */
 const ownPackets = ['READY', 'RESUMED'];
 
 /**
- * Connects to Discord with discord.js, which keeps the connection up from then on. `receive` gets every event as Discord
- * sent it. Throws an Error with a sentence for the operator when Discord does not let the bot in.
+ * Connects to Discord with discord.js, which keeps the connection up from then on. `receive` gets every
+ * event. Throws an Error with a sentence for the operator when Discord does not let the bot in.
  */
 export async function openGateway(parts: {
   readonly token: string;
   readonly apiUrl: string;
   readonly log: Log;
-  readonly receive: (type: string, data: unknown) => void;
+  readonly receive: (event: GatewayEvent, itself: Itself) => void;
 }): Promise<Gateway> {
   const { token, apiUrl, log, receive } = parts;
   const client = new Client({
@@ -31,7 +45,8 @@ export async function openGateway(parts: {
     makeCache: Options.cacheWithLimits({ MessageManager: 0, UserManager: { maxSize: 0, keepOverLimit: isItself } }),
     rest: { api: apiUrl },
   });
-  client.on('raw', takePackets(receive, log));
+  const take = takePackets((event) => receive(event, whoIs(client)), log);
+  client.on('raw', take);
   client.on('error', (err) => log.error({ platform: 'discord', err }, 'gateway error'));
   client.on('shardError', (err) => log.warn({ platform: 'discord', err }, 'gateway connection broke'));
   client.on('shardReconnecting', () => log.info({ platform: 'discord' }, 'gateway reconnecting'));
@@ -55,6 +70,11 @@ export async function openGateway(parts: {
   return { application: client.application.id, client, connected };
 }
 
+/** Known as soon as there are events other than READY. */
+function whoIs({ application, user }: Client): Itself {
+  return { application: application?.id ?? '', user: user?.id ?? '' };
+}
+
 function isItself({ id, client }: { id: string; client: Client }): boolean {
   return id === client.user?.id;
 }
@@ -63,14 +83,19 @@ function isItself({ id, client }: { id: string; client: Client }): boolean {
  * Takes each event before discord.js looks into it, so that it builds and caches nothing, and an event that it cannot
  * read does not end the process as an unhandled rejection.
  */
-function takePackets(receive: (type: string, data: unknown) => void, log: Log): (event: object) => void {
+export function takePackets(receive: (event: GatewayEvent) => void, log: Log): (event: object) => void {
+  let newest = 0;
   return (event) => {
     const { data: known } = packet.safeParse(event);
-    if (!known || ownPackets.includes(known.t)) return;
+    if (!known) return;
+    // Discord numbers the packets of each session, and after a broken connection sends again what it thinks was missed.
+    const again = known.t !== 'READY' && known.s <= newest;
+    newest = again ? newest : known.s;
+    if (ownPackets.includes(known.t)) return;
     const data = 'd' in event ? event.d : undefined;
     Object.assign(event, { t: 'TAKEN', d: {} });
     try {
-      receive(known.t, data);
+      receive({ type: known.t, data, again });
     } catch (err) {
       log.error({ platform: 'discord', event: known.t, err }, 'an event could not be handled');
     }

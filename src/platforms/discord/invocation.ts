@@ -2,44 +2,39 @@ import { z } from 'zod';
 import type { Command } from '../../core/command.ts';
 import type { Invocation } from '../../core/invocation.ts';
 import type { Spot } from './address.ts';
-import { missingPermissions, rightsOf } from './permissions.ts';
+import { missingPermissions } from './permissions.ts';
+import { bits, member, personOf, user } from './person.ts';
 
 /** Discord's least upload limit, for payloads that do not tell theirs: 10 MiB (Discord: API reference, uploading files). */
 const leastUploadLimit = 10 * 1024 * 1024;
 
-/** Discord's permission bits, as it writes them. */
-const bits = z.string().regex(/^\d+$/).transform(BigInt);
+export const snowflake = z.string().regex(/^\d{17,20}$/);
 
-const user = z.object({ id: z.string(), username: z.string(), global_name: z.string().nullish() });
-
-/** What Easel reads of an INTERACTION_CREATE event (Discord: receiving and responding); a command call of type 2, as slash text (1). */
-const interaction = z.object({
-  id: z.string().regex(/^\d{17,20}$/),
-  type: z.literal(2),
+/** What Easel reads of every INTERACTION_CREATE event (Discord: receiving and responding). */
+export const interaction = z.object({
+  id: snowflake,
   application_id: z.string(),
   token: z.string(),
-  data: z.object({
-    type: z.literal(1),
-    name: z.string(),
-    options: z.array(z.object({ name: z.string(), value: z.unknown() })).default([]),
-  }),
   guild_id: z.string().optional(),
   channel: z.object({ id: z.string(), type: z.number() }),
   context: z.number().nullish(),
-  /** In servers only. Its permissions are the person's in the channel, with every overwrite. */
-  member: z
-    .object({
-      user,
-      nick: z.string().nullish(),
-      roles: z.array(z.string()).default([]),
-      permissions: bits.optional(),
-    })
-    .optional(),
+  /** In servers only. */
+  member: member.extend({ user }).optional(),
   user: user.optional(),
   locale: z.string().default('en-US'),
   app_permissions: bits,
   attachment_size_limit: z.number().default(leastUploadLimit),
   authorizing_integration_owners: z.record(z.string(), z.string()).default({}),
+});
+
+/** A command call of type 2, as slash text (1). */
+const commandCall = interaction.extend({
+  type: z.literal(2),
+  data: z.object({
+    type: z.literal(1),
+    name: z.string(),
+    options: z.array(z.object({ name: z.string(), value: z.unknown() })).default([]),
+  }),
 });
 
 /** A command call with everything that answering it takes. */
@@ -55,21 +50,26 @@ export function isCommandCall(data: unknown): boolean {
 
 /** Reads a slash command's event. Throws a ZodError for what Discord does not send. */
 export function readCall(data: unknown, commands: readonly Command[], now: number): Call {
-  const event = interaction.parse(data);
-  const person = event.member?.user ?? event.user;
-  if (!person) throw new Error('an interaction of nobody');
+  const event = commandCall.parse(data);
+  return callOf(event, { command: event.data.name, fields: fieldsOf(event.data, commands) }, now);
+}
+
+interface Called {
+  readonly command: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** Who calls a command from where, by whatever interaction. */
+export function callOf(event: z.infer<typeof interaction>, { command, fields }: Called, now: number): Call {
+  const asker = event.member?.user ?? event.user;
+  if (!asker) throw new Error('an interaction of nobody');
   const inServer = event.guild_id !== undefined && event.authorizing_integration_owners['0'] === event.guild_id;
   return {
     invocation: {
       id: `discord:${event.id}`,
-      command: event.data.name,
-      input: { kind: 'fields', fields: fieldsOf(event.data, commands) },
-      person: {
-        id: `discord:${person.id}`,
-        name: event.member?.nick ?? person.global_name ?? person.username,
-        roles: event.member?.roles.map((role) => `discord:${role}`) ?? [],
-        rights: rightsOf(event.member?.permissions ?? 0n),
-      },
+      command,
+      input: { kind: 'fields', fields },
+      person: personOf(asker, event.member),
       place: { platform: 'discord', channel: event.channel.id, community: event.guild_id },
       locale: event.locale,
       askedAt: now,
@@ -100,7 +100,7 @@ const botDirectMessage = 1;
 const threads = [10, 11, 12];
 
 /** Discord knows an option by its name, the command by its key. */
-function fieldsOf({ name, options }: z.infer<typeof interaction>['data'], commands: readonly Command[]) {
+function fieldsOf({ name, options }: z.infer<typeof commandCall>['data'], commands: readonly Command[]) {
   const known = commands.find((command) => command.name === name)?.options ?? [];
   return Object.fromEntries(
     options.map((given) => [known.find((option) => option.name === given.name)?.key ?? given.name, given.value]),

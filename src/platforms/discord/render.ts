@@ -1,10 +1,13 @@
 import type {
+  APIActionRowComponent,
   APIAllowedMentions,
+  APIButtonComponentWithCustomId,
   APIComponentInContainer,
   APIContainerComponent,
   APIMediaGalleryComponent,
 } from 'discord.js';
-import type { Fact, Reply, ReplyImage, Section } from '../../core/reply.ts';
+import type { Button, Fact, Reply, ReplyImage, Section } from '../../core/reply.ts';
+import { writeButton } from './button.ts';
 import { escapeLine, escapeMarkdown, shorten } from './escape.ts';
 
 /** `IS_COMPONENTS_V2` and `EPHEMERAL` of Discord's message flags; written out so that rendering never loads discord.js. */
@@ -23,6 +26,14 @@ const longestAlt = 1024;
 /** Of pictures in one gallery and files in one message (Discord: components reference). */
 const mostImages = 10;
 
+/** Of a button's label, of buttons in a row, and of rows (Discord: components reference); all in all a message has 40 components. */
+const longestLabel = 80;
+const mostInRow = 5;
+const mostRows = 5;
+
+/** Grey: none of them is more important than the picture (Discord: components reference, button styles). */
+const secondary = 2;
+
 const accents = { working: 0x5865f2, done: 0x57a773, failed: 0xd9534f } as const satisfies Record<
   Reply['state'],
   number
@@ -36,7 +47,7 @@ export interface MessageBody {
   readonly allowed_mentions: APIAllowedMentions;
 }
 
-/** Lays a reply out as one Components V2 container: prompt, picture, words, facts. */
+/** Lays a reply out as one Components V2 container: prompt, picture, words, facts, buttons. */
 export function render(reply: Reply): MessageBody {
   const images = imagesOf(reply);
   return {
@@ -67,6 +78,20 @@ function* parts(reply: Reply, images: readonly ReplyImage[]): Generator<APICompo
   const help = tables(reply.sections ?? [], left);
   if (help) yield { type: 10, content: help };
   if (facts) yield { type: 10, content: facts };
+  yield* rows(reply.buttons ?? []);
+}
+
+type Row = APIActionRowComponent<APIButtonComponentWithCustomId>;
+
+/** Discord refuses the whole message for one button without a label, or for two that do the same. */
+function* rows(buttons: readonly Button[]): Generator<Row> {
+  const shown = new Map<string, APIButtonComponentWithCustomId>();
+  for (const button of buttons) {
+    const [id, label] = [writeButton(button), shorten(button.label.trim(), longestLabel)];
+    if (id && label && !shown.has(id)) shown.set(id, { type: 2, style: secondary, label, custom_id: id });
+  }
+  const all = [...shown.values()].slice(0, mostInRow * mostRows);
+  for (let at = 0; at < all.length; at += mostInRow) yield { type: 1, components: all.slice(at, at + mostInRow) };
 }
 
 function gallery(images: readonly ReplyImage[]): APIMediaGalleryComponent {

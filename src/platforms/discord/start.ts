@@ -3,13 +3,11 @@ import type { Clock } from '../../core/clock.ts';
 import type { Images } from '../../core/image.ts';
 import type { Log } from '../../core/log.ts';
 import type { Platform } from '../../core/platform.ts';
-import { readAddress } from './address.ts';
+import { createCalls } from './calls.ts';
 import { openGateway } from './gateway.ts';
-import { isCommandCall, readCall } from './invocation.ts';
 import { inviteLink } from './permissions.ts';
 import { registerCommands } from './register.ts';
 import { botSender, interactionSender } from './rest.ts';
-import { createSurface } from './surface.ts';
 
 export interface DiscordParts {
   readonly bot: Bot;
@@ -26,32 +24,20 @@ export async function startDiscord({ bot, images, log, clock, token, apiUrl }: D
   const api = apiUrl.replace(/\/+$/, '');
   const senders = { interactions: interactionSender(api, clock), bot: botSender(api, token, clock) };
 
-  const surfaceParts = { images, clock, log, interactions: senders.interactions, bot: senders.bot };
-
-  function receive(type: string, data: unknown): void {
-    if (type !== 'INTERACTION_CREATE' || !isCommandCall(data)) return;
-    const { invocation, spot } = readCall(data, bot.commands, clock.now());
-    // It never rejects.
-    void bot.run(invocation, createSurface(surfaceParts, spot, false));
-  }
+  const calls = createCalls(bot, { images, clock, log, ...senders });
 
   function closeSenders(): void {
     for (const sender of Object.values(senders)) sender.close();
   }
 
   try {
-    const { client, application, connected } = await openGateway({ token, apiUrl: api, log, receive });
+    const { client, application, connected } = await openGateway({ token, apiUrl: api, log, receive: calls.receive });
     await registerCommands(client.rest, application, bot.commands, log);
     log.info({ platform: 'discord', link: inviteLink(application) }, 'this link adds Easel to a server');
     return {
       name: 'discord',
       connected,
-      attach(_invocation, address, acknowledged) {
-        const spot = readAddress(address);
-        // Another bot's answers are not ours to give.
-        if (spot?.application !== application) return undefined;
-        return createSurface(surfaceParts, spot, acknowledged);
-      },
+      attach: (invocation, address, acknowledged) => calls.attach(invocation, address, acknowledged, application),
       async close() {
         closeSenders();
         await client.destroy();

@@ -20,9 +20,10 @@ const patience = 700;
 /** For one word of progress, in milliseconds: it is sent once, and what comes next does not wait for it any longer. */
 const progressWithin = 5000;
 
-/** Callback types (Discord: receiving and responding). */
+/** Callback types (Discord: receiving and responding). The last is for presses only. */
 const answerWithMessage = 4;
 const answerLater = 5;
+const answerNothing = 6;
 
 export interface SurfaceParts {
   readonly images: Images;
@@ -81,7 +82,11 @@ export function createSurface(parts: SurfaceParts, spot: Spot, acknowledgedBefor
   return {
     pace,
     address: () => writeAddress(now()),
-    message: () => messageKey(now()),
+    message() {
+      const { message } = now();
+      // Nobody can react to a whisper.
+      return message === undefined || whispered ? undefined : messageKey(message);
+    },
     async show(reply, signal) {
       if (reply.state === 'working') refuseObstacle(spot);
       await later.stop();
@@ -91,6 +96,20 @@ export function createSurface(parts: SurfaceParts, spot: Spot, acknowledgedBefor
       // The first reply decides who sees the answer, and it may not have been written down before the process ended.
       if (first && interaction.message === undefined) whispered ||= reply.whisper ?? false;
       await edit(reply, signal);
+    },
+  };
+}
+
+/**
+ * The answer to a press: a message of its own, or nothing at all. What Discord calls the original is the answer as long as
+ * there is one, and the message with the button after it was told that there is none.
+ */
+export function createPressSurface(parts: SurfaceParts, spot: Spot, acknowledgedBefore: boolean): Surface {
+  const { interactions: sender, clock, log } = parts;
+  return {
+    ...createSurface(parts, spot, acknowledgedBefore),
+    async acknowledge() {
+      await createInteraction({ spot, sender, clock, log }).acknowledge({ type: answerNothing });
     },
   };
 }

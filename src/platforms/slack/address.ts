@@ -25,8 +25,10 @@ const files = z.codec(z.string().regex(/^(?:\w+=\w+(?: |$))*$/), z.map(z.string(
 
 /** What a call's surface has to know beside the call itself. */
 const known = z.object({
-  /** For answers that only the asker sees: 5 uses within 30 minutes. */
-  responseUrl: z.string().min(1),
+  /** For answers that only the asker sees: 5 uses within 30 minutes. Empty where there is none, as for reactions. */
+  responseUrl: z.string(),
+  /** Whether it came with a press: its “original” is then the public message with the button, never a whisper. */
+  pressed: flag,
   /** The call's message, as soon as Slack has told where it is. */
   spot,
   /** Whether the asker alone was told the last word. */
@@ -36,6 +38,9 @@ const known = z.object({
 });
 
 export type Known = z.output<typeof known>;
+
+/** Where a call's asker alone can be told something. */
+export type Aside = Pick<Known, 'responseUrl' | 'pressed'>;
 
 /** It as the journal keeps it. */
 export function writeAddress(what: Known): Address {
@@ -49,5 +54,6 @@ export function messageKey({ channel, ts }: { readonly channel: string; readonly
 
 /** What was written down; undefined when it is none of ours. */
 export function readAddress(address: Address): Known | undefined {
-  return known.safeParse(address).data;
+  // Addresses from before there were buttons do not say it.
+  return known.safeParse({ pressed: 'no', ...address }).data;
 }

@@ -37,7 +37,7 @@ export function createCalls(bot: Bot, people: People, parts: SurfaceParts): Call
   }
 
   const surface = (call: Invocation, responseUrl: string, acknowledge: Acknowledge) =>
-    createSurface(parts, call, responseUrl, nothingYet(), acknowledge);
+    createSurface(parts, call, { responseUrl, pressed: false }, nothingYet(), acknowledge);
 
   async function openForm(command: Command, call: Invocation, slash: SlashCommand): Promise<void> {
     try {

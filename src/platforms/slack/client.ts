@@ -111,11 +111,8 @@ export function createClient({ botToken, apiUrl, clock, log }: ClientParts) {
     /** Ends everything that waits, with Problem `place_silent`. */
     close: () => closing.abort(new Problem('place_silent', {}, { hint: 'Slack is being hung up on' })),
 
-    /** Who the bot token belongs to. */
-    identify: () =>
-      patiently('auth.test', { within: 10_000, repeatable: true }, () => messages.auth.test()).then((answer) =>
-        identity.parse(answer),
-      ),
+    /** Who the bot token belongs to. Once: whoever asks can wait. */
+    identify: () => messages.auth.test().then((answer) => identity.parse(answer)),
 
     /** What Slack knows of somebody. Once: a call waits for it. */
     person: (user: string) =>

@@ -10,7 +10,11 @@ export const scopes = {
   'files:read': 'see when a picture is scanned, and that a shared one has arrived (files.info, files.list)',
   'users:read': 'know who asks: their language, administrators and guests (users.info)',
   'channels:join': 'enter a public channel where someone calls, instead of refusing',
+  'reactions:read': 'hear that someone reacts to a picture, as with ❌ (reaction_added)',
 } as const;
+
+/** What Easel is told of without being called. */
+const events = ['reaction_added'];
 
 /** Where Slack calls in HTTP mode: one address for everything. */
 export const eventsPath = '/slack/events';
@@ -44,6 +48,7 @@ export function slackManifest({ commands, mode, publicUrl }: ManifestParts) {
     },
     oauth_config: { scopes: { bot: Object.keys(scopes) } },
     settings: {
+      event_subscriptions: { ...request, bot_events: events },
       interactivity: { is_enabled: true, ...request },
       org_deploy_enabled: false,
       socket_mode_enabled: mode === 'socket',

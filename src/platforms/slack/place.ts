@@ -3,6 +3,7 @@ import type { Log } from '../../core/log.ts';
 import { Problem } from '../../core/problem.ts';
 import { callEvent, type SlackMethods, type Spot } from './client.ts';
 import { troubleOf } from './errors.ts';
+import type { Me } from './identity.ts';
 import type { Rendered } from './render.ts';
 
 /**
@@ -16,8 +17,7 @@ export interface PlaceParts {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly log: Log;
-  /** The bot's id, as messages name their author. */
-  readonly bot: string;
+  readonly me: Pick<Me, 'bot'>;
 }
 
 /** The call whose message it is. */
@@ -86,7 +86,9 @@ async function postOrJoin(client: SlackMethods, { call, channel }: PlaceOf, mess
 
 /** The call's message; `unknown` when the token may not read the channel. */
 export async function lookFor(parts: PlaceParts, of: PlaceOf): Promise<Spot | 'absent' | 'unknown'> {
-  const { client, log, bot } = parts;
+  const { client, log } = parts;
+  const { bot } = parts.me;
+  if (bot === undefined) throw new Problem('place_silent', {}, { hint: 'Slack has not said yet who we are' });
   const { call, channel } = of;
   const oldest = String((of.askedAt - clockSkew) / 1000);
   try {

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
-import type { Fact, Reply, ReplyImage, Section } from '../../core/reply.ts';
+import type { Button, Fact, Reply, ReplyImage, Section } from '../../core/reply.ts';
+import { writeButton } from './button.ts';
 import { cut, escapeMrkdwn, plain } from './escape.ts';
 
 type Block = types.KnownBlock;
@@ -25,6 +26,10 @@ const rooms = [3000, 800, 200, 50];
 /** Slack: an image block's `alt_text`, and a context block's elements. */
 const longestAlt = 2000;
 const contextElements = 10;
+
+/** Slack: an actions block's elements, and a button's text. */
+const actionElements = 25;
+const longestButton = 75;
 
 /** Escaped it is up to five times as long, and with its value it has to fit into an element's 3000. */
 const longestLabel = 400;
@@ -60,6 +65,7 @@ function blocksOf(reply: Reply, caption: string | undefined, files: ReadonlyMap<
     ...pictures,
     ...context((reply.facts ?? []).slice(0, Math.min(room / 10, 40)).flatMap((fact) => factElement(fact, room))),
     ...context(footnote.flatMap((line) => plainElement(line, room))),
+    ...actions(reply.buttons, room),
   ] satisfies Block[];
 }
 
@@ -129,4 +135,14 @@ function context(elements: ContextElement[]): Block[] {
     blocks.push({ type: 'context', elements: elements.slice(from, from + contextElements) });
   }
   return blocks;
+}
+
+function actions(buttons: readonly Button[] = [], room: number): Block[] {
+  const elements = buttons.slice(0, Math.min(actionElements, room / 10)).flatMap((button, number) => {
+    const action = writeButton(button, number);
+    const text = cut(plain(button.label), Math.min(longestButton, room));
+    if (!action || text === '') return [];
+    return [{ type: 'button' as const, text: { type: 'plain_text' as const, text, emoji: false }, ...action }];
+  });
+  return elements.length > 0 ? [{ type: 'actions', elements }] : [];
 }

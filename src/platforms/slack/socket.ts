@@ -4,13 +4,17 @@ import type { Log } from '../../core/log.ts';
 import { clientOptions } from './client.ts';
 import { troubleOf } from './errors.ts';
 import { boltLogger } from './logger.ts';
+import { persist } from './persist.ts';
 
 /** One Socket Mode connection that is always opened again. */
 export interface Line {
   readonly receiver: SocketModeReceiver;
   /** Whether Slack's events arrive on it at the moment. */
   connected(): boolean;
-  /** Connects and stays connected. Rejects when the first connection fails. */
+  /**
+   * Connects and stays connected. While Slack cannot be reached or has no time, that goes on in the background. Rejects
+   * when Slack refuses.
+   */
   open(): Promise<void>;
   /** The same in the background, for as long as it takes. */
   keep(): void;
@@ -23,9 +27,6 @@ export interface LineParts {
   readonly clock: Clock;
   readonly log: Log;
 }
-
-/** apps.connections.open takes about one call a minute for long, so tries get rare: 0, 1, 2, 4, … 60 s apart. */
-const longestWait = 60_000;
 
 const openTimeout = 10_000;
 const closeTimeout = 2000;
@@ -46,22 +47,9 @@ export function createLine({ appToken, apiUrl, clock, log }: LineParts): Line {
   let connected = false;
   surviveNotices(client, log);
 
-  async function connect(): Promise<void> {
-    for (let attempt = 0; !closing.signal.aborted; attempt++) {
-      try {
-        await clock.sleep(attempt === 0 ? 0 : Math.min(longestWait, 1000 * 2 ** (attempt - 1)), closing.signal);
-        await receiver.start();
-        break;
-      } catch (error) {
-        if (closing.signal.aborted) return;
-        const trouble = troubleOf(error);
-        log.warn(
-          { attempt, reason: trouble.kind === 'refused' ? trouble.error : trouble.kind },
-          'Slack is not connected',
-        );
-        if (trouble.kind === 'rate_limited') await clock.sleep(trouble.seconds * 1000, closing.signal).catch(() => {});
-      }
-    }
+  async function connect(failure?: unknown): Promise<void> {
+    const parts = { clock, log, signal: closing.signal, complaint: 'Slack is not connected' };
+    await persist(() => receiver.start(), parts, failure);
     if (closing.signal.aborted) await receiver.stop();
     else watch();
   }
@@ -78,8 +66,13 @@ export function createLine({ appToken, apiUrl, clock, log }: LineParts): Line {
     receiver,
     connected: () => connected,
     async open() {
-      await receiver.start();
-      watch();
+      try {
+        await receiver.start();
+        watch();
+      } catch (error) {
+        if (troubleOf(error).kind === 'refused') throw error;
+        void connect(error);
+      }
     },
     keep: () => void connect(),
     async close() {
@@ -112,7 +105,10 @@ function surviveNotices(client: SocketModeReceiver['client'], log: Log): void {
   });
 }
 
-/** More than one, so that a command always finds a connection: Slack closes each now and then. Ready when the first one is. */
+/**
+ * More than one, so that a command always finds a connection: Slack closes each now and then. Ready when the first one is,
+ * or is waited for. Rejects when Slack refuses it.
+ */
 export async function openLines([first, ...others]: readonly Line[], app: App): Promise<void> {
   first?.receiver.init(app);
   await first?.open();

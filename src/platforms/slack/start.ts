@@ -11,6 +11,8 @@ import { createClient } from './client.ts';
 import { troubleOf } from './errors.ts';
 import { formCallback } from './form.ts';
 import { freshRequests } from './fresh.ts';
+import { createGestures, type Gestures } from './gestures.ts';
+import { identify } from './identity.ts';
 import { boltLogger } from './logger.ts';
 import { eventsPath } from './manifest.ts';
 import { createPeople } from './people.ts';
@@ -32,39 +34,53 @@ export interface SlackParts {
 }
 
 export interface SlackPlatform extends Platform {
+  /** For people: its name, and whether Slack has not answered yet. */
+  readonly label: string;
   /** HTTP mode only: takes Slack's requests to `/slack/events`. */
   readonly requestListener?: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
-/** Starts Slack in Socket Mode or HTTP mode. Rejects with an Error whose message says which setting Slack refused. */
+/**
+ * Starts Slack in Socket Mode or HTTP mode. While Slack cannot be reached or has no time, it is started all the same, and
+ * what is missing follows. Rejects with an Error whose message says which setting Slack refused.
+ */
 export async function startSlack(parts: SlackParts): Promise<SlackPlatform> {
-  const { log, clock, botToken, appToken, signingSecret, apiUrl } = parts;
+  const { log, clock, botToken, appToken, signingSecret = '' } = parts;
+  if (!appToken && !signingSecret) {
+    throw new Error('Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode).');
+  }
   const client = createClient(parts);
-  const me = await client.identify().catch((error: unknown) => refused('SLACK_BOT_TOKEN', apiUrl, error));
-  const surfaceParts = { ...parts, client, name: me.user, bot: me.bot_id };
-  const calls = createCalls(parts.bot, createPeople({ client, clock, log }), surfaceParts);
-  const authorization = { botToken, botId: me.bot_id, botUserId: me.user_id };
+  const me = await identify({ client, clock, log }).catch((error: unknown) => refused('SLACK_BOT_TOKEN', error));
+  const surfaceParts = { ...parts, client, me };
+  const people = createPeople({ client, clock, log });
+  const calls = {
+    ...createCalls(parts.bot, people, surfaceParts),
+    ...createGestures(parts.bot, people, surfaceParts),
+  };
 
   if (appToken) {
-    const lines = [0, 1].map(() => createLine({ appToken, apiUrl, clock, log }));
-    const app = createApp(lines[0]?.receiver, authorization, calls, log);
-    await openLines(lines, app).catch(async (error: unknown) => {
-      await Promise.all(lines.map((line) => line.close()));
-      return refused('SLACK_APP_TOKEN', apiUrl, error);
-    });
+    const lines = [0, 1].map(() => createLine({ ...parts, appToken }));
     const hangUp = async () => void (await Promise.all(lines.map((line) => line.close())));
-    return { ...platform(surfaceParts, hangUp), connected: () => lines.some((line) => line.connected()) };
+    const app = createApp(lines[0]?.receiver, botToken, calls, log);
+    await openLines(lines, app).catch(async (error: unknown) => {
+      client.close();
+      await hangUp();
+      return refused('SLACK_APP_TOKEN', error);
+    });
+    const connected = () => lines.some((line) => line.connected());
+    return { ...platform(surfaceParts, connected(), hangUp), connected };
   }
-  if (!signingSecret) throw new Error('Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode).');
   const receiver = new HTTPReceiver({ signingSecret, endpoints: [eventsPath], logger: boltLogger(log) });
-  createApp(receiver, authorization, calls, log);
+  createApp(receiver, botToken, calls, log);
   const hangUp = async () => undefined;
-  return { ...platform(surfaceParts, hangUp), requestListener: freshRequests(receiver.requestListener, clock) };
+  return { ...platform(surfaceParts, true, hangUp), requestListener: freshRequests(receiver.requestListener, clock) };
 }
 
-function platform(parts: SurfaceParts, hangUp: () => Promise<void>): Platform {
+function platform(parts: SurfaceParts, isOpen: boolean, hangUp: () => Promise<void>): SlackPlatform {
+  const isThere = isOpen && parts.me.bot !== undefined;
   return {
     name: 'slack',
+    label: isThere ? 'slack' : 'slack, as soon as Slack answers',
     attach: (invocation, address) => attachSurface(parts, invocation, address),
     async close() {
       parts.client.close();
@@ -75,31 +91,29 @@ function platform(parts: SurfaceParts, hangUp: () => Promise<void>): Platform {
 
 type Receiver = NonNullable<ConstructorParameters<typeof App>[0]>['receiver'];
 
-function createApp(
-  receiver: Receiver,
-  authorization: { botToken: string; botId: string; botUserId: string },
-  calls: Calls,
-  log: Log,
-): App {
+function createApp(receiver: Receiver, botToken: string, calls: Calls & Gestures, log: Log): App {
   const app = new App({
     ...(receiver && { receiver }),
     // Known already, so that Bolt neither asks again nor keeps conversations in memory.
-    authorize: async () => authorization,
+    authorize: async () => ({ botToken }),
     convoStore: false,
     logger: boltLogger(log),
   });
   app.command(/.*/, ({ body, ack }) => calls.slash(body, ack));
+  app.action({ type: 'block_actions' }, ({ body, ack }) => calls.press(body, ack));
   app.view(formCallback, ({ body, ack }) => calls.submission(body, ack));
   app.error(async (error) => log.error({ err: error }, 'a call from Slack could not be read'));
+  // Bolt acknowledges events before anybody has read them; ours are written down first.
+  const handOn = app.processEvent.bind(app);
+  app.processEvent = (event) =>
+    event.body['type'] === 'event_callback' ? calls.event(event.body, () => event.ack()) : handOn(event);
   return app;
 }
 
 /** Ends the start with one sentence for the operator; Slack's own word for it helps to look it up. */
-function refused(setting: string, apiUrl: string, error: unknown): never {
+function refused(setting: string, error: unknown): never {
   const trouble = troubleOf(error);
-  const sentence =
-    trouble.kind === 'refused'
-      ? `Slack refused ${setting}: ${trouble.error}. Copy it again from your app's page on api.slack.com/apps.`
-      : `Slack cannot be reached at ${apiUrl}.`;
+  const word = trouble.kind === 'refused' ? trouble.error : trouble.kind;
+  const sentence = `Slack refused ${setting}: ${word}. Copy it again from your app's page on api.slack.com/apps.`;
   throw new Error(sentence, { cause: error });
 }

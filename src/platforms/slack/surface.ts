@@ -5,13 +5,15 @@ import type { Log } from '../../core/log.ts';
 import { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Surface } from '../../core/surface.ts';
-import { messageKey, writeAddress } from './address.ts';
+import { type Aside, messageKey, writeAddress } from './address.ts';
 import type { SlackClient, SlackMethods } from './client.ts';
 import { type Delivery, deliver } from './deliver.ts';
 import { slackProblem, troubleOf } from './errors.ts';
+import type { Me } from './identity.ts';
 import { captionOf } from './invocation.ts';
 import { lookFor, type Placed, placeMessage } from './place.ts';
 import { render } from './render.ts';
+import { createWhisper, type Whispered } from './whisper.ts';
 
 /** chat.update allows about 50 a minute in a whole workspace, and a person looks every few seconds at most. */
 const pace = 5000;
@@ -28,20 +30,15 @@ export interface SurfaceParts {
   readonly images: Images;
   readonly clock: Clock;
   readonly log: Log;
-  /** The bot's name, for people who have to invite it. */
-  readonly name: string;
-  /** The bot's id, as messages name their author. */
-  readonly bot: string;
+  readonly me: Me;
 }
 
 /** The parts while one reply is shown: waiting ends when the call or the platform does. */
 type Showing = Omit<SurfaceParts, 'client'> & { readonly client: SlackMethods; readonly signal: AbortSignal };
 
 /** How far a call's surface has got. */
-export interface Progress extends Delivery {
+export interface Progress extends Delivery, Whispered {
   placed: Placed;
-  /** Whether the asker alone was told the last word, or may have been. */
-  whispered: 'yes' | 'perhaps' | 'no';
 }
 
 /** A fresh call's. */
@@ -50,20 +47,21 @@ export function nothingYet(): Progress {
 }
 
 /**
- * A slash command's or form's surface: an acknowledgement, then one message in the channel that is only edited. When
- * the channel does not take it, the asker is told in a whisper. `acknowledge` is missing when there is nobody left to
- * tell, because the process that got the call is gone.
+ * A call's surface: an acknowledgement, then one message in the channel that is only edited. What is for the asker alone,
+ * or what the channel does not take, is whispered `aside`. `acknowledge` is missing when there is nobody left to tell,
+ * because the process that got the call is gone.
  */
 export function createSurface(
   parts: SurfaceParts,
   call: Invocation,
-  responseUrl: string,
+  aside: Aside,
   progress: Progress,
   acknowledge?: Acknowledge,
 ): Surface {
   const caption = captionOf(call);
   const of = { call: call.id, channel: call.place.channel, askedAt: call.askedAt };
   let waiting = acknowledge;
+  const whisper = createWhisper(aside, progress);
 
   /** Says whether the reply was told with it. */
   async function acknowledgeWith(reply: Reply, tell: Acknowledge): Promise<boolean> {
@@ -95,21 +93,6 @@ export function createSurface(
     return placed;
   }
 
-  async function whisper(reply: Reply, { client }: Showing): Promise<void> {
-    const over = progress.whispered === 'yes';
-    if (reply.state === 'working') {
-      if (over) throw new Problem('place_unreachable', {}, { hint: 'the last word was whispered already' });
-      // Five answers are all there are: none for progress.
-      return;
-    }
-    // A picture cannot be whispered, so the asker is told that its message is gone.
-    if (reply.images?.length) throw new Problem('place_unreachable', {});
-    const again = progress.whispered !== 'no';
-    progress.whispered = 'yes';
-    const message = render(reply, undefined, new Map());
-    await client.whisper(responseUrl, { response_type: 'ephemeral', replace_original: again, ...message });
-  }
-
   /** Whether the reply is for the asker alone, and nobody else has seen an earlier one. */
   async function isAside(reply: Reply, now: Showing): Promise<boolean> {
     if (progress.placed === 'closed') return true;
@@ -124,7 +107,7 @@ export function createSurface(
     address() {
       const { placed, whispered, files, shared } = progress;
       const spot = typeof placed === 'object' ? placed : undefined;
-      return writeAddress({ responseUrl, spot, whispered: whispered === 'yes', files, shared });
+      return writeAddress({ ...aside, spot, whispered: whispered === 'yes', files, shared });
     },
     message: () => (typeof progress.placed === 'object' ? messageKey(progress.placed) : undefined),
     async show(reply, signal) {
@@ -132,12 +115,12 @@ export function createSurface(
       const now = { ...parts, client: parts.client.until(over), signal: over };
       try {
         if (waiting && (await acknowledgeWith(reply, waiting))) return;
-        if (await isAside(reply, now)) await whisper(reply, now);
+        if (await isAside(reply, now)) await whisper(reply, now.client);
         else await showInChannel(reply, now);
       } catch (error) {
         over.throwIfAborted();
         if (isGone(error)) progress.placed = 'closed';
-        throw slackProblem(error, parts.name, of.channel);
+        throw slackProblem(error, parts.me.name, of.channel);
       }
     },
   };

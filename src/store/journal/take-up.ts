@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, Selectable } from 'kysely';
 import type { Hold, OpenInvocation } from '../../core/journal.ts';
-import type { Holding } from '../holding.ts';
+import { type Holding, lostBefore } from '../holding.ts';
 import { isGone } from '../owner.ts';
 import * as parse from '../parse.ts';
 import type { Tables } from '../tables.ts';
@@ -18,7 +18,7 @@ export async function takeUpOrphans(
   const taken = await access.run(async (database) => {
     const open = database.selectFrom('calls').where('ended_at', 'is', null);
     const owners = await open.select('owner').distinct().execute();
-    const orphaned = isOrphaned(now, owners.map((row) => row.owner).filter(isGone), held);
+    const orphaned = isOrphaned(lostBefore(holding), owners.map((row) => row.owner).filter(isGone), held);
     return (
       database
         .updateTable('calls')
@@ -45,12 +45,12 @@ async function endUnreadable({ access, clock }: Holding, ids: readonly string[])
   await access.run((database) => database.updateTable('calls').set(ending).where('id', 'in', ids).execute());
 }
 
-function isOrphaned(now: number, gone: readonly string[], held: ReadonlyMap<string, Hold>) {
+function isOrphaned(lost: number, gone: readonly string[], held: ReadonlyMap<string, Hold>) {
   return ({ eb }: ExpressionBuilder<Tables, 'calls'>) =>
     eb.and([
       eb('ended_at', 'is', null),
       // A list must not be empty: no owner and no id is ''.
-      eb.or([eb('lease_until', '<=', now), eb('owner', 'in', ['', ...gone])]),
+      eb.or([eb('lease_until', '<=', lost), eb('owner', 'in', ['', ...gone])]),
       // What runs here is alive, whatever a clock that jumped says of its lease.
       eb('id', 'not in', ['', ...held.keys()]),
     ]);

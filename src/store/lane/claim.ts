@@ -71,5 +71,6 @@ async function start(
     .where('id', '=', next.id)
     .execute();
   tell({ kind: 'running', invocation, n });
-  return { invocation, n, attempt, person, request, orderedAt: next.ordered_at, startedAt, repeated: next.lost > 0 };
+  const times = { orderedAt: next.ordered_at, startedAt, claimedAt: now };
+  return { invocation, n, attempt, person, request, ...times, repeated: next.lost > 0 };
 }

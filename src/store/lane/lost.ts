@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import { Problem } from '../../core/problem.ts';
 import type { QuotaRule } from '../../core/quota.ts';
 import type { Turning } from '../access.ts';
+import { lostBefore } from '../holding.ts';
 import { isGone } from '../owner.ts';
 import type { Tables } from '../tables.ts';
 import { heldAs, type LaneParts } from './parts.ts';
@@ -28,16 +29,16 @@ export async function settleLost(
   const rows = await transaction.selectFrom('pictures').selectAll().where(running).execute();
   const leases: number[] = [];
   for (const row of rows) {
-    if (isLost(parts, row, now)) await settleOne(turning, row, quotas, now);
-    else leases.push(Math.max(row.lease_until ?? 0, now + 1));
+    if (isLost(parts, row)) await settleOne(turning, row, quotas, now);
+    else leases.push(Math.max(row.lease_until ?? 0, parts.access.backSince() + parts.lease, now + 1));
   }
   return leases;
 }
 
-function isLost({ owner, held }: LaneParts, row: Picture, now: number): boolean {
+function isLost(parts: LaneParts, row: Picture): boolean {
   // What runs here is alive, whatever a clock that jumped says of its lease.
-  if (row.owner === owner && held.get(heldAs(row))?.attempt === row.attempt) return false;
-  return (row.lease_until ?? 0) <= now || isGone(row.owner ?? '');
+  if (row.owner === parts.owner && parts.held.get(heldAs(row))?.attempt === row.attempt) return false;
+  return (row.lease_until ?? 0) <= lostBefore(parts) || isGone(row.owner ?? '');
 }
 
 /** The money of the lost attempt stays counted, because nobody knows whether the service was paid. */

@@ -87,6 +87,12 @@ export function createGateway(parts: {
     });
   });
 
+  /** Every connected session; the newest one also while it is away, for when it resumes. */
+  function listeners(): Session[] {
+    const all = [...sessions.values()];
+    return all.filter((session, at) => session.socket !== undefined || at === all.length - 1);
+  }
+
   return {
     counts,
     get intents() {
@@ -94,11 +100,14 @@ export function createGateway(parts: {
     },
     /** Whether somebody is connected and identified. */
     connected: () => [...sessions.values()].some(({ socket }) => socket !== undefined),
-    /** Sends an event to the newest session; one that is not connected gets it when it resumes. */
+    /** Sends an event to everybody who is connected; the newest one gets it also when it resumes. */
     send(t: string, d: unknown): void {
-      const session = [...sessions.values()].at(-1);
-      if (!session) throw new Error('nobody has connected to the gateway');
-      dispatch(session, t, d);
+      if (sessions.size === 0) throw new Error('nobody has connected to the gateway');
+      for (const session of listeners()) dispatch(session, t, d);
+    },
+    /** Sends the last packet once more, the very same. */
+    repeat(): void {
+      for (const { sent, socket } of listeners()) socket?.send(JSON.stringify(sent.at(-1)));
     },
     /** Hangs up on everybody: 4000 resumes, 4004 means the token is no longer good. */
     hangUp(code: number): void {

@@ -40,6 +40,8 @@ export interface StoredFile {
 export interface Message {
   readonly id: string;
   readonly channel: Channel;
+  /** A person's id; the bot's messages have none. */
+  readonly author?: string | undefined;
   readonly ephemeral: boolean;
   /** Discord's own "thinking…". */
   loading: boolean;
@@ -58,6 +60,8 @@ export interface Interaction {
   /** Milliseconds by the fake's clock. */
   readonly at: number;
   readonly channel: Channel;
+  /** The message whose button was pressed. */
+  readonly under: Message | undefined;
   acknowledgement: { readonly type: number; readonly after: number } | undefined;
   message: Message | undefined;
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Channel, Interaction, Message } from './model.ts';
+import { createReactions } from './reactions.ts';
+import { buttonsOf } from './rows.ts';
 import { type Seen, seen } from './seen.ts';
-import type { World } from './world.ts';
+import { messageJson, type World } from './world.ts';
 
 export interface Person {
   readonly id: string;
@@ -13,6 +15,12 @@ export interface Person {
     options?: Readonly<Record<string, unknown>>,
     channel?: { readonly id: string },
   ): Promise<Asked>;
+  /** Presses a button. Throws when Discord's client would not show it. */
+  presses(message: { readonly id: string }, label: string): Asked;
+  reacts(message: { readonly id: string }, emoji: string): void;
+  takesBack(message: { readonly id: string }, emoji: string): void;
+  /** Says something in the channel. */
+  says(text: string, channel?: { readonly id: string }): { readonly id: string };
 }
 
 /** What somebody is in every server. */
@@ -22,7 +30,12 @@ export interface Membership {
   readonly roles?: readonly string[];
 }
 
-/** A command that was sent off. */
+export interface Account extends Membership {
+  readonly locale?: string;
+  readonly bot?: boolean;
+}
+
+/** A command or a press that was sent off. */
 export interface Asked {
   readonly id: string;
   /** Waits for the acknowledgement: its type, and milliseconds by the fake's clock. */
@@ -62,9 +75,11 @@ export function createPeople(parts: {
   readonly application: string;
   readonly commands: () => readonly unknown[];
   readonly send: (event: string, data: unknown) => void;
+  readonly intents: () => number;
   readonly somewhere: () => Channel;
 }) {
   const { world, application, send } = parts;
+  const reactions = createReactions(parts);
 
   function dataOf(name: string, given: Readonly<Record<string, unknown>>) {
     const command = parts
@@ -83,49 +98,74 @@ export function createPeople(parts: {
     return { id: command.id, name, type: 1, options };
   }
 
+  function channelOf({ id }: { readonly id: string }): Channel {
+    const channel = world.channels.get(id);
+    if (!channel) throw new Error('no such channel');
+    return channel;
+  }
+
   return function user(
     name: string,
-    { locale = 'en-US', permissions = 0n, roles = [] }: Membership & { readonly locale?: string } = {},
+    { locale = 'en-US', bot = false, permissions = 0n, roles = [] }: Account = {},
   ): Person {
     const id = world.nextId();
     const account = { id, username: name.toLowerCase(), global_name: name, discriminator: '0', avatar: null };
+    const reactor = { id, member: { user: { ...account, bot }, nick: null, roles } };
+
+    function interact(
+      channel: Channel,
+      what: { type: number; data: object; message?: object },
+      under?: Message,
+    ): Asked {
+      const interaction = world.ask(channel, under);
+      const { guild } = channel;
+      const event = {
+        id: interaction.id,
+        application_id: application,
+        version: 1,
+        token: interaction.token,
+        ...what,
+        context: channel.context,
+        channel_id: channel.id,
+        channel: { id: channel.id, type: channel.type, name: 'general', ...(guild && { guild_id: guild }) },
+        ...(guild
+          ? {
+              guild_id: guild,
+              guild: { id: guild, features: [], locale: 'en-US' },
+              guild_locale: 'en-US',
+              member: { user: account, nick: null, roles, permissions: String(permissions) },
+            }
+          : { user: account }),
+        locale,
+        app_permissions: String(channel.permissions),
+        attachment_size_limit: channel.uploadLimit,
+        authorizing_integration_owners: guild && channel.botIsIn ? { 0: guild } : { 1: id },
+        entitlements: [],
+      };
+      const deliver = () => send('INTERACTION_CREATE', event);
+      deliver();
+      return asked(world, interaction, deliver);
+    }
+
     return {
       id,
       name,
       locale,
       async runs(command, options = {}, where = parts.somewhere()) {
-        const channel = world.channels.get(where.id);
-        if (!channel) throw new Error('no such channel');
-        const data = dataOf(command.slice(1), options);
-        const interaction = world.ask(channel);
-        const { guild } = channel;
-        const event = {
-          id: interaction.id,
-          application_id: application,
-          type: 2,
-          version: 1,
-          token: interaction.token,
-          data,
-          context: channel.context,
-          channel_id: channel.id,
-          channel: { id: channel.id, type: channel.type, name: 'general', ...(guild && { guild_id: guild }) },
-          ...(guild
-            ? {
-                guild_id: guild,
-                guild: { id: guild, features: [], locale: 'en-US' },
-                guild_locale: 'en-US',
-                member: { user: account, nick: null, roles, permissions: String(permissions) },
-              }
-            : { user: account }),
-          locale,
-          app_permissions: String(channel.permissions),
-          attachment_size_limit: channel.uploadLimit,
-          authorizing_integration_owners: guild && channel.botIsIn ? { 0: guild } : { 1: id },
-          entitlements: [],
-        };
-        const deliver = () => send('INTERACTION_CREATE', event);
-        deliver();
-        return asked(world, interaction, deliver);
+        return interact(channelOf(where), { type: 2, data: dataOf(command.slice(1), options) });
+      },
+      presses(message, label) {
+        const under = world.find(message.id);
+        const button = buttonsOf(under.components).find((each) => each.label === label && !each.disabled);
+        if (under.author || !button) throw new Error(`Discord shows no button ${label}`);
+        const data = { component_type: 2, custom_id: button.customId, id: 2 };
+        return interact(under.channel, { type: 3, data, message: messageJson(under, application) }, under);
+      },
+      reacts: (message, emoji) => reactions.add(message.id, reactor, emoji),
+      takesBack: (message, emoji) => reactions.remove(message.id, reactor, emoji),
+      says(text, where = parts.somewhere()) {
+        const words = { flags: 0, components: [{ type: 10, content: text }], files: [], pings: [], nonce: undefined };
+        return world.post(channelOf(where), words, false, id);
       },
     };
   };

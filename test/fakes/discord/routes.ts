@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkCommands } from './commands.ts';
-import { type Channel, ephemeral, Refusal } from './model.ts';
+import { type Channel, ephemeral, type Message, Refusal } from './model.ts';
 import type { Body } from './multipart.ts';
 import { draftOf, invalid } from './rules.ts';
 import { messageJson, type World } from './world.ts';
@@ -64,18 +64,22 @@ export function createRoutes(world: World, account: Account) {
     const { data: json, type } = callbackBody.parse(body.json);
     const interaction = world.acknowledgeable(id, token);
     const { flags = 0 } = z.object({ flags: z.int().optional() }).parse(json ?? {});
-    if (type !== 4 && type !== 5) throw invalid('type', 'neither 4 nor 5');
-    if (type === 5 && flags & ~ephemeral) throw invalid('data.flags', 'only EPHEMERAL is allowed with type 5');
     const whisper = Boolean(flags & ephemeral);
-    const message =
-      type === 5
-        ? world.think(interaction.channel, whisper)
-        : world.post(interaction.channel, draftOf({ ...body, json }, interaction.channel, []), whisper);
+    const message = answered();
     world.acknowledge(interaction, type, message);
     if (query.get('with_response') !== 'true') return { status: 204 };
-    const told = { id, type: 2, response_message_id: message.id };
-    const state = { response_message_loading: message.loading, response_message_ephemeral: whisper };
+    const told = { id, type: interaction.under ? 3 : 2, response_message_id: message.id };
+    const state = { response_message_loading: message.loading, response_message_ephemeral: message.ephemeral };
     return { status: 200, json: { interaction: { ...told, ...state } } };
+
+    function answered(): Message {
+      if (type === 6 && interaction.under) return interaction.under;
+      if (type === 4)
+        return world.post(interaction.channel, draftOf({ ...body, json }, interaction.channel, []), whisper);
+      if (type !== 5) throw invalid('type', 'neither 4 nor 5, nor 6 for a component');
+      if (flags & ~ephemeral) throw invalid('data.flags', 'only EPHEMERAL is allowed with type 5');
+      return world.think(interaction.channel, whisper);
+    }
   }
 
   function editOriginal([token = '']: string[], { body }: Request): Answer {
@@ -97,6 +101,7 @@ export function createRoutes(world: World, account: Account) {
   function editMessage([id = '', messageId = '']: string[], { body }: Request): Answer {
     const channel = reach(id);
     const message = world.message(channel, messageId);
+    if (message.author) throw new Refusal(403, 50005, 'Cannot edit a message authored by another user');
     checkFiles(channel, body);
     world.edit(message, draftOf(body, channel, message.files, message.flags));
     return { status: 200, json: messageJson(message, account.application) };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Channel, type Component, everyComponent, Refusal, type StoredFile, v2 } from './model.ts';
 import type { Body } from './multipart.ts';
+import { brokenRow } from './rows.ts';
 
 const component: z.ZodType<Component> = z.looseObject({
   type: z.number(),
@@ -68,6 +69,8 @@ function checkComponents(components: readonly Component[], files: readonly Store
   if (components.some(({ components: inner = [] }) => inner.some(({ type }) => type === 17))) {
     throw invalid('components', 'a container in a container');
   }
+  const row = brokenRow(components);
+  if (row) throw invalid('components', row);
   const texts = all.filter(({ type }) => type === 10).map(({ content = '' }) => content);
   if (texts.some((text) => text.trim() === '')) throw invalid('components', 'an empty text');
   if (texts.join('').length > 4000) throw invalid('components', `${texts.join('').length} characters of text`);

@@ -1,5 +1,6 @@
 import { renderMarkdown } from './markdown.ts';
 import { type Component, everyComponent, type Message } from './model.ts';
+import { buttonsOf } from './rows.ts';
 
 /** A message as the people in the channel see it. */
 export interface Seen {
@@ -10,6 +11,8 @@ export interface Seen {
   readonly text: string;
   readonly quote: string | undefined;
   readonly facts: string;
+  /** Labels. */
+  readonly buttons: readonly string[];
   readonly images: readonly { readonly sha: string; readonly alt: string; readonly name: string }[];
   /** Markup that does something, by the part that it is in. */
   readonly live: {
@@ -40,6 +43,7 @@ export function seen(message: Message): Seen {
     text: text?.visible ?? '',
     quote: quoted ? quote?.visible : undefined,
     facts: facts?.visible ?? '',
+    buttons: buttonsOf(message.components).map(({ label }) => label),
     images: everyComponent(message.components).flatMap((component) => picturesOf(component, message)),
     live: { text: text?.live ?? [], quote: quote?.live ?? [], facts: facts?.live ?? [] },
     pings: message.pings,

@@ -27,11 +27,11 @@ export function createWorld(clock: Clock) {
   };
   const changed = () => void changes.emit('change');
 
-  function post(channel: Channel, draft: Draft, ephemeral = false): Message {
+  function post(channel: Channel, draft: Draft, ephemeral = false, author?: string): Message {
     const known = draft.nonce ? nonces.get(`${channel.id} ${draft.nonce}`) : undefined;
     if (known && clock.now() - known.at < nonceLife) return known.message;
     const { flags, components, files, pings } = draft;
-    const message = { id: nextId(), channel, ephemeral, loading: false, edits: 0, deleted: false };
+    const message = { id: nextId(), channel, author, ephemeral, loading: false, edits: 0, deleted: false };
     const whole: Message = { ...message, flags, components, files, pings };
     channel.messages.push(whole);
     if (draft.nonce) nonces.set(`${channel.id} ${draft.nonce}`, { message: whole, at: clock.now() });
@@ -56,10 +56,11 @@ export function createWorld(clock: Clock) {
       message.loading = true;
       return message;
     },
-    ask(channel: Channel, id = nextId()): Interaction {
+    ask(channel: Channel, under?: Message): Interaction {
+      const id = nextId();
       const token = `aW50ZXJhY3Rpb246${Buffer.from(id).toString('base64url')}.${'x'.repeat(100)}`;
       const blank = { acknowledgement: undefined, message: undefined };
-      const interaction: Interaction = { id, token, at: clock.now(), channel, ...blank };
+      const interaction: Interaction = { id, token, at: clock.now(), channel, under, ...blank };
       interactions.set(id, interaction);
       byToken.set(token, interaction);
       return interaction;
@@ -86,6 +87,12 @@ export function createWorld(clock: Clock) {
       interaction.acknowledgement = { type, after: clock.now() - interaction.at };
       interaction.message = message;
       changed();
+    },
+    /** A message that anybody has sent. */
+    find(id: string): Message {
+      const found = [...channels.values()].flatMap(({ messages }) => messages).find((message) => message.id === id);
+      if (!found || found.deleted) throw new Error('no such message');
+      return found;
     },
     message(channel: Channel, id: string): Message {
       const message = channel.messages.find((candidate) => candidate.id === id);

@@ -65,7 +65,23 @@ const section = z.strictObject({
   type: z.literal('section'),
   text: z.discriminatedUnion('type', [plainText(3000), mrkdwn(3000)]),
 });
-const block = z.discriminatedUnion('type', [richText, image, context, section]);
+const button = z.strictObject({
+  type: z.literal('button'),
+  text: plainText(75),
+  action_id: z.string().min(1).max(255),
+  value: z.string().min(1).max(2000).optional(),
+  style: z.enum(['primary', 'danger']).optional(),
+});
+const actions = z.strictObject({
+  type: z.literal('actions'),
+  block_id: z.string().max(255).optional(),
+  elements: z
+    .array(button)
+    .min(1)
+    .max(25)
+    .refine((buttons) => new Set(buttons.map(({ action_id }) => action_id)).size === buttons.length, 'action_id twice'),
+});
+const block = z.discriminatedUnion('type', [richText, image, context, section, actions]);
 const blocks = z.array(block).max(50);
 
 const choice = z.strictObject({ text: plainText(75), value: z.string().min(1).max(150) });
@@ -112,6 +128,7 @@ const view = z.strictObject({
 });
 
 export type Block = z.output<typeof block>;
+export type Button = z.output<typeof button>;
 export type Field = z.output<typeof input>;
 export type View = z.output<typeof view>;
 

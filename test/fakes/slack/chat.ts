@@ -89,11 +89,12 @@ const history: Method = (workspace, args) => {
   const more = shown.length > from + limit;
   return {
     ok: true,
-    messages: shown.slice(from, from + limit).map(({ ts, text, metadata }) => ({
+    messages: shown.slice(from, from + limit).map(({ ts, text, metadata, author }) => ({
       type: 'message',
       ts,
       text,
-      bot_id: workspace.bot.id,
+      user: author,
+      ...(author === workspace.bot.user && { bot_id: workspace.bot.id }),
       ...(include_all_metadata === 'true' && metadata !== undefined && { metadata }),
     })),
     has_more: more,

@@ -11,7 +11,8 @@ import type { RecordedRequest, Workspace } from './model.ts';
 const responses = 5;
 const responseLife = 30 * 60_000;
 
-export const whisperBody = z.object({
+/** What this bot may say there; `delete_original` is nothing that it should ever do. */
+export const whisperBody = z.strictObject({
   response_type: z.literal('ephemeral'),
   replace_original: z.boolean().optional(),
   text: z.string(),
@@ -64,7 +65,7 @@ export function createHooks(workspace: Workspace, faults: Faults, habits: FileHa
       const given = whisperBody.safeParse(body);
       const blocks = checkBlocks(given.data?.blocks, (id) => canShow(workspace, id));
       if (!given.success || 'error' in blocks) return end(400, 'invalid_blocks');
-      use.whisper({ text: given.data.text, blocks: blocks.value }, given.data.replace_original ?? false);
+      use.whisper({ text: given.data.text, blocks: blocks.value }, given.data.replace_original);
       end(200, 'ok');
     },
   };

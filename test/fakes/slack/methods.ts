@@ -24,6 +24,7 @@ export function addMessage(
     ts: workspace.timestamp(),
     channel,
     thread: undefined,
+    author: workspace.bot.user,
     text,
     blocks: [],
     files: [],

@@ -20,6 +20,8 @@ export interface FakeMessage {
   readonly ts: string;
   readonly channel: string;
   readonly thread: string | undefined;
+  /** The user who wrote it. */
+  readonly author: string;
   text: string;
   blocks: readonly Block[];
   readonly files: readonly FakeFile[];
@@ -56,13 +58,14 @@ export interface Account {
   readonly external?: 'seen' | 'hidden';
 }
 
-/** One use of a command or form: what its trigger and response_url still allow. */
+/** One use of a command, form or button: what its trigger and response_url still allow. */
 export interface FakeUse {
   readonly trigger: string;
   readonly at: number;
   triggerUsed: boolean;
   responses: number;
-  readonly whisper: (whisper: FakeWhisper, replace: boolean) => void;
+  /** Undefined: the bot did not say whether it replaces the original. */
+  readonly whisper: (whisper: FakeWhisper, replace: boolean | undefined) => void;
   readonly openForm: (view: View) => void;
 }
 

@@ -1,33 +1,28 @@
 import type { z } from 'zod';
-import type { Clock } from '../../../src/core/clock.ts';
 import { checkBlocks, type View } from './blocks.ts';
 import { createForm, type FakeForm } from './forms.ts';
+import { createGestures, type Gestures } from './gestures.ts';
 import { whisperBody } from './hooks.ts';
-import { canShow } from './methods.ts';
-import type { Account, ChannelRecord, FakeUse, FakeWhisper, Workspace } from './model.ts';
+import { addMessage, canShow } from './methods.ts';
+import type { Account, ChannelRecord, FakeMessage, FakeUse, FakeWhisper, Workspace } from './model.ts';
+import { type Taken, timed } from './taken.ts';
 import type { Deliver } from './transport.ts';
 
-/** How a call was taken, as the person at the keyboard sees it. */
-export interface Taken {
-  /** `timeout` is Slack's "operation_timeout", `unreachable` its "dispatch_failed". */
-  readonly outcome: 'acknowledged' | 'timeout' | 'unreachable';
-  /** Milliseconds until the acknowledgement. */
-  readonly after: number;
-}
-
-export interface FakeUser {
+export interface FakeUser extends Gestures {
   readonly id: string;
   readonly name: string;
   /** Changes what Slack tells of them. */
   becomes(account: Account): void;
   /** What only this person sees, in order. */
   readonly whispers: readonly FakeWhisper[];
+  /** Writes a message that calls nothing. */
+  says(channel: { readonly id: string }, text: string): FakeMessage;
   /** Types a line that begins with a slash and presses enter; resolves when the call is acknowledged or given up. */
   types(channel: { readonly id: string }, line: string): Promise<Taken>;
   /** Delivers the last line once more, as Slack's retries do; resolves like `types`. */
   typesAgain(): Promise<Taken>;
-  /** A use of a command that is delivered to nobody: for a surface on its own. */
-  uses(): Use;
+  /** A use of a command, or of a button in a message, that is delivered to nobody: for a surface on its own. */
+  uses(original?: FakeMessage): Use;
   /** Waits for the newest whisper that fits. */
   whisper(fits?: (whisper: FakeWhisper) => boolean): Promise<FakeWhisper>;
   /** Waits for the open form. */
@@ -42,32 +37,35 @@ export interface Use {
   acknowledge(body?: unknown): void;
 }
 
-/** Slack gives up after 3 s. */
-const patience = 3000;
-
 export interface PeopleParts {
   readonly workspace: Workspace;
   readonly deliver: Deliver;
+  /** Whether the app is told of an event: it asked for it, and has its scope. */
+  readonly isTold: (event: string) => boolean;
   readonly responseUrl: (trigger: string) => string;
 }
 
-export function createUser(name: string, account: Account, { workspace, deliver, responseUrl }: PeopleParts): FakeUser {
+export function createUser(name: string, account: Account, parts: PeopleParts): FakeUser {
+  const { workspace, deliver, responseUrl } = parts;
   const id = `U${workspace.next()}`;
   workspace.accounts.set(id, { name, account });
   const whispers: FakeWhisper[] = [];
   let open: FakeForm | undefined;
   let last: object | undefined;
 
-  /** A fresh trigger and response_url. */
-  function use(): FakeUse {
+  /** A fresh trigger and response_url. A press's is about the message with the button, which it replaces unless told not to. */
+  function use(original?: FakeMessage): FakeUse {
     const fresh: FakeUse = {
       trigger: `${workspace.next()}.${workspace.team}.${crypto.randomUUID()}`,
       at: workspace.clock.now(),
       triggerUsed: false,
       responses: 0,
       whisper: (whisper, replace) => {
-        if (replace) whispers.pop();
-        whispers.push(whisper);
+        if (original && replace !== false) Object.assign(original, whisper, { edits: original.edits + 1 });
+        else {
+          if (replace) whispers.pop();
+          whispers.push(whisper);
+        }
       },
       openForm: (view: View) => {
         open = createForm(view, submit, () => {
@@ -110,7 +108,9 @@ export function createUser(name: string, account: Account, { workspace, deliver,
     id,
     name,
     whispers,
+    ...createGestures({ id, name, use }, parts),
     becomes: (changed) => void workspace.accounts.set(id, { name, account: changed }),
+    says: (channel, text) => addMessage(workspace, { channel: channel.id, text, author: id }),
     async types(channel, line) {
       const [, command = '', text = ''] = /^(\/\S+)\s?(.*)$/su.exec(line) ?? [];
       const used = use();
@@ -137,8 +137,8 @@ export function createUser(name: string, account: Account, { workspace, deliver,
       if (!last) throw new Error(`${name} has typed nothing yet`);
       return send(last);
     },
-    uses() {
-      const { trigger } = use();
+    uses(original) {
+      const { trigger } = use(original);
       return { trigger, responseUrl: responseUrl(trigger), acknowledge: listen };
     },
     whisper: (fits = () => true) => workspace.until(`a whisper for ${name}`, () => whispers.findLast(fits)),
@@ -159,23 +159,4 @@ export function channelRecord(workspace: Workspace, name: string, changes: Parti
   const record: ChannelRecord = { id, name, kind, botIsIn: true, refusal: undefined, ...changes };
   workspace.channels.set(id, record);
   return record;
-}
-
-/** Waits for an acknowledgement as long as Slack does; one that is late by the clock is late. */
-async function timed(
-  clock: Clock,
-  delivered: ReturnType<Deliver>,
-): Promise<{ taken: Taken; acknowledgement?: unknown }> {
-  const from = clock.now();
-  const waiting = new AbortController();
-  const late = clock.sleep(patience, waiting.signal).then(
-    () => 'late' as const,
-    () => 'late' as const,
-  );
-  const answer = await Promise.race([delivered, late]);
-  const after = clock.now() - from;
-  waiting.abort();
-  if (answer === undefined) return { taken: { outcome: 'unreachable', after } };
-  if (answer === 'late' || after > patience) return { taken: { outcome: 'timeout', after } };
-  return { taken: { outcome: 'acknowledged', after }, acknowledgement: answer.acknowledgement };
 }

@@ -8,6 +8,8 @@ export interface Seen {
   /** The small print: one array for each context block. */
   readonly contexts: readonly (readonly string[])[];
   readonly alts: readonly string[];
+  /** What the buttons say. */
+  readonly buttons: readonly string[];
   /** Mentions, links, emoji and formats other than code that Slack would make of it. Empty is right. */
   readonly live: readonly string[];
 }
@@ -40,6 +42,9 @@ export function see(blocks: readonly Block[]): Seen {
         : [],
     ),
     alts: blocks.flatMap((block) => (block.type === 'image' ? [block.alt_text] : [])),
+    buttons: blocks.flatMap((block) =>
+      block.type === 'actions' ? block.elements.map(({ text }) => plainText(text, live)) : [],
+    ),
     live,
   };
 }

@@ -6,8 +6,18 @@ import { z } from 'zod';
 
 export type EnvelopeType = 'slash_commands' | 'interactive' | 'events_api';
 
+/** That an event is told again, and why. */
+export interface Retry {
+  readonly number: number;
+  readonly reason: string;
+}
+
 /** How Slack reaches the bot. Resolves with what the acknowledgement holds; undefined when nobody could take it. */
-export type Deliver = (type: EnvelopeType, payload: object) => Promise<{ acknowledgement: unknown } | undefined>;
+export type Deliver = (
+  type: EnvelopeType,
+  payload: object,
+  retry?: Retry,
+) => Promise<{ acknowledgement: unknown } | undefined>;
 
 const acknowledgement = z.object({ envelope_id: z.string(), payload: z.unknown() });
 
@@ -42,11 +52,13 @@ export function createSockets(server: Server, next: () => number, changed: () =>
     changed();
   }
 
-  const send: Deliver = (type, payload) => {
+  const send: Deliver = (type, payload, retry) => {
     const socket = open[turn++ % Math.max(1, open.length)];
     if (!socket) return Promise.resolve(undefined);
     const id = `envelope-${next()}`;
-    socket.send(JSON.stringify({ envelope_id: id, type, payload, accepts_response_payload: true }));
+    const again = retry ? { retry_attempt: retry.number, retry_reason: retry.reason } : {};
+    const accepts_response_payload = type !== 'events_api';
+    socket.send(JSON.stringify({ envelope_id: id, type, payload, accepts_response_payload, ...again }));
     const { promise, resolve } = Promise.withResolvers<{ acknowledgement: unknown }>();
     waiting.set(id, (answer) => resolve({ acknowledgement: answer }));
     return promise;
@@ -79,9 +91,14 @@ export function createSockets(server: Server, next: () => number, changed: () =>
 
 /** HTTP mode: signed requests to the bot's one address. */
 export function createRequests(url: () => string, secret: string, now: () => number) {
-  const deliver: Deliver = async (type, payload) => {
-    const body = type === 'slash_commands' ? form(payload) : form({ payload: JSON.stringify(payload) });
-    const response = await post(body, sign(body, Math.floor(now() / 1000)));
+  const deliver: Deliver = async (type, payload, retry) => {
+    const body = bodyOf(type, payload);
+    const headers = {
+      ...sign(body, Math.floor(now() / 1000)),
+      ...(type === 'events_api' && { 'content-type': 'application/json' }),
+      ...(retry && { 'x-slack-retry-num': String(retry.number), 'x-slack-retry-reason': retry.reason }),
+    };
+    const response = await post(body, headers);
     if (response.status !== 200) return undefined;
     const words = await response.text();
     return { acknowledgement: words === '' ? {} : JSON.parse(words) };
@@ -101,6 +118,11 @@ export function createRequests(url: () => string, secret: string, now: () => num
   }
 
   return { deliver, sign, post };
+}
+
+function bodyOf(type: EnvelopeType, payload: object): string {
+  if (type === 'events_api') return JSON.stringify(payload);
+  return form(type === 'slash_commands' ? payload : { payload: JSON.stringify(payload) });
 }
 
 function form(payload: object): string {

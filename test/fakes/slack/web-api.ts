@@ -39,6 +39,9 @@ export const scopeOf: Readonly<Record<string, string>> = {
   'users.info': 'users:read',
 };
 
+/** The bot scope that each event needs (docs.slack.dev, events). */
+export const scopeOfEvent: Readonly<Record<string, string>> = { reaction_added: 'reactions:read' };
+
 /** `POST /api/:method` as Bolt's WebClient speaks it: form-encoded, nested values as JSON, answers with HTTP 200 or 429. */
 export function createWebApi(parts: WebApiParts) {
   const { workspace, faults } = parts;

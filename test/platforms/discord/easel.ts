@@ -4,7 +4,7 @@ import { failure } from '../../../commands/replies.ts';
 import { type Bot, type BotParts, createBot } from '../../../src/core/bot.ts';
 import { type Clock, systemClock } from '../../../src/core/clock.ts';
 import type { Generation, Order, Progress } from '../../../src/core/generation.ts';
-import type { Image } from '../../../src/core/image.ts';
+import type { Image, Images } from '../../../src/core/image.ts';
 import type { Journal } from '../../../src/core/journal.ts';
 import type { Log } from '../../../src/core/log.ts';
 import type { Platform } from '../../../src/core/platform.ts';
@@ -46,6 +46,7 @@ export interface EaselOptions {
   readonly ready?: boolean;
   readonly token?: string;
   readonly journal?: Journal;
+  readonly images?: Images;
   /** What the bot knows beside the pictures. */
   readonly bot?: Partial<BotParts>;
 }
@@ -54,7 +55,7 @@ export interface EaselOptions {
 export async function startEasel(discord: FakeDiscord, options: EaselOptions = {}): Promise<Easel> {
   const { pictureBytes = 50_000, ready = false, token = discord.token, journal } = options;
   const clock: Clock = options.clock ?? systemClock;
-  const images = memoryImages();
+  const { images = memoryImages() } = options;
   const picture = await images.put(pngBytes(pictureBytes), 'image/png', { width: 1024, height: 1024 });
   const orders: Order[] = [];
   const logged: Line[] = [];

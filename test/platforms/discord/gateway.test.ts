@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { openGateway } from '../../../src/platforms/discord/gateway.ts';
+import { openGateway, takePackets } from '../../../src/platforms/discord/gateway.ts';
 import { type FakeDiscord, type Person, startFakeDiscord } from '../../fakes/discord.ts';
 import { recordedLog } from '../../fakes/log.ts';
 import { testData } from '../../fakes/test-data.ts';
@@ -65,6 +65,35 @@ describe('the gateway', () => {
     expect((await asked.message()).text).toContain('/imagine');
     expect(discord.gateway.counts).toEqual({ identified: 1, resumed: 1 });
     expect(easel.connected?.()).toBe(true);
+  });
+
+  it('knows which packets it has heard before, in each session', () => {
+    const heard: unknown[] = [];
+    const take = takePackets(({ type, again }) => heard.push([type, again]), recordedLog());
+    for (const [t, s] of [
+      ['READY', 1],
+      ['A', 2],
+      ['B', 5],
+      ['A', 2],
+      ['B', 5],
+      ['RESUMED', 6],
+      ['C', 7],
+    ])
+      take({ t, s });
+    for (const [t, s] of [
+      ['READY', 1],
+      ['A', 2],
+      ['A', 2],
+    ])
+      take({ t, s });
+    const first = [
+      ['A', false],
+      ['B', false],
+      ['A', true],
+      ['B', true],
+      ['C', false],
+    ];
+    expect(heard).toEqual([...first, ['A', false], ['A', true]]);
   });
 
   it('keeps nothing of anybody, however many call', async () => {

@@ -51,6 +51,14 @@ const anyReply: fc.Arbitrary<Reply> = fc.record(
       { maxLength: 5 },
     ),
     since: fc.integer({ min: 0, max: 2 ** 45 }),
+    buttons: fc.array(
+      fc.record({
+        label: fc.string({ maxLength: 100 }),
+        command: fc.constantFrom('cancel', 'x'.repeat(33)),
+        about: fc.constantFrom('discord:1', 'discord:2', 'discord:3', 'a b', 'x'.repeat(91)),
+      }),
+      { maxLength: 8 },
+    ),
   },
   { requiredKeys: ['state', 'text'] },
 );
@@ -108,6 +116,37 @@ describe('rendering for Discord', () => {
     const states = ['working', 'done', 'failed'] as const;
     const colours = states.map((state) => render({ state, text: 'x' }).components[0].accent_color);
     expect(new Set(colours).size).toBe(3);
+  });
+
+  it('puts buttons into rows of five, below everything else', () => {
+    const button = (n: number) => ({ label: `Button ${n}`, command: 'reroll', about: `discord:${n}` });
+    const buttons = Array.from({ length: 30 }, (_, n) => button(n));
+    const [container] = render({
+      state: 'done',
+      text: 'x',
+      facts: [{ label: 'Seed', value: '1' }],
+      buttons,
+    }).components;
+    expect(container.components.map(({ type }) => type)).toEqual([10, 10, 1, 1, 1, 1, 1]);
+    expect(container.components[2]).toMatchObject({
+      components: [
+        { type: 2, style: 2, label: 'Button 0', custom_id: 'v1:reroll:discord:0' },
+        ...Array.from({ length: 4 }, (_, n) => ({ label: `Button ${n + 1}` })),
+      ],
+    });
+    expect(shown({ state: 'done', text: 'x', buttons }).buttons).toHaveLength(25);
+  });
+
+  it('leaves out a button that Discord would refuse the message for', () => {
+    const button = { label: 'Reroll', command: 'reroll', about: 'discord:1' };
+    const buttons = [button, { ...button, label: 'Again' }, { ...button, label: ' ', about: 'discord:2' }];
+    expect(shown({ state: 'done', text: 'x', buttons }).buttons).toEqual(['Reroll']);
+    const long = [
+      { ...button, about: 'x'.repeat(100) },
+      { ...button, label: '長'.repeat(100) },
+    ];
+    expect(shown({ state: 'done', text: 'x', buttons: long }).buttons).toEqual([`${'長'.repeat(79)}…`]);
+    expect(render({ state: 'done', text: 'x', buttons: [] }).components[0].components).toHaveLength(1);
   });
 
   it('lets Discord count the wait', () => {

@@ -7,7 +7,7 @@ import { memoryImages, pngBytes } from '../../fakes/images.ts';
 import { invocationOf } from '../../fakes/invocation.ts';
 import type { Fault } from '../../fakes/slack/faults.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
-import { linesLog } from './chat.ts';
+import { linesLog, me } from './chat.ts';
 
 describe('a delivery that waits', () => {
   let clock: ManualClock;
@@ -24,9 +24,10 @@ describe('a delivery that waits', () => {
     client = createClient({ botToken, apiUrl, clock, log });
     const images = memoryImages();
     const place = { platform: 'slack', channel: slack.channel('#art').id, community: 'T0FAKE' };
-    const parts = { client, apiUrl, images, clock, log, name: 'easel', bot: 'B0EASEL' };
+    const parts = { client, apiUrl, images, clock, log, me };
     const { responseUrl } = slack.user('Ada').uses();
-    ({ show } = createSurface(parts, invocationOf('a fox', { place }), responseUrl, nothingYet(), async () => false));
+    const aside = { responseUrl, pressed: false };
+    ({ show } = createSurface(parts, invocationOf('a fox', { place }), aside, nothingYet(), async () => false));
     const image = await images.put(pngBytes(100), 'image/png', { width: 1, height: 1 });
     done = { state: 'done', text: 'AI-generated', images: [{ image, alt: 'a fox', name: 'a.png' }] };
     await show({ state: 'working', text: 'Painting…' });

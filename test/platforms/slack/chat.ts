@@ -7,6 +7,7 @@ import type { Image, ImageType } from '../../../src/core/image.ts';
 import type { Journal } from '../../../src/core/journal.ts';
 import type { Log } from '../../../src/core/log.ts';
 import type { Problem } from '../../../src/core/problem.ts';
+import type { Me } from '../../../src/platforms/slack/identity.ts';
 import { type SlackPlatform, startSlack } from '../../../src/platforms/slack/start.ts';
 import { memoryImages, pngBytes } from '../../fakes/images.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
@@ -33,6 +34,8 @@ export interface ChatSettings {
   /** One for whom waiting takes no time, when it is left out. */
   readonly clock?: Clock;
   readonly scopes?: readonly string[];
+  /** What the app is subscribed to; all when left out. */
+  readonly events?: readonly string[];
   /** Whether Slack keeps up its rate limits. */
   readonly limited?: boolean;
   readonly type?: ImageType;
@@ -51,6 +54,7 @@ export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
     mode = 'socket',
     clock = hastyClock(),
     scopes,
+    events,
     limited = true,
     type = 'image/png',
     painting,
@@ -58,7 +62,8 @@ export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
   } = settings;
   // Slack's own patience runs in real time, so that a clock which skips every sleep does not skip that one.
   const slackClock = { now: () => clock.now(), sleep: systemClock.sleep };
-  const slack = settings.slack ?? (await startFakeSlack({ clock: slackClock, limited, ...(scopes && { scopes }) }));
+  const asked = { ...(scopes && { scopes }), ...(events && { events }) };
+  const slack = settings.slack ?? (await startFakeSlack({ clock: slackClock, limited, ...asked }));
   const images = memoryImages();
   const picture = await images.put(pngBytes(50_000), type, { width: 1024, height: 576 });
   const orders: Order[] = [];
@@ -129,6 +134,9 @@ export function linesLog(lines: string[]): Log {
   };
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }
+
+/** Who the bot is in the fake workspace. */
+export const me: Me = { name: 'easel', bot: 'B0EASEL', user: 'U0EASEL' };
 
 /** The sentence that people get for a problem. */
 export function sentence(problem: Problem): string {

@@ -7,7 +7,7 @@ import { memoryImages, pngBytes } from '../../fakes/images.ts';
 import { invocationOf } from '../../fakes/invocation.ts';
 import type { FakeMessage } from '../../fakes/slack/model.ts';
 import { type FakeChannel, type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
-import { linesLog } from './chat.ts';
+import { linesLog, me } from './chat.ts';
 import { hastyClock } from './clock.ts';
 
 const working: Reply = { state: 'working', text: 'Painting…', quote: 'a fox' };
@@ -35,8 +35,12 @@ describe('a surface whose message is lost', () => {
     // Slack does not know this address, so that a whisper is seen to be tried and to fail.
     const responseUrl = new URL('/respond/1', apiUrl).href;
     const call = invocationOf('a fox', { place: { platform: 'slack', channel: channel.id, community: 'T0FAKE' } });
-    const parts = { client, apiUrl, images, clock, log, name: 'easel', bot: 'B0EASEL' };
-    return { images, channel, ...createSurface(parts, call, responseUrl, nothingYet(), acknowledge) };
+    const parts = { client, apiUrl, images, clock, log, me };
+    return {
+      images,
+      channel,
+      ...createSurface(parts, call, { responseUrl, pressed: false }, nothingYet(), acknowledge),
+    };
   }
 
   it('never posts a second one, not even for a last word that everyone may see', async () => {

@@ -17,6 +17,8 @@ describe('slackManifest', () => {
   it('needs no address in Socket Mode', () => {
     const manifest = slackManifest({ commands, mode: 'socket' });
     expect(manifest.settings).toMatchObject({ socket_mode_enabled: true, interactivity: { is_enabled: true } });
+    expect(manifest.settings.event_subscriptions).toEqual({ bot_events: ['reaction_added'] });
+    expect(manifest.oauth_config.scopes.bot).toContain('reactions:read');
     expect(JSON.stringify(manifest)).not.toContain('http');
     expect(manifest.oauth_config.scopes.bot).toEqual(Object.keys(scopes));
   });
@@ -25,6 +27,7 @@ describe('slackManifest', () => {
     const url = 'https://easel.example.com/slack/events';
     const manifest = slackManifest({ commands, mode: 'http', publicUrl: 'https://easel.example.com' });
     expect(manifest.settings).toMatchObject({ socket_mode_enabled: false, interactivity: { request_url: url } });
+    expect(manifest.settings.event_subscriptions).toEqual({ request_url: url, bot_events: ['reaction_added'] });
     for (const command of manifest.features.slash_commands) expect(command).toMatchObject({ url });
   });
 

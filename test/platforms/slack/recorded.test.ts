@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { cancel } from '../../../commands/cancel.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { testData } from '../../fakes/test-data.ts';
 import { type Chat, sentence, startChat } from './chat.ts';
+import { openStage } from './stage.ts';
 
 const payloads = z.record(z.string(), z.unknown());
 const object = z.record(z.string(), z.unknown());
@@ -12,6 +14,9 @@ function recorded(name: string): Record<string, unknown> {
 }
 
 const slash = recorded('chat-slack-slash.json');
+const actions = recorded('chat-slack-actions.json');
+const presses = ['action', 'staticSelectAction', 'radioButtonsAction'].flatMap((name) => actions[name] ?? []);
+const modals = recorded('chat-slack-modals.json');
 const commands = z.array(object).parse(['slashCommand', 'slashCommandWithArgs'].flatMap((name) => slash[name] ?? []));
 
 describe('recorded payloads', () => {
@@ -30,6 +35,30 @@ describe('recorded payloads', () => {
       const expected = sentence(new Problem('command_unknown', { given, suggestion: undefined }));
       expect(JSON.stringify(taken?.acknowledgement)).toContain(expected);
     }
+  });
+
+  it.each(['socket', 'http'] as const)('of other apps’ buttons are acknowledged and told (%s mode)', async (mode) => {
+    const all = z.array(object).parse([...presses, modals['action'] ?? [], modals['ephemeralAction'] ?? []].flat());
+    if (all.length > 0) chat = await startChat({ mode });
+    for (const payload of all) {
+      const use = chat?.slack.user('Ada').uses();
+      const taken = await chat?.slack.send('interactive', { ...payload, response_url: use?.responseUrl });
+      expect(taken).toBeDefined();
+    }
+    const told = () => chat?.slack.calls('respond').filter(({ answer }) => answer === '200') ?? [];
+    await chat?.slack.until('all whispers', () => (told().length === all.length ? true : undefined));
+    const body = { text: sentence(new Problem('button_unknown', {})), replace_original: false };
+    for (const { args } of told()) expect(args).toMatchObject({ body });
+  });
+
+  it('of a reaction are understood', async () => {
+    const reaction = object.safeParse(actions['reaction']).data;
+    if (!reaction) return;
+    const stage = await openStage([cancel]);
+    const event = { ...object.parse(reaction['event']), reaction: 'x', item_user: 'U0EASEL' };
+    await stage.gestures.event({ ...reaction, event, event_id: 'Ev1' }, stage.ack);
+    expect(stage.asked).toEqual([expect.stringMatching(/^slack:C\w+\/\d+\.\d+$/)]);
+    await stage.slack.close();
   });
 
   it('of a submission are understood as far as they are ours', async () => {

@@ -32,6 +32,14 @@ const reply: fc.Arbitrary<Reply> = fc.record(
       fc.record({ heading: text, rows: fc.array(fc.record({ term: text, text }), { maxLength: 40 }) }),
       { maxLength: 12 },
     ),
+    buttons: fc.array(
+      fc.record({
+        label: fc.oneof(fc.constantFrom('', ...nastyTexts, '"'.repeat(80)), fc.string({ unit: 'binary' })),
+        command: fc.constantFrom('cancel', 'wording-seed-of-thirty-two-letter', 'not one'),
+        about: fc.constantFrom('slack:1', `slack:${'1'.repeat(255)}`, `slack:${'1'.repeat(3000)}`),
+      }),
+      { maxLength: 30 },
+    ),
   },
   { requiredKeys: ['state', 'text'] },
 );
@@ -45,6 +53,7 @@ describe('render', () => {
         const plainer: unknown = JSON.parse(JSON.stringify(blocks));
         const checked = checkBlocks(plainer, () => true);
         if ('error' in checked) throw new Error(`${checked.error} ${checked.messages.join(' ')}`);
+        expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(12_000);
         expect(fallback.length).toBeLessThan(40_000);
         expect(readMrkdwn(fallback).live).toEqual([]);
         expect(see(checked.value).live).toEqual([]);
@@ -70,6 +79,25 @@ describe('render', () => {
         ],
       },
     ]);
+  });
+
+  it('puts what can be pressed at the end', () => {
+    const buttons = [
+      { label: 'Cancel :fox_face:', command: 'cancel', about: 'slack:1.2' },
+      { label: 'Cancel that, too', command: 'cancel', about: 'slack:1.2' },
+    ];
+    const { blocks } = render({ state: 'working', text: 'Painting…', buttons }, 'Ada', files);
+    const button = (text: string, number: number) => ({
+      type: 'button',
+      text: { type: 'plain_text', text, emoji: false },
+      action_id: `v1:cancel:${number}`,
+      value: 'slack:1.2',
+    });
+    expect(blocks.map(({ type }) => type)).toEqual(['rich_text', 'context', 'actions']);
+    expect(blocks.at(-1)).toEqual({
+      type: 'actions',
+      elements: [button('Cancel :fox_face:', 0), button('Cancel that, too', 1)],
+    });
   });
 
   it.each([

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { commands } from '../../../commands/index.ts';
 import { Problem } from '../../../src/core/problem.ts';
-import { scopes } from '../../../src/platforms/slack/manifest.ts';
+import { scopes, slackManifest } from '../../../src/platforms/slack/manifest.ts';
 import { see } from '../../fakes/slack/seen.ts';
-import { scopeOf } from '../../fakes/slack/web-api.ts';
+import { scopeOf, scopeOfEvent } from '../../fakes/slack/web-api.ts';
 import { type Chat, type ChatSettings, painted, sentence, startChat } from './chat.ts';
 import { hastyClock } from './clock.ts';
 
@@ -213,7 +214,9 @@ describe('a slash command', () => {
     await slack.until('the last update', () => (slack.calls('files.delete').length > 0 ? true : undefined));
     expect(slack.requests.filter(({ answer }) => answer === 'missing_scope')).toEqual([]);
     const needed = slack.requests.flatMap(({ method }) => scopeOf[method] ?? []);
-    expect([...new Set(needed), 'commands'].sort()).toEqual(Object.keys(scopes).sort());
+    const heard = slackManifest({ commands, mode: 'socket' }).settings.event_subscriptions.bot_events;
+    const hearing = heard.flatMap((event) => scopeOfEvent[event] ?? []);
+    expect([...new Set([...needed, ...hearing]), 'commands'].sort()).toEqual(Object.keys(scopes).sort());
   });
 
   it('logs no prompt, token or address of a failed call', async () => {

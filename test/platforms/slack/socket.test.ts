@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import { startSlack } from '../../../src/platforms/slack/start.ts';
+import { type ManualClock, manualClock } from '../../fakes/clock.ts';
 import { memoryImages } from '../../fakes/images.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
 import { type Chat, linesLog, painted, startChat } from './chat.ts';
@@ -71,6 +72,76 @@ describe('Socket Mode', () => {
     expect(await chat.slack.user('Ada').types(chat.slack.channel('#art'), '/imagine a fox')).toMatchObject({
       outcome: 'unreachable',
     });
+  });
+});
+
+describe('a start while Slack has no time', () => {
+  let chat: Chat | undefined;
+  let slack: FakeSlack;
+  afterEach(async () => {
+    await chat?.close();
+    await slack.close();
+  });
+
+  /** Works once Slack answers, which it does when the clock has moved on. */
+  async function worksAfter(milliseconds: number, clock: ManualClock) {
+    if (!chat) throw new Error('It was not started');
+    await expect.poll(() => clock.sleepers).toBeGreaterThan(0);
+    await clock.advance(milliseconds);
+    await slack.until('both connections', () => (slack.sockets.count === 2 ? true : undefined));
+    const channel = slack.channel('#art');
+    await slack.user('Ada').types(channel, '/imagine a fox');
+    await channel.message();
+  }
+
+  it.each([
+    ['apps.connections.open', { kind: 'rate_limited', seconds: 30 }, 30_000, 'rate_limited'],
+    ['apps.connections.open', { kind: 'error', error: 'ratelimited' }, 1000, 'rate_limited'],
+    ['apps.connections.open', { kind: 'drop', done: false }, 1000, 'unclear'],
+  ] as const)('waits in the background, after %s has failed: %j', async (method, fault, wait, reason) => {
+    const clock = manualClock(Date.now());
+    slack = await startFakeSlack({ clock, limited: false });
+    slack.plan(method, fault, 2);
+    chat = await startChat({ slack, clock });
+    expect(chat.platform.label).toBe('slack, as soon as Slack answers');
+    const complaints = () => chat?.log.filter((line) => line.startsWith('warn Slack is not connected'));
+    await expect.poll(complaints).toEqual(Array(2).fill(expect.stringContaining(`"reason":"${reason}"`)));
+    await clock.advance(wait - 1);
+    expect(slack.sockets.count).toBe(0);
+    await worksAfter(1, clock);
+    expect(chat.log.join('\n')).toContain('Slack answers again');
+  });
+
+  it.each([
+    { kind: 'rate_limited', seconds: 30 },
+    { kind: 'status', status: 503, done: false },
+  ] as const)('takes calls before Slack has said who we are: %j', async (fault) => {
+    const clock = manualClock(Date.now());
+    slack = await startFakeSlack({ clock, limited: false });
+    slack.plan('auth.test', fault);
+    chat = await startChat({ mode: 'http', slack, clock });
+    expect(chat.platform.label).toBe('slack, as soon as Slack answers');
+    const [ada, channel] = [slack.user('Ada'), slack.channel('#art')];
+    await ada.types(channel, '/imagine a fox');
+    const message = await channel.message();
+    // Whose message it is nobody knows yet.
+    expect(await ada.reacts(message, ':x:')).toMatchObject({ outcome: 'unreachable', tries: 2 });
+    await clock.advance(30_000);
+    await slack.until('the answer', () => slack.calls('auth.test').find(({ answer }) => answer === 'ok'));
+    await expect.poll(() => chat?.log.join('\n')).toContain('Slack answers again');
+    expect(await ada.reactsAgain()).toMatchObject({ outcome: 'acknowledged' });
+  });
+
+  it('says aloud that it is refused after all', async () => {
+    const clock = manualClock(Date.now());
+    slack = await startFakeSlack({ clock, limited: false });
+    slack.plan('auth.test', { kind: 'drop', done: false });
+    slack.plan('auth.test', { kind: 'error', error: 'account_inactive' });
+    chat = await startChat({ slack, clock });
+    await expect.poll(() => clock.sleepers).toBeGreaterThan(0);
+    await clock.advance(1000);
+    const refusal = /^error Slack does not say who we are .*"alert":true.*account_inactive/;
+    await expect.poll(() => chat?.log).toContainEqual(expect.stringMatching(refusal));
   });
 });
 

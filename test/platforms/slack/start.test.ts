@@ -27,6 +27,7 @@ describe.each(['socket', 'http'] as const)('/imagine in %s mode', (mode) => {
         ['AI-generated', '/imagine · ada'],
       ],
       alts: ['AI-generated picture: a fox at dawn'],
+      buttons: [],
       live: [],
     });
     expect(channel.messages()).toHaveLength(1);

@@ -8,7 +8,7 @@ import { invocationOf } from '../../fakes/invocation.ts';
 import type { FakeWhisper } from '../../fakes/slack/model.ts';
 import { readMrkdwn, see } from '../../fakes/slack/seen.ts';
 import { startFakeSlack } from '../../fakes/slack.ts';
-import { linesLog } from './chat.ts';
+import { linesLog, me } from './chat.ts';
 import { hastyClock } from './clock.ts';
 
 const caption = '/imagine · Ada';
@@ -27,8 +27,8 @@ surfaceContract('Slack', async (images) => {
     askedAt: clock.now(),
   });
   const log = linesLog([]);
-  const parts = { client, apiUrl: slack.apiUrl, images, clock, log, name: 'easel', bot: 'B0EASEL' };
-  const surface = createSurface(parts, call, responseUrl, nothingYet(), async (reply) => {
+  const parts = { client, apiUrl: slack.apiUrl, images, clock, log, me };
+  const surface = createSurface(parts, call, { responseUrl, pressed: false }, nothingYet(), async (reply) => {
     if (!reply.whisper || reply.state === 'working') return false;
     acknowledge({ response_type: 'ephemeral', ...render(reply, undefined, new Map()) });
     return true;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { randomFrom } from '../../../src/sandbox/random.ts';
 import { postgresDatabase, sqliteDatabase, type TestDatabase } from '../../store/databases.ts';
-import { startKeeper } from '../../store/postgres-setup.ts';
+import { startPostgres } from '../../store/postgres-server.ts';
 import { runCampaign } from './campaign.ts';
 import { judge } from './judge.ts';
 import { planRounds } from './plan.ts';
@@ -52,7 +52,7 @@ async function run(
 
 async function main(): Promise<number> {
   say(`seed ${seed}, at least ${values.kills} kills, two engines side by side`);
-  const server = await startKeeper();
+  const server = await startPostgres();
   try {
     const results = await Promise.all([
       run('SQLite', sqliteDatabase),
@@ -64,7 +64,7 @@ async function main(): Promise<number> {
     if (wrong > 0) say(`what the program said: ${results.map(({ engine }) => logOf(engine)).join(', ')}`);
     return wrong === 0 ? 0 : 1;
   } finally {
-    await server.stop();
+    await server.close();
   }
 }
 

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { Command } from '../../core/command.ts';
+import { readButton } from './button.ts';
+import { type Call, callOf, interaction } from './invocation.ts';
+
+/** Discord: receiving and responding, message component data. */
+const press = interaction.extend({ type: z.literal(3), data: z.object({ custom_id: z.string() }) });
+
+/** A press of a button. `known`: whether it calls one of the commands. */
+export interface Press extends Call {
+  readonly known: boolean;
+}
+
+/** Whether the event is a press of a button, or a choice from a menu. */
+export function isPress(data: unknown): boolean {
+  return z.object({ type: z.literal(3) }).safeParse(data).success;
+}
+
+/** Reads a press as a call of the button's command, without options. Throws a ZodError for what Discord does not send. */
+export function readPress(data: unknown, commands: readonly Command[], now: number): Press {
+  const event = press.parse(data);
+  const button = readButton(event.data.custom_id);
+  const command = commands.find(({ name }) => name === button?.command);
+  const { invocation, spot } = callOf(event, { command: command?.name ?? 'button', fields: {} }, now);
+  return { invocation: { ...invocation, about: button?.about }, spot, known: command !== undefined };
+}

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Invocation } from '../../../src/core/invocation.ts';
+import { Problem } from '../../../src/core/problem.ts';
+import type { Reply } from '../../../src/core/reply.ts';
+import { see } from '../../fakes/slack/seen.ts';
+import { openStage, roll, rolled, type Stage } from './stage.ts';
+
+const reacted = (changes: object = {}, item: object = {}, envelope: object = {}) => ({
+  type: 'event_callback',
+  event_id: 'Ev1',
+  event_time: 1,
+  team_id: 'T9',
+  authorizations: [{ team_id: 'T1', user_id: 'U0EASEL', is_bot: true }],
+  event: {
+    type: 'reaction_added',
+    user: 'U1',
+    reaction: 'repeat',
+    item_user: 'U0EASEL',
+    item: { type: 'message', channel: 'C1', ts: '1.000001', ...item },
+    event_ts: '2.0',
+    ...changes,
+  },
+  ...envelope,
+});
+
+describe('a reaction', () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openStage([roll]);
+  });
+  afterEach(() => stage.slack.close());
+
+  it('is a call of the command that has it about what the message shows', async () => {
+    const calls: Invocation[] = [];
+    stage.does.run = async (made) => void calls.push(made);
+    await stage.gestures.event(reacted(), stage.ack);
+    await stage.gestures.event(
+      reacted({ reaction: 'repeat::skin-tone-2' }, {}, { authorizations: undefined }),
+      stage.ack,
+    );
+    expect(calls).toMatchObject([
+      { ...rolled, id: 'slack:Ev1', person: { id: 'slack:T1:U1', name: 'U1' } },
+      { ...rolled, person: { id: 'slack:T9:U1' }, place: { community: 'T9' } },
+    ]);
+    expect(stage.asked).toEqual(['slack:C1/1.000001', 'slack:C1/1.000001']);
+    expect(stage.acknowledged).toBe(2);
+  });
+
+  it.each<[string, object]>([
+    ['by the bot itself', reacted({ user: 'U0EASEL' })],
+    ['to what somebody else wrote', reacted({ item_user: 'U2' })],
+    ['to what nobody wrote', reacted({ item_user: undefined })],
+    ['that no command has', reacted({ reaction: 'thumbsup' })],
+    ['to a file', reacted({ item: { type: 'file', file: 'F1' } })],
+    ['that was taken back', reacted({ type: 'reaction_removed' })],
+  ])('%s means nothing, and the store is not asked', async (_, body) => {
+    stage.does.run = () => expect.fail('it is run');
+    await stage.gestures.event(body, stage.ack);
+    expect([stage.asked, stage.acknowledged, stage.lines, stage.slack.requests]).toEqual([[], 1, [], []]);
+  });
+
+  it('to a message that shows no call means nothing', async () => {
+    stage.does.run = () => expect.fail('it is run');
+    stage.does.shownBy = async () => undefined;
+    await stage.gestures.event(reacted(), stage.ack);
+    expect([stage.asked.length, stage.acknowledged, stage.lines, stage.slack.requests]).toEqual([1, 1, [], []]);
+  });
+
+  it('is not acknowledged before it is heard, nor at all while nobody knows whose message it is', async () => {
+    const running = Promise.withResolvers<void>();
+    stage.does.run = () => running.promise;
+    const reacting = stage.gestures.event(reacted(), stage.ack);
+    await stage.clock.advance(10_000);
+    expect(stage.acknowledged).toBe(0);
+    running.resolve();
+    await reacting;
+    expect(stage.acknowledged).toBe(1);
+    stage.does.shownBy = () => Promise.reject(new Problem('storage_failed', {}, { hint: 'away' }));
+    await expect(stage.gestures.event(reacted(), stage.ack)).rejects.toMatchObject({ code: 'storage_failed' });
+    expect(stage.acknowledged).toBe(1);
+    expect(stage.lines).toEqual([expect.stringMatching(/^warn a reaction cannot be looked up.*away/)]);
+  });
+
+  it('has nowhere to whisper, but leads to a message for everyone, also when Slack waits no more', async () => {
+    const channel = stage.slack.channel('#art');
+    const replies: Reply[] = [
+      { state: 'working', text: 'Painting…' },
+      { state: 'done', text: 'Here.' },
+    ];
+    stage.does.run = async (_, surface) => {
+      for (const reply of replies) await surface.show(reply);
+    };
+    const body = reacted({}, { channel: channel.id });
+    await stage.gestures.event(body, () => Promise.reject(new Error('too late')));
+    expect(channel.messages().map(({ blocks }) => see(blocks).lines)).toEqual([['Here.']]);
+    replies.splice(0, 2, { state: 'failed', text: 'No.', whisper: true });
+    await stage.gestures.event(body, stage.ack);
+    expect(channel.messages()).toHaveLength(1);
+    expect(stage.slack.calls('respond')).toEqual([]);
+  });
+
+  it('that is anything at all is acknowledged and never an exception', async () => {
+    stage.does.run = () => expect.fail('it is run');
+    const { event } = stage.gestures;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.anything(),
+          fc.anything().map((item) => reacted({ item })),
+        ),
+        async (body) => {
+          const before = stage.acknowledged;
+          await event(body, stage.ack);
+          expect(stage.acknowledged).toBe(before + 1);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+});
