@@ -8,13 +8,23 @@ export interface Row {
   readonly met: boolean;
 }
 
-/** The rows as a table that is readable as it is, and in Markdown. */
+/** The rows as a table. */
 export function table(rows: readonly Row[]): string {
-  const cells = [
+  return aligned([
     ['measure', 'bare', 'Easel', 'goal', ''],
-    ...rows.map(({ measure, values, goal, met }) => [measure, values.bare, values.Easel, goal, met ? 'met' : 'MISSED']),
-  ];
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+    ...rows.map(({ measure, values, goal, met }) => [measure, values.bare, values.Easel, goal, verdict(met)]),
+  ]);
+}
+
+/** Undefined: there is no goal. */
+export function verdict(met: boolean | undefined): string {
+  if (met === undefined) return '';
+  return met ? 'met' : 'MISSED';
+}
+
+/** Cells as a table that is readable as it is, and in Markdown. The first row is its head. */
+export function aligned(cells: readonly (readonly string[])[]): string {
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
   const lines = cells.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`);
   lines.splice(1, 0, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`);
   return lines.join('\n');

@@ -82,13 +82,13 @@ export function createBot(parts: BotParts): Bot {
   const lifeParts = { ...parts, journal, replies, makeSure, clock };
 
   async function answer(invocation: Invocation, surface: Surface, stops: Stops): Promise<void> {
-    const call = { invocation, surface, acknowledged: false, hold: undefined, ...stops };
+    const call = { invocation, surface, acknowledged: false, hold: undefined, safe: Promise.resolve(), ...stops };
     if (closing) return refuse(new Problem('shutting_down', {}), call, parts);
     if (!keeper) return live(call, lifeParts);
-    const hold = await keeper.accept(invocation, surface.address()).catch(asProblem);
-    if (hold instanceof Problem) return refuse(hold, call, parts);
+    const accepted = await keeper.accept(invocation, surface.address()).catch(asProblem);
+    if (accepted instanceof Problem) return refuse(accepted, call, parts);
     // An event that is known already is answered already, or by somebody else.
-    if (hold) await live({ ...call, hold }, lifeParts);
+    if (accepted) await live({ ...call, ...accepted }, lifeParts);
   }
 
   async function once({ id, place }: Invocation, work: (stops: Stops) => Promise<void>): Promise<void> {

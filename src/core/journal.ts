@@ -27,8 +27,13 @@ export type Ending = 'answered' | 'failed' | 'unreachable';
  * them up. All methods throw Problem `storage_failed`; those with a `Hold` say whether it was still good.
  */
 export interface Journal {
-  /** Writes it down before it is acknowledged. Undefined: this event is known already, there is nothing to do. */
+  /**
+   * Writes it down, to be acknowledged once `flush` has resolved. Undefined: this event is known already, there is
+   * nothing to do.
+   */
   accept(invocation: Invocation, address: Address): Promise<Hold | undefined>;
+  /** Resolves once everything that was accepted before is on the disk. The other methods have waited for it themselves. */
+  flush(): Promise<void>;
   /** Remembers that its platform was told in time. */
   acknowledged(hold: Hold): Promise<boolean>;
   /** Remembers where its surface is now; once people see a message, also which, and that for ever. */

@@ -16,10 +16,16 @@ export interface KeeperParts {
   readonly resume: (open: OpenInvocation) => void;
 }
 
+export interface Accepted {
+  readonly hold: Hold;
+  /** Resolves when the call is on the disk and may be acknowledged. Rejects in time to tell the asker that it is not. */
+  readonly safe: Promise<void>;
+}
+
 /** Keeps what is written in the journal alive, and finds what others have left behind. */
 export interface Keeper {
   /** Writes a call down. Undefined: the event is known. Throws Problem `storage_failed`, in time to tell the asker. */
-  accept(invocation: Invocation, address: Address): Promise<Hold | undefined>;
+  accept(invocation: Invocation, address: Address): Promise<Accepted | undefined>;
   /** From now on also takes up what others have left. Resolves after the first look. */
   takeUp(): Promise<void>;
   stopTakingUp(): void;
@@ -83,13 +89,16 @@ export function createKeeper({ journal, lease, clock, log, lost, resume }: Keepe
         throw new Problem('storage_failed', {}, { hint: `the database took longer than ${timeToAccept} ms` });
       });
       try {
-        return await Promise.race([accepting, late]);
+        const hold = await Promise.race([accepting, late]);
+        // What comes before the first reply need not wait for the disk.
+        const safe = Promise.race([journal.flush(), late]).finally(() => inTime.abort());
+        safe.catch(() => undefined);
+        return hold && { hold, safe };
       } catch (error) {
+        inTime.abort();
         // The asker is told that nothing was accepted, so what is written after all must not be answered, too.
         accepting.then((hold) => hold && journal.end(hold, 'failed', 'storage_failed')).catch(() => undefined);
         throw error;
-      } finally {
-        inTime.abort();
       }
     },
     async takeUp() {

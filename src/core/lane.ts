@@ -113,7 +113,10 @@ export interface Estimate {
  * Leases of the claims made here are renewed together. All methods throw Problem `storage_failed`.
  */
 export interface Lane {
-  /** Puts a picture in line and reserves its quotas. Throws `queue_full`, `channel_queue_full` or `quota_used_up`. */
+  /**
+   * Puts a picture in line and reserves its quotas, on the disk no later than its claim. Throws `queue_full`, `channel_queue_full` or
+   * `quota_used_up`.
+   */
   add(order: LaneOrder, rules: LaneRules): Promise<Added>;
   /** Claims whose turn it is, if concurrency, rate and pause allow. */
   claim(limits: ClaimLimits): Promise<Turn>;

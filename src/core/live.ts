@@ -19,6 +19,8 @@ export interface Call extends Stops {
   readonly acknowledged: boolean;
   /** Undefined without a journal: nobody else can answer it. */
   readonly hold: Hold | undefined;
+  /** Resolves when it is on the disk: nothing but a failure is shown before. */
+  readonly safe: Promise<void>;
 }
 
 export interface LifeParts {
@@ -98,7 +100,7 @@ async function lastWord(problem: Problem, call: Call, surface: Surface, parts: L
 
 /** The call's surface, with the journal kept up to date. What cannot be shown for good ends the work for it. */
 function noted(call: Call, notes: Notes, failing: AbortController, { makeSure }: LifeParts): Surface {
-  const { surface, leaving } = call;
+  const { surface, leaving, safe } = call;
   return {
     pace: surface.pace,
     address: () => surface.address(),
@@ -108,6 +110,7 @@ function noted(call: Call, notes: Notes, failing: AbortController, { makeSure }:
       leaving.signal.throwIfAborted();
       const over = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal;
       try {
+        if (reply.state !== 'failed') await safe;
         await surface.show(reply, over);
       } catch (error) {
         const isProgress = notes.acknowledged && reply.state === 'working';

@@ -32,8 +32,11 @@ export function createNotes(parts: {
   async function write(kept: Hold, book: Journal): Promise<void> {
     const now = { ...whereNow(), acknowledged };
     const same = now.address === written.address && now.message === written.message;
-    const moved = same || (await book.move(kept, surface.address(), now.message));
-    const told = acknowledged === written.acknowledged || (await book.acknowledged(kept));
+    // Both at once, so that they share one wait for the disk.
+    const [moved, told] = await Promise.all([
+      same || book.move(kept, surface.address(), now.message),
+      acknowledged === written.acknowledged || book.acknowledged(kept),
+    ]);
     written = now;
     if (!moved || !told) lost.abort(letGo);
   }

@@ -34,7 +34,7 @@ export function resume(open: OpenInvocation, parts: ResumeParts): void {
   const surface = platform?.attach(invocation, address, acknowledged);
   if (surface) {
     log.info(fields, 'taken up');
-    const call = { invocation, surface, acknowledged, hold };
+    const call = { invocation, surface, acknowledged, hold, safe: Promise.resolve() };
     void running.start(invocation.id, (stops) => parts.live({ ...call, ...stops }));
   } else {
     log.warn(fields, 'an open call cannot be answered any more');

@@ -91,8 +91,8 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
     try {
       const adding = add(order, parts);
       if (!(await isSoon(adding, parts))) yield { ahead: 0, since: clock.now(), again: undefined };
-      await adding;
-      follower.look();
+      // What was put in line is looked at because it was.
+      if (!(await adding)) follower.look();
       let shown: Progress | undefined;
       for await (const { standing, again } of follower.news()) {
         if (standing.state === 'done') return standing.generation;
@@ -120,12 +120,13 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
   };
 }
 
-/** Puts the order in line; the operator hears when a quota is nearly used up. */
-async function add(order: Order, { lane, rules, price, weights = [], clock, log }: GenerateParts): Promise<void> {
+/** Puts the order in line, unless it is there already. The operator hears when a quota is nearly used up. */
+async function add(order: Order, { lane, rules, price, weights = [], clock, log }: GenerateParts): Promise<boolean> {
   const { signal, ...picture } = order;
   const weight = weightOf(order.roles, weights);
-  const { warnings } = await insist(() => lane.add({ ...picture, price, weight }, rules), clock, signal);
+  const { added, warnings } = await insist(() => lane.add({ ...picture, price, weight }, rules), clock, signal);
   reportWarnings(log, warnings);
+  return added;
 }
 
 /** The greatest of a person's roles, or 1. */

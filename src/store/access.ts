@@ -22,6 +22,8 @@ export interface Access {
   run<T>(work: (database: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** A transaction with the turn. What `work` throws rolls it back. */
   turn<T>(work: (turning: Turning) => Promise<T>): Promise<T>;
+  /** Resolves once everything that was written before is on the disk. */
+  flush(): Promise<void>;
   /** When the database was back after it had failed, in milliseconds since 1970; 0: it never has, here. */
   backSince(): number;
 }
@@ -64,6 +66,7 @@ export function createAccess(database: Kysely<Tables>, engine: Engine, notices: 
       if (events.length > 0) notices.committed(turn, events);
       return result;
     },
+    flush: () => engine.flush().catch((error: unknown) => Promise.reject(problemOf(engine, error))),
   };
 }
 

@@ -5,6 +5,8 @@ import type { Tables } from './tables.ts';
 /** What differs between the databases; everything else is written once. */
 export interface Engine {
   readonly dialect: Dialect;
+  /** Resolves once everything that was committed before is on the disk. */
+  flush(): Promise<void>;
   /** Lets one process at a time change the tables, until its transaction ends. */
   lock(transaction: Transaction<Tables>): Promise<void>;
   /** What the operator should look at, without a password in it. Undefined: not an error of this database. */

@@ -3,18 +3,21 @@ import { dirname } from 'node:path';
 import { SqliteDialect } from 'kysely';
 import { systemClock } from '../core/clock.ts';
 import type { Engine } from './engine.ts';
-import { openNodeSqlite } from './node-sqlite.ts';
+import { type NodeSqlite, openNodeSqlite } from './node-sqlite.ts';
 
 /** An embedded database in one file, e.g. `file:data/easel.db`; its folder is made. */
 export function sqliteEngine(url: string): Engine {
   const path = url.slice('file:'.length);
+  let file: NodeSqlite | undefined;
   return {
     dialect: new SqliteDialect({
       database: async () => {
         mkdirSync(dirname(path), { recursive: true });
-        return openNodeSqlite(path);
+        file = openNodeSqlite(path);
+        return file;
       },
     }),
+    flush: async () => file?.flush(),
     // Every transaction has the write lock from its beginning.
     lock: async () => undefined,
     explain: (error) => explain(error, path),

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Bot, type BotParts, createBot } from '../../src/core/bot.ts';
 import type { Command } from '../../src/core/command.ts';
 import type { Address, Journal } from '../../src/core/journal.ts';
@@ -261,10 +261,12 @@ describe('a bot with a journal', () => {
       const { bot, log } = await start(paintWhen(Promise.resolve()));
       const surface = failing(silent, 2);
       const ended = bot.run(call, surface);
-      await clock.advance(0);
+      const laters = () => log.lines.filter(({ message }) => message.endsWith('the reply is shown later'));
+      await vi.waitFor(() => expect(laters()).toHaveLength(1));
       await clock.advance(4999);
       expect(surface.tries).toBe(1);
       await clock.advance(1);
+      await vi.waitFor(() => expect(laters()).toHaveLength(2));
       expect(surface.tries).toBe(2);
       await clock.advance(10_000);
       await ended;

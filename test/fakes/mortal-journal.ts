@@ -51,6 +51,7 @@ export async function openMortalJournal(
   return {
     journal: {
       accept: (...call) => step('accept', () => journal.accept(...call)),
+      flush: () => step('flush', () => journal.flush()),
       acknowledged: (...call) => step('acknowledged', () => journal.acknowledged(...call)),
       move: (...call) => step('move', () => journal.move(...call)),
       end: (...call) => step('end', () => journal.end(...call)),

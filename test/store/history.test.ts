@@ -13,28 +13,11 @@ import type { Tables } from '../../src/store/tables.ts';
 import { generationOf, requestForTests } from '../fakes/generation.ts';
 import { invocationOf } from '../fakes/invocation.ts';
 import { postgresDatabase, sqliteDatabase } from './databases.ts';
+import { history } from './history.ts';
 import { jumpingClock } from './jumping-clock.ts';
 import { allAtOnce, claimed, freely, line, orderOf } from './orders.ts';
 
 const clock = jumpingClock();
-
-/** Some thousand rows in every table, in the SQL that both engines understand. */
-function history(rows: number): string[] {
-  const numbers = `with recursive numbers (i) as (select 1 union all select i + 1 from numbers where i < ${rows})`;
-  return [
-    `insert into calls (id, invocation, address, accepted_at, ended_at, ending, owner, attempt, lease_until)
-     ${numbers} select 'old' || i, '{}', '{}', i, i + 1, 'answered', 'somebody', 1, 0 from numbers`,
-    `insert into people (person, next_round, seat) ${numbers} select 'person' || i, i, i from numbers`,
-    `insert into pictures (id, invocation, n, person, channel, request, model, pixels, state, round, seat, step,
-       ordered_at, settled_at, attempt, lost, stop_asked, price, cost, counted, took)
-     ${numbers} select i, 'old' || i, 0, 'person' || (i % 1000), 'channel' || (i % 100), '{}', '2.1 Pro', 147456, 'done',
-       i, i, 1000, i, i, 1, 0, 0, 1, 1, '[]', 7000 from numbers`,
-    `insert into usage (key, pictures, money, refills_at)
-     ${numbers} select 'old' || i, 1, 1, ${clock.now()} + i from numbers`,
-    `update lanes set turn = ${rows}, serving = ${rows}`,
-    'analyze',
-  ];
-}
 
 /** Everything a bot does, once, with every statement written down. */
 async function statementsOf(engine: Engine): Promise<{ database: Kysely<Tables>; statements: CompiledQuery[] }> {
@@ -95,7 +78,7 @@ it.each([
     await using storage = await open();
     await (await openStore({ url: storage.url })).close();
     const filling = new Kysely<Tables>({ dialect: engine(storage.url).dialect });
-    for (const statement of history(rows)) await sql.raw(statement).execute(filling);
+    for (const statement of history(rows, clock.now())) await sql.raw(statement).execute(filling);
     await filling.destroy();
     const { database, statements } = await statementsOf(engine(storage.url));
     expect(statements.length).toBeGreaterThan(40);

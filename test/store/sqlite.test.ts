@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, copyFile, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
@@ -14,7 +14,6 @@ import { storeContract } from '../contracts/store-contract.ts';
 import { generationOf, requestForTests } from '../fakes/generation.ts';
 import { invocationOf } from '../fakes/invocation.ts';
 import { sqliteDatabase } from './databases.ts';
-import { jumpingClock } from './jumping-clock.ts';
 import { allAtOnce, claimed, freely, line, oneAtATime, orderOf } from './orders.ts';
 
 storeContract({ name: 'SQLite', open: sqliteDatabase });
@@ -31,13 +30,14 @@ async function refusal(url: string): Promise<string | undefined> {
 }
 
 describe('SQLite file', () => {
-  it('is made with its folder, keeps a log, and waits for the disk at every commit', async () => {
+  it('is made with its folder and keeps a log', async () => {
     await using database = await sqliteDatabase();
     const path = `${dirname(pathOf(database.url))}/nested/folder/easel.db`;
     await (await openStore({ url: `file:${path}` })).close();
     const file = openNodeSqlite(path);
     expect(file.prepare('pragma journal_mode').all([])).toEqual([{ journal_mode: 'wal' }]);
-    expect(file.prepare('pragma synchronous').all([])).toEqual([{ synchronous: 2 }]);
+    // What this leaves out is `flush`.
+    expect(file.prepare('pragma synchronous').all([])).toEqual([{ synchronous: 1 }]);
     expect(() => file.prepare('select ?').all([true])).toThrow('text and numbers only');
     file.close();
   });
@@ -162,26 +162,5 @@ describe('SQLite file', () => {
     await line(one.lane, 'ada1');
     expect(await heard).toEqual({ kind: 'unknown' });
     await Promise.all([one.close(), other.close()]);
-  });
-});
-
-describe('migrations', () => {
-  it('bring a database of version 1 up to date with everything in it', async () => {
-    await using database = await sqliteDatabase();
-    await copyFile(new URL('./fixtures/version-1.db', import.meta.url), pathOf(database.url));
-    const { journal, lane, close } = await openStore({ url: database.url, clock: jumpingClock() });
-    expect(await journal.takeUp(9)).toMatchObject([{ hold: { id: 'open', attempt: 2 }, address: { message: 'open' } }]);
-    const state = async (invocation: string) => (await lane.find({ invocation, n: 0 }))?.state;
-    expect(await Promise.all(['done', 'failed', 'running', 'waiting'].map(state))).toEqual([
-      'done',
-      'failed',
-      'running',
-      'waiting',
-    ]);
-    expect(await claimed(lane)).toMatchObject({ invocation: 'running', attempt: 2, repeated: true });
-    expect(await lane.usage([{ scope: 'everyone', id: '', period: 'month' }])).toMatchObject([
-      { pictures: 3, money: 128_000 },
-    ]);
-    await close();
   });
 });

@@ -43,10 +43,16 @@ export function createJournal(holding: Holding): Journal & { release(): Promise<
       if (written) held.set(id, hold);
       return written && hold;
     },
-    acknowledged: (hold) => change(hold, { acknowledged_at: clock.now() }),
+    flush: () => access.flush(),
+    async acknowledged(hold) {
+      const good = await change(hold, { acknowledged_at: clock.now() });
+      await access.flush();
+      return good;
+    },
     async move(hold, address, message) {
       const moved = await change(hold, { address: JSON.stringify(address) });
       if (moved && message !== undefined) await rememberMessage(access, message, hold.id);
+      await access.flush();
       return moved;
     },
     shownBy: (message) => invocationShownBy(access, message),
@@ -55,7 +61,9 @@ export function createJournal(holding: Holding): Journal & { release(): Promise<
       const kept = held.get(hold.id)?.attempt === hold.attempt && held.delete(hold.id);
       try {
         // Nobody needs the address any more, and tokens may be in it.
-        return await change(hold, { ended_at: clock.now(), ending, reason: reason ?? null, address: '{}' });
+        const good = await change(hold, { ended_at: clock.now(), ending, reason: reason ?? null, address: '{}' });
+        await access.flush();
+        return good;
       } catch (error) {
         if (kept) held.set(hold.id, hold);
         throw error;

@@ -36,6 +36,7 @@ export async function takeUpOrphans(
   for (const { hold } of opened) held.set(hold.id, hold);
   const unreadable = taken.filter(({ id }) => !held.has(id)).map(({ id }) => id);
   if (unreadable.length > 0) await endUnreadable(holding, unreadable);
+  await access.flush();
   return opened;
 }
 

@@ -28,7 +28,7 @@ export async function addPicture(parts: LaneParts, order: LaneOrder, rules: Lane
     }
     if (line.inLine === null) {
       serving = await forgetRounds(turning);
-      line = await look(turning, order);
+      if (line.inWork !== null) line = await keepRounds(turning, order);
     }
     const { counted, warnings } = await reserve(transaction, order, rules.quotas, now);
     await transaction
@@ -60,6 +60,7 @@ async function look({ transaction }: Turning, { invocation, n, person, channel }
       return [
         selectFrom('pictures').select('id').where('invocation', '=', invocation).where('n', '=', n).as('known'),
         selectFrom('pictures').select('id').where(waiting).limit(1).as('inLine'),
+        selectFrom('pictures').select('id').where(running).limit(1).as('inWork'),
         standing.where('person', '=', person).as('ofPerson'),
         standing.where('channel', '=', channel).as('inChannel'),
         before.select('next_round').as('nextRound'),
@@ -71,17 +72,22 @@ async function look({ transaction }: Turning, { invocation, n, person, channel }
 
 /**
  * Once nobody waits, what was painted before is no reason to let others go first: new people might come for ever. So the
- * round being served moves past everybody's next one, except theirs whose picture is being painted.
+ * round being served moves past everybody's next one.
  */
 async function forgetRounds({ transaction, lane }: Turning): Promise<number> {
   const serving = lane.serving + outOfSight;
   await transaction.updateTable('lanes').set({ serving }).execute();
-  await transaction
+  return serving;
+}
+
+/** Except for those whose picture is being painted. */
+async function keepRounds(turning: Turning, order: LaneOrder) {
+  await turning.transaction
     .updateTable('people')
     .set((row) => ({ next_round: row('next_round', '+', outOfSight) }))
     .where('person', 'in', ({ selectFrom }) => selectFrom('pictures').select('person').where(running))
     .execute();
-  return serving;
+  return look(turning, order);
 }
 
 function described({ invocation, n, person, channel, request }: LaneOrder) {

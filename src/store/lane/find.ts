@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Estimate, PictureKey, Standing } from '../../core/lane.ts';
 import { Problem } from '../../core/problem.ts';
 import type { Access } from '../access.ts';
@@ -8,36 +8,33 @@ import { done, running, waiting } from './where.ts';
 
 type Picture = Selectable<Tables['pictures']>;
 
+/** In one statement, because everybody who waits asks it again and again. */
 export async function findPicture(access: Access, { invocation, n }: PictureKey): Promise<Standing | undefined> {
   return access.run(async (database) => {
     const row = await database
-      .selectFrom('pictures')
-      .selectAll()
+      .selectFrom('pictures as picture')
+      .selectAll('picture')
+      .select(sql<number | null>`case when picture.state = 'waiting' then ${ahead} end`.as('ahead'))
       .where('invocation', '=', invocation)
       .where('n', '=', n)
       .executeTakeFirst();
-    return row && standing(database, row);
+    // A picture that was shown must not have to be made again after a power cut.
+    if (row && row.settled_at !== null) await access.flush();
+    return row && standing(row);
   });
 }
 
-async function standing(database: Kysely<Tables>, row: Picture): Promise<Standing> {
+/** Those being painted and those who are served before it. */
+const ahead = sql`
+  (select count(*) from pictures where ${running}) +
+  (select count(*) from pictures where ${waiting} and (round, seat, id) < (picture.round, picture.seat, picture.id))`;
+
+function standing(row: Picture & { readonly ahead: number | null }): Standing {
   const { state, ordered_at: orderedAt } = row;
-  if (state === 'waiting') return { state, orderedAt, ahead: await countAhead(database, row) };
+  if (state === 'waiting') return { state, orderedAt, ahead: row.ahead ?? 0 };
   if (state === 'running') return { state, orderedAt, startedAt: row.started_at ?? orderedAt };
   if (state === 'done') return { state, generation: parse.readJson(parse.generation, row.generation ?? '') };
   return { state, problem: row.problem === null ? new Problem('unexpected', {}) : parse.readProblem(row.problem) };
-}
-
-/** Those being painted and those who are served before it. */
-async function countAhead(database: Kysely<Tables>, { round, seat, id }: Picture): Promise<number> {
-  const counted = database.selectFrom('pictures').select(({ fn }) => fn.countAll<number>().as('count'));
-  // It may itself have been begun since it was read.
-  const painting = await counted.where(running).where('id', '!=', id).executeTakeFirstOrThrow();
-  const served = await counted
-    .where(waiting)
-    .where(({ eb, refTuple, tuple }) => eb(refTuple('round', 'seat', 'id'), '<', tuple(round, seat, id)))
-    .executeTakeFirstOrThrow();
-  return painting.count + served.count;
 }
 
 /** Enough to be honest, few enough to follow a service that becomes slower. */

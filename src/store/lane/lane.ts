@@ -15,16 +15,24 @@ import { readUsage } from './usage.ts';
 export function createLane(holding: Omit<LaneParts, 'held' | 'ending'>): Lane & { release(): Promise<void> } {
   const parts: LaneParts = { ...holding, held: new Map(), ending: new Set() };
   const { access, clock, notices } = parts;
+
+  /** On the disk before anybody acts on it. */
+  async function safe<Result>(work: Promise<Result>): Promise<Result> {
+    const result = await work;
+    await access.flush();
+    return result;
+  }
+
   return {
     add: (order, rules) => addPicture(parts, order, rules),
-    claim: (limits) => claimNext(parts, limits),
-    charge: (claim, quotas) => chargeClaim(parts, claim, quotas),
-    settle: (claim, outcome) => settleClaim(parts, claim, outcome),
+    claim: (limits) => safe(claimNext(parts, limits)),
+    charge: (claim, quotas) => safe(chargeClaim(parts, claim, quotas)),
+    settle: (claim, outcome) => safe(settleClaim(parts, claim, outcome)),
     renew: () => renewClaims(parts),
-    cancel: (key) => cancelPicture(parts, key),
+    cancel: (key) => safe(cancelPicture(parts, key)),
     find: (key) => findPicture(access, key),
     open: (whose) => openPictures(access, whose),
-    pause: (milliseconds) => pauseLane(parts, milliseconds),
+    pause: (milliseconds) => safe(pauseLane(parts, milliseconds)),
     estimate: (model, pixels) => estimateTime(access, model, pixels),
     usage: (keys) => readUsage(access, keys, clock.now()),
     busiest: (community, limit) => findBusiest(access, community, limit, clock.now()),

@@ -26,16 +26,29 @@ export async function settleLost(
   now: number,
 ): Promise<number[]> {
   const { transaction } = turning;
-  const rows = await transaction.selectFrom('pictures').selectAll().where(running).execute();
-  const leases: number[] = [];
-  for (const row of rows) {
-    if (isLost(parts, row)) await settleOne(turning, row, quotas, now);
-    else leases.push(Math.max(row.lease_until ?? 0, parts.access.backSince() + parts.lease, now + 1));
+  const leases = await transaction
+    .selectFrom('pictures')
+    .select(['id', 'invocation', 'n', 'owner', 'attempt', 'lease_until'])
+    .where(running)
+    .execute();
+  const lost = new Set(leases.filter((lease) => isLost(parts, lease)).map(({ id }) => id));
+  if (lost.size > 0) {
+    const rows = await transaction
+      .selectFrom('pictures')
+      .selectAll()
+      .where('id', 'in', [...lost])
+      .execute();
+    for (const row of rows) await settleOne(turning, row, quotas, now);
   }
-  return leases;
+  return leases
+    .filter(({ id }) => !lost.has(id))
+    .map((lease) => Math.max(lease.lease_until ?? 0, parts.access.backSince() + parts.lease, now + 1));
 }
 
-function isLost(parts: LaneParts, row: Picture): boolean {
+/** What decides whether a picture is lost, which every turn reads of everything that is being painted. */
+type Lease = Pick<Picture, 'id' | 'invocation' | 'n' | 'owner' | 'attempt' | 'lease_until'>;
+
+function isLost(parts: LaneParts, row: Lease): boolean {
   // What runs here is alive, whatever a clock that jumped says of its lease.
   if (row.owner === parts.owner && parts.held.get(heldAs(row))?.attempt === row.attempt) return false;
   return (row.lease_until ?? 0) <= lostBefore(parts) || isGone(row.owner ?? '');

@@ -16,6 +16,7 @@ function recordedJournal() {
       asked.push(`accept ${id}`);
       return { id, attempt: 1 };
     },
+    flush: async () => undefined,
     acknowledged: async () => true,
     async move({ id }, _, message) {
       if (message) messages.set(message, id);

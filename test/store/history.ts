@@ -1,0 +1,17 @@
+/** So many rows in every table, as a bot in use leaves them, in the SQL that both engines understand. `now`: milliseconds since 1970. */
+export function history(rows: number, now: number): string[] {
+  const numbers = `with recursive numbers (i) as (select 1 union all select i + 1 from numbers where i < ${rows})`;
+  return [
+    `insert into calls (id, invocation, address, accepted_at, ended_at, ending, owner, attempt, lease_until)
+     ${numbers} select 'old' || i, '{}', '{}', i, i + 1, 'answered', 'somebody', 1, 0 from numbers`,
+    `insert into people (person, next_round, seat) ${numbers} select 'person' || i, i, i from numbers`,
+    `insert into pictures (id, invocation, n, person, channel, request, model, pixels, state, round, seat, step,
+       ordered_at, settled_at, attempt, lost, stop_asked, price, cost, counted, took)
+     ${numbers} select i, 'old' || i, 0, 'person' || (i % 1000), 'channel' || (i % 100), '{}', '2.1 Pro', 147456, 'done',
+       i, i, 1000, i, i, 1, 0, 0, 1, 1, '[]', 7000 from numbers`,
+    `insert into usage (key, pictures, money, refills_at)
+     ${numbers} select 'old' || i, 1, 1, ${now} + i from numbers`,
+    `update lanes set turn = ${rows}, serving = ${rows}`,
+    'analyze',
+  ];
+}
