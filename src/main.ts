@@ -44,10 +44,12 @@ async function serve(config: Config): Promise<number> {
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'an error that nobody caught'));
   const stopped = firstSignal();
   const engine = await startEngine(config, log, 'service', await openStorage(config));
-  const easel = await startEasel(config, log, engine);
-  log.info({ platforms: easel.platforms }, 'ready');
+  const starting = startEasel(config, log, engine);
+  // A chat that is half there may hold the start up for ever, and the other one has calls by then.
+  const easel = await Promise.race([starting, stopped.then(() => undefined)]);
+  if (easel) log.info({ platforms: easel.platforms }, 'ready');
   log.info({ signal: await stopped }, 'stopping: running pictures are finished first');
-  await easel.close();
+  await (easel ?? engine).close();
   log.info({}, 'stopped');
   return 0;
 }

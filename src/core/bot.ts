@@ -110,7 +110,8 @@ export function createBot(parts: BotParts): Bot {
     shownBy: async (message) => journal?.shownBy(message),
     async takeUp(started) {
       platforms = started;
-      await keeper?.takeUp();
+      // A process that was stopped before it was ready leaves them to the next one.
+      if (!closing) await keeper?.takeUp();
     },
     async close(deadline) {
       closing = true;

@@ -331,6 +331,14 @@ describe('a bot with a journal', () => {
       await surface.reached(2);
     });
 
+    test('leaves it to the next process, when this one was stopped before its platforms were on', async () => {
+      await leave();
+      const { bot } = await start(paintWhen(Promise.resolve()));
+      await bot.close(0);
+      await bot.takeUp(discord(() => recordedSurface()));
+      expect(await left()).toMatchObject([{ hold: { attempt: 2 } }]);
+    });
+
     test('gives up a call that was begun again and again', async () => {
       await leave();
       for (let times = 0; times < 20; times++) await left();

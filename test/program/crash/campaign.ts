@@ -72,7 +72,7 @@ async function play(scene: Scene, round: Round, number: number): Promise<void> {
     IMAGE_API_PICTURES: pictures,
     ...(end.kind === 'recovery' && { CRASH_AT: JSON.stringify(end.order) }),
   });
-  if (end.kind !== 'start' && end.kind !== 'recovery') {
+  if (end.kind !== 'start' && end.kind !== 'stop at start' && end.kind !== 'recovery') {
     durations.start = await life.ready;
     await recover(scene, since);
     world.setPace({ painting: latency, chats: lag });

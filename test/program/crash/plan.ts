@@ -36,7 +36,7 @@ export function planRounds(random: Random, kills: number): Round[] {
   return withRecoveries(random, rounds, atStart);
 }
 
-/** Puts one to four kills after some of the rounds. */
+/** Puts one to four kills after some of the rounds, and a stop now and then. */
 function withRecoveries(random: Random, rounds: readonly Round[], kills: number): Round[] {
   const after = rounds.map(() => 0);
   for (let left = kills; left > 0; ) {
@@ -48,6 +48,7 @@ function withRecoveries(random: Random, rounds: readonly Round[], kills: number)
   return rounds.flatMap((round, index) => [
     round,
     ...Array.from({ length: after[index] ?? 0 }, () => recoveryRound(random)),
+    ...(random.chance(0.1) ? [stopAtStartRound(random)] : []),
   ]);
 }
 
@@ -80,6 +81,10 @@ export function recoveryRound(random: Random): Round {
 function stopRound(random: Random): Round {
   const asks = someAsks(random, {}, 800);
   return { ...usual(random), latency: random.whole(200, 800), asks, end: { kind: 'stop', share: random.next() } };
+}
+
+function stopAtStartRound(random: Random): Round {
+  return { ...usual(random), asks: [], end: { kind: 'stop at start', share: random.next() } };
 }
 
 function handOverRound(random: Random): Round {

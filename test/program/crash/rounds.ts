@@ -12,6 +12,8 @@ export type End =
   | { readonly kind: 'recovery'; readonly order: CrashOrder }
   /** SIGTERM while calls come in: it finishes those that it has, and refuses the others. */
   | { readonly kind: 'stop'; readonly share: number }
+  /** SIGTERM while it starts and takes up what is open. */
+  | { readonly kind: 'stop at start'; readonly share: number }
   /** SIGTERM, while it is painting what takes longer than it may: it leaves its calls to the next one. */
   | { readonly kind: 'hand over' }
   /** A second signal so many milliseconds after the first: it ends at once. */
@@ -60,6 +62,8 @@ export function labelOf(end: End): string {
       return `taken up: ${end.order.point}`;
     case 'second signal':
       return 'SIGTERM, SIGINT';
+    case 'stop at start':
+      return 'SIGTERM while starting';
     case 'hand over':
       return 'SIGTERM, and no time left';
     default:

@@ -48,6 +48,11 @@ export async function bringAbout(round: Round, life: Life, durations: Durations)
       await setTimeout(end.share * Math.max(...round.asks.map(({ at }) => at)));
       life.signal('SIGTERM');
       return ended(life, ['0'], inTime);
+    case 'stop at start':
+      await setTimeout((0.3 + end.share) * durations.start);
+      life.signal('SIGTERM');
+      // At the very beginning there is nobody yet who hears it.
+      return ended(life, ['0', 'SIGTERM'], inTime);
     case 'hand over':
       await setTimeout(lengthOf({ ...round, latency: 0 }, durations));
       life.signal('SIGTERM');
