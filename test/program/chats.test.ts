@@ -101,10 +101,11 @@ describe.each(['base64', 'url'])('the whole program, both chats at once, picture
     const read = async () => (await fetch(`${url}/metrics`)).text();
     let metrics = await read();
     // A call ends a moment after people see its picture.
-    while (!metrics.includes('easel_open_calls 0\n')) metrics = await read();
+    while (metrics.split('ending="answered"} 1\n').length < 3) metrics = await read();
     for (const line of [
       'easel_calls_accepted_total{platform="discord"} 1',
       'easel_calls_ended_total{platform="slack",ending="answered"} 1',
+      'easel_open_calls 0',
       'easel_pictures_ended_total{state="done"} 2',
       'easel_api_calls_total{outcome="painted"} 2',
       'easel_picture_seconds_count{platform="slack"} 1',

@@ -170,11 +170,14 @@ describe.each(['socket', 'http'] as const)('cancelling in %s mode', (mode) => {
     const other = await house.start();
     // In Socket Mode deliveries take turns over the lines of both processes.
     other.face();
+    const lines = mode === 'socket' ? 4 : 0;
+    await house.slack.until('every line', () => house.slack.sockets.count === lines || undefined);
     // Whatever is being painted comes last, so that nothing moves up.
     for (const message of waiting.toReversed()) await ada.presses(message, 'Cancel');
     for (const message of waiting) await turnedInto(message, cancelled);
     expect(await call.ended).toBe('aborted');
     expect(house.sandbox.calls).toHaveLength(1);
-    expect(other.log.some((line) => line.includes('"command":"cancel"'))).toBe(true);
+    // A call is over a moment after people see what came of it.
+    await expect.poll(() => other.log.some((line) => line.includes('"command":"cancel"'))).toBe(true);
   });
 });

@@ -130,6 +130,7 @@ describe('Slack with a journal', () => {
     await channel.message(painted);
     clock.skip(5 * 60_000);
     expect(await ada.typesAgain()).toMatchObject({ outcome: 'acknowledged' });
+    await first.ended;
     await first.close();
     await first.platform.close();
     const second = await start();
