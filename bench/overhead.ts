@@ -5,9 +5,9 @@ import type { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 
 /** The median of so many moves by a few per cent from one bench to the next. */
-const runs = 60;
+const runs = 40;
 /** First calls compile, connect and grow the heap. */
-const warmUps = 15;
+const warmUps = 10;
 /** Milliseconds for what comes after a picture, its log line for example. */
 const settling = 5;
 /** Megabytes: a JPEG and a PNG of 1024 × 1024 (API sheet, section 3). */

@@ -43,9 +43,12 @@ export interface Call {
   readonly spot: Spot;
 }
 
+// Made once: zod compiles a schema when it is first used, which takes longer than reading an event.
+const slashCommand = z.object({ type: z.literal(2), data: z.object({ type: z.literal(1) }) });
+
 /** Whether the event is a slash command's. Buttons, menus and forms are none. */
 export function isCommandCall(data: unknown): boolean {
-  return z.object({ type: z.literal(2), data: z.object({ type: z.literal(1) }) }).safeParse(data).success;
+  return slashCommand.safeParse(data).success;
 }
 
 /** Reads a slash command's event. Throws a ZodError for what Discord does not send. */

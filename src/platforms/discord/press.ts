@@ -11,9 +11,11 @@ export interface Press extends Call {
   readonly known: boolean;
 }
 
+const component = z.object({ type: z.literal(3) });
+
 /** Whether the event is a press of a button, or a choice from a menu. */
 export function isPress(data: unknown): boolean {
-  return z.object({ type: z.literal(3) }).safeParse(data).success;
+  return component.safeParse(data).success;
 }
 
 /** Reads a press as a call of the button's command, without options. Throws a ZodError for what Discord does not send. */

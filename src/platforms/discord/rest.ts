@@ -151,7 +151,9 @@ async function persist<Result>(
   }
 }
 
+const message = z.object({ id: z.string() });
+
 /** The message's id in an answer that is one. */
 export function messageIdOf(answer: unknown): string | undefined {
-  return z.object({ id: z.string() }).safeParse(answer).data?.id;
+  return message.safeParse(answer).data?.id;
 }

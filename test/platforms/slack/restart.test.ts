@@ -128,9 +128,9 @@ describe('Slack with a journal', () => {
     expect(await ada.typesAgain()).toMatchObject({ outcome: 'acknowledged' });
     painting.resolve();
     await channel.message(painted);
+    await first.ended;
     clock.skip(5 * 60_000);
     expect(await ada.typesAgain()).toMatchObject({ outcome: 'acknowledged' });
-    await first.ended;
     await first.close();
     await first.platform.close();
     const second = await start();
