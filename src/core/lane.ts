@@ -1,6 +1,6 @@
 import type { Generation, GenerationRequest } from './generation.ts';
 import type { Problem } from './problem.ts';
-import type { Added, BusyPerson, Charged, QuotaRule, Usage, UsageKey } from './quota.ts';
+import type { Added, BusyPerson, QuotaRule, Usage, UsageKey, Warning } from './quota.ts';
 
 /** A picture of an invocation, by number from 0. Adding the same one again changes nothing. */
 export interface PictureKey {
@@ -61,6 +61,12 @@ export interface Claim extends PictureKey {
   /** Start of the first attempt, and of this one: milliseconds since 1970. */
   readonly startedAt: number;
   readonly claimedAt: number;
+  /** When the first of the calls was made that its retries count: milliseconds since 1970. */
+  readonly triedSince: number;
+  /** How many of those were turned away because the service was overloaded. */
+  readonly overloads: number;
+  /** Millionths counted for it so far, with the call that it is claimed for. */
+  readonly cost: number;
   /** Whether an attempt before this one was cut off, so that the service may have been asked and paid already. */
   readonly repeated: boolean;
 }
@@ -71,14 +77,24 @@ export type Turn =
   | { readonly kind: 'wait'; readonly milliseconds: number | undefined };
 
 /**
+ * Whether one more call may be made for a claim: now, or not before so many milliseconds; `lost`: another process has the
+ * picture.
+ */
+export type CallAgain =
+  | { readonly kind: 'now'; readonly warnings: readonly Warning[] }
+  | { readonly kind: 'wait'; readonly milliseconds: number }
+  | { readonly kind: 'lost' };
+
+/**
  * How an attempt ended. Quotas get the picture back unless it is `done`, and the money of its last call unless the service
  * was `paid` for that one.
- * `again`: back to its place in line, with another request if one is given.
+ * `again`: back to its place in line, with another request if one is given. `why`: an overload counts as a retry, and after
+ * a denial all retries count anew; undefined: no call was made.
  */
 export type Outcome =
   | { readonly kind: 'done'; readonly generation: Generation }
   | { readonly kind: 'refused' | 'failed' | 'cancelled'; readonly problem: Problem; readonly paid: boolean }
-  | { readonly kind: 'again'; readonly request?: GenerationRequest };
+  | { readonly kind: 'again'; readonly why?: 'overload' | 'denial'; readonly request?: GenerationRequest };
 
 /** How a picture stands. */
 export type Standing =
@@ -121,11 +137,15 @@ export interface Lane {
   /** Claims whose turn it is, if concurrency, rate and pause allow. */
   claim(limits: ClaimLimits): Promise<Turn>;
   /**
-   * Counts one more call for a claimed picture, before it is made, when those before it may have to be paid. Throws
-   * `quota_used_up` when the money does not allow it.
+   * Asks for one more call for a claimed picture, within the rate and the pauses that hold for everyone. `counted`: how
+   * many calls after the claim's first are to be counted in money with it, because those before them may have to be paid;
+   * asking again for as many counts none twice. Throws `quota_used_up` when the money does not allow it.
    */
-  charge(claim: Claim, quotas: readonly QuotaRule[]): Promise<Charged>;
-  /** Ends a claim. False: it was lost to another process, so nothing changed. */
+  callAgain(claim: Claim, counted: number, limits: Pick<ClaimLimits, 'rate' | 'quotas'>): Promise<CallAgain>;
+  /**
+   * Ends a claim. False: it was lost to another process, so nothing changed. When it throws anything but `storage_failed`,
+   * the claim's lease is not renewed any more.
+   */
   settle(claim: Claim, outcome: Outcome): Promise<boolean>;
   /** The heartbeat: extends the lease of every claim made here and returns those lost to another process or asked to stop. */
   renew(): Promise<readonly Claim[]>;
@@ -134,7 +154,7 @@ export interface Lane {
   find(key: PictureKey): Promise<Standing | undefined>;
   /** What waits or is being painted, in the order in which it was ordered. */
   open(whose: Whose): Promise<readonly OpenPicture[]>;
-  /** Starts nothing for so long, in all processes; a longer pause stays. 0 ends every pause. */
+  /** Starts nothing for so long, in all processes; a longer pause stays. */
   pause(milliseconds: number): Promise<void>;
   /** Undefined while there are too few pictures to be honest. `pixels` before upscaling. */
   estimate(model: string, pixels: number): Promise<Estimate | undefined>;

@@ -57,9 +57,9 @@ export async function live(call: Call, parts: LifeParts): Promise<void> {
   for (let wait = firstWait; ; wait = Math.min(longestWait, wait * 2)) {
     const outcome = await tryOnce(call, notes, parts);
     if (outcome === 'left') return;
-    if (outcome !== 'silent') return end(call, outcome, parts);
+    if (outcome !== 'silent') return end(call, outcome, notes, parts);
     if (clock.now() - invocation.askedAt > patience) {
-      return end(call, { ending: 'unreachable', reason: 'place_silent' }, parts);
+      return end(call, { ending: 'unreachable', reason: 'place_silent' }, notes, parts);
     }
     log.warn({ ...about(invocation), wait }, 'the platform does not answer; the reply is shown later');
     await clock.sleep(wait, leaving.signal).catch(() => undefined);
@@ -138,13 +138,16 @@ export async function refuse(
   }
 }
 
-async function end(call: Call, { ending, reason, wordless }: Ended, parts: LifeParts): Promise<void> {
+async function end(call: Call, { ending, reason, wordless }: Ended, notes: Notes, parts: LifeParts): Promise<void> {
   const { surface, hold, leaving, invocation } = call;
   const { journal, clock, log } = parts;
   if (hold && journal) {
     // Rejects only when the process stops first; whoever takes the call up then shows the same again.
-    const write = insist(() => journal.end(hold, ending, reason), clock, leaving.signal);
-    if (!(await write.catch(() => false))) return;
+    const write = async () => {
+      await notes.finish();
+      return journal.end(hold, ending, reason);
+    };
+    if (!(await insist(write, clock, leaving.signal).catch(() => false))) return;
   }
   if (!wordless) return;
   await surface.acknowledge?.().catch((err: unknown) => {

@@ -10,6 +10,8 @@ export interface Notes {
   readonly acknowledged: boolean;
   /** Writes down where the surface is by now, and that it is acknowledged once a reply was `shown`. Never rejects. */
   write(shown: boolean): Promise<void>;
+  /** Writes down which message people see if that could not be done before. Throws Problem `storage_failed`. */
+  finish(): Promise<void>;
 }
 
 /** `lost` is aborted when another process has the call by now. */
@@ -51,10 +53,16 @@ export function createNotes(parts: {
       try {
         await write(hold, journal);
       } catch (error) {
-        // Tried again after the next reply. Without it, whoever takes the call up finds an older address.
+        // Tried again after the next reply, and at the end. Without it, whoever takes the call up finds an older address.
         const { code, hint } = asProblem(error);
         log.warn({ invocation: hold.id, problem: code, hint }, 'the journal could not be kept up to date');
       }
+    },
+    async finish() {
+      const now = whereNow();
+      if (!hold || !journal || now.message === written.message) return;
+      if (!(await journal.move(hold, surface.address(), now.message))) lost.abort(letGo);
+      written = { ...now, acknowledged };
     },
   };
 }

@@ -43,12 +43,6 @@ export interface Added {
   readonly warnings: readonly Warning[];
 }
 
-export interface Charged {
-  /** False: the claim was lost to another process, and nothing was counted. */
-  readonly charged: boolean;
-  readonly warnings: readonly Warning[];
-}
-
 /** Somebody who made pictures in a community today. */
 export interface BusyPerson {
   readonly person: string;

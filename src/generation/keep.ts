@@ -8,7 +8,7 @@ import type { Painted } from './failures.ts';
 import { type Picture, readPicture } from './picture.ts';
 import { withRequestId } from './request-id.ts';
 
-export interface KeeperParts {
+export interface KeepParts {
   readonly download: Download;
   readonly images: Images;
   readonly log: Log;
@@ -16,7 +16,7 @@ export interface KeeperParts {
 
 /** Fetches the picture if need be, reads it and stores it. Throws Problems that carry the service's request id, or the signal's reason. */
 export async function keepPicture(
-  { download, images, log }: KeeperParts,
+  { download, images, log }: KeepParts,
   { picture, requestId }: Painted,
   request: GenerationRequest,
   signal: AbortSignal,

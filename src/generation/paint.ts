@@ -11,12 +11,14 @@ import type { Api } from './api.ts';
 import type { Capacity } from './capacity.ts';
 import type { Circuit, Passage } from './circuit.ts';
 import type { Failure, Painted } from './failures.ts';
-import { type KeeperParts, keepPicture } from './keep.ts';
+import { type KeepParts, keepPicture } from './keep.ts';
 import { reportFailedCall, reportLostPicture, reportWarnings } from './report.ts';
-import { createRetries, pauseAfter, type Retry } from './retries.ts';
+import { createRetries, pauseAfter, type Retry, retryTime } from './retries.ts';
 
-export interface PainterParts extends KeeperParts {
-  readonly lane: Pick<Lane, 'pause' | 'charge'>;
+export interface PainterParts extends KeepParts {
+  readonly lane: Pick<Lane, 'pause' | 'callAgain'>;
+  /** Calls that begin in a second, over everyone; undefined for no limit. */
+  readonly rate?: number | undefined;
   /** What a further call must keep to when the one before may have to be paid. */
   readonly quotas: readonly QuotaRule[];
   readonly api: Api;
@@ -84,14 +86,16 @@ async function paint(
   { tell, makeSure, owes }: Around,
 ): Promise<Outcome> {
   const { clock, log } = parts;
-  const retries = createRetries(parts.random, claim.attempt - 1);
+  const retries = createRetries(parts.random, claim.overloads);
   // The line's time goes on by this machine's steady clock, whose time of day may be another one.
   const beganAt = clock.monotonic();
   const now = () => claim.claimedAt + clock.monotonic() - beganAt;
+  const elapsed = () => now() - claim.triedSince;
   let { request } = claim;
   let last: Failure | undefined;
+  let counted = 0;
   for (;;) {
-    if (parts.waitsWhenDenied && parts.circuit.left() > 0) return { kind: 'again', request };
+    if (parts.waitsWhenDenied && parts.circuit.left() > 0) return { kind: 'again', why: 'denial', request };
     await makeSure();
     const passage = parts.circuit.enter();
     owes(true);
@@ -99,33 +103,52 @@ async function paint(
     if (outcome.kind === 'painted') return made(parts, claim, outcome, request, signal, now);
     const paid = perhapsPaid.has(outcome.problem.code);
     owes(paid);
-    const retry = allowed(retries.next(outcome, now() - claim.startedAt), claim, request);
+    const retry = allowed(retries.next(outcome, elapsed()), claim, request);
     reportFailedCall(log, { claim, request, failure: outcome, last, retry });
     if (outcome.rule.everyone) await pauseEveryone(parts, pauseAfter(outcome, retry), signal);
-    if (parts.waitsWhenDenied && isDenial(outcome.problem)) return { kind: 'again', request };
+    if (parts.waitsWhenDenied && isDenial(outcome.problem)) return { kind: 'again', why: 'denial', request };
     if (!retry) return ended(outcome.problem, paid);
     tell(retry.newSeed ? 'new_seed' : 'service');
     if (retry.newSeed) request = { ...request, seed: secondSeed(claim) };
-    if (retry.everyone) return { kind: 'again', request };
+    if (retry.everyone) return { kind: 'again', why: 'overload', request };
     await clock.sleep(retry.delay, signal);
-    if (paid) await countAnother(parts, claim, signal);
+    if (paid) counted += 1;
+    const inTime = () => elapsed() <= retryTime;
+    if (!(await mayCallAgain(parts, claim, counted, signal, inTime))) return ended(outcome.problem, paid);
     owes(false);
     last = outcome;
   }
 }
 
-/** The next call is counted before it is made, so that no budget is passed. Throws `quota_used_up`. */
-async function countAnother({ lane, quotas, clock, log }: PainterParts, claim: Claim, signal: AbortSignal) {
-  const { charged, warnings } = await insist(() => lane.charge(claim, quotas), clock, signal);
-  reportWarnings(log, warnings);
-  // Another process has the picture; whatever this one says of it is not heard any more.
-  if (!charged) throw new Problem('interrupted', {});
+/**
+ * Waits for the next call's turn like everybody who begins, and counts it before it is made, so that no budget is passed.
+ * False when the turn does not come in time. Throws `quota_used_up`.
+ */
+async function mayCallAgain(
+  { lane, rate, quotas, clock, log }: PainterParts,
+  claim: Claim,
+  counted: number,
+  signal: AbortSignal,
+  inTime: () => boolean,
+): Promise<boolean> {
+  while (inTime()) {
+    const next = await insist(() => lane.callAgain(claim, counted, { rate, quotas }), clock, signal);
+    // Another process has the picture; whatever this one says of it is not heard any more.
+    if (next.kind === 'lost') throw new Problem('interrupted', {});
+    if (next.kind === 'now') {
+      reportWarnings(log, next.warnings);
+      return true;
+    }
+    await clock.sleep(next.milliseconds, signal);
+  }
+  return false;
 }
 
-/** Nobody begins meanwhile, in no process. */
+/** Nobody begins meanwhile, in no process. A store that is away uses up the pause. */
 async function pauseEveryone({ capacity, lane, clock }: PainterParts, milliseconds: number, signal: AbortSignal) {
   capacity.overloaded(milliseconds);
-  await insist(() => lane.pause(milliseconds), clock, signal);
+  const until = clock.monotonic() + milliseconds;
+  await insist(() => lane.pause(until - clock.monotonic()), clock, signal);
 }
 
 /** One call, with what it tells about the service's mood passed on. */

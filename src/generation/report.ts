@@ -43,7 +43,10 @@ function settingsOf({ prompt: _prompt, watermark: _watermark, ...settings }: Gen
   return settings;
 }
 
-/** Tells the operator which quotas are nearly used up. */
+/** Tells the operator which quotas are nearly used up. One person's own is no reason to be called at night: anybody can use it up. */
 export function reportWarnings(log: Log, warnings: readonly Warning[]): void {
-  for (const { rule, usage } of warnings) log.warn({ alert: true, rule, usage }, 'a quota is used to 80 %');
+  for (const { rule, usage } of warnings) {
+    const alert = rule.scope === 'person' ? {} : { alert: true };
+    log.warn({ ...alert, rule, usage }, 'a quota is used to 80 %');
+  }
 }

@@ -5,7 +5,7 @@ import type { RetryRule } from './rule.ts';
 const mostCalls = 5;
 const mostCostlyCalls = 3;
 
-/** Milliseconds after the first call in which further ones may begin (API sheet, section 8). One under way is never cut short: it may be paid for. */
+/** Milliseconds after the first call that counts in which further ones may begin (API sheet, section 8). One under way is never cut short: it may be paid for. */
 export const retryTime = 180_000;
 
 export interface Retry {
@@ -28,25 +28,25 @@ export function pauseAfter(
 }
 
 /**
- * Decides for one picture, failure by failure, whether it is tried again; `elapsed` is in milliseconds since its first
- * call. `random` from 0 to 1 spreads the delays (full jitter); `earlier` counts the attempts before this one, of which
- * most were turned away for load.
+ * Decides for one picture, failure by failure, whether it is tried again; `elapsed` is in milliseconds since the first
+ * call that counts. `random` from 0 to 1 spreads the delays (full jitter); `overloads` counts the calls that were turned
+ * away for load before this claim.
  */
 export function createRetries(
   random: () => number,
-  earlier = 0,
+  overloads = 0,
 ): {
   next(failure: Pick<Failure, 'rule' | 'retryAfter'>, elapsed: number): Retry | undefined;
 } {
   const used = new Map<RetryRule, number>();
-  let calls = earlier;
+  let calls = overloads;
   let costly = 0;
   return {
     next({ rule, retryAfter = 0 }, elapsed) {
       calls += 1;
       // A call turned away for load was never worked on.
       if (!rule.everyone) costly += 1;
-      const before = (used.get(rule) ?? 0) + (rule.everyone ? earlier : 0);
+      const before = (used.get(rule) ?? 0) + (rule.everyone ? overloads : 0);
       if (before >= rule.retries || calls >= mostCalls || costly >= mostCostlyCalls) return undefined;
       used.set(rule, (used.get(rule) ?? 0) + 1);
       const backOff = random() * Math.min(rule.longest, rule.delay * 2 ** before);

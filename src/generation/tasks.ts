@@ -62,12 +62,21 @@ export function createTasks({ lane, paint, heartbeat, log, clock }: TaskParts): 
   async function work(task: Task): Promise<void> {
     const { claim, stop } = task;
     const { invocation, n } = claim;
+    let paid = true;
+    // What was made is never lost because the store is away for a while.
+    const settle = (outcome: Outcome) => insist(() => lane.settle(claim, outcome), clock, leaving.signal);
     try {
       const outcome = await paint(claim, stop.signal, () => makeSure(task));
-      // What was made is never lost because the store is away for a while.
-      await insist(() => lane.settle(claim, outcome), clock, leaving.signal);
+      paid = mayBePaid(outcome);
+      await settle(outcome);
     } catch (thrown) {
-      if (thrown !== letGo) log.error({ invocation, n, err: thrown }, 'a picture could not be settled');
+      if (thrown === letGo) return;
+      log.error({ invocation, n, err: thrown }, 'a picture could not be settled');
+      const problem = new Problem('unexpected', {}, { cause: thrown });
+      // When that cannot be written either, its lease ends, and whoever finds it lost decides.
+      await settle({ kind: 'failed', problem, paid }).catch((err: unknown) => {
+        if (err !== letGo) log.error({ invocation, n, err }, 'a picture could not be given up');
+      });
     }
   }
 
@@ -95,4 +104,9 @@ export function createTasks({ lane, paint, heartbeat, log, clock }: TaskParts): 
       await ended;
     },
   };
+}
+
+/** Whether the call that was counted last may have to be paid. */
+function mayBePaid(outcome: Outcome): boolean {
+  return outcome.kind === 'done' || (outcome.kind !== 'again' && outcome.paid);
 }

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { ZodError } from 'zod';
 import type { Clock } from '../core/clock.ts';
+import { createGate } from '../core/gate.ts';
 import type { LaneEvent } from '../core/lane.ts';
 import { Problem } from '../core/problem.ts';
 import type { Engine } from './engine.ts';
@@ -12,7 +13,7 @@ import type { Tables } from './tables.ts';
 export interface Turning {
   readonly transaction: Transaction<Tables>;
   readonly lane: Selectable<Tables['lanes']>;
-  /** Tells all processes once the transaction is committed. */
+  /** Tells all processes once the transaction is committed. One that has nothing to tell is rolled back: it was a look. */
   tell(event: LaneEvent): void;
 }
 
@@ -28,7 +29,14 @@ export interface Access {
   backSince(): number;
 }
 
+/**
+ * Whoever holds the turn can be stopped for as long as the database allows, and everybody else waits for it on a connection
+ * of their own. So few of them leave most of the pool of ten to the journal, the heartbeat and whoever only looks.
+ */
+const turnsAtOnce = 3;
+
 export function createAccess(database: Kysely<Tables>, engine: Engine, notices: Notices, clock: Clock): Access {
+  const gate = createGate(turnsAtOnce);
   let away = false;
   let back = 0;
 
@@ -44,27 +52,33 @@ export function createAccess(database: Kysely<Tables>, engine: Engine, notices: 
     }
   }
 
+  /** Everything about a turn but its commit. */
+  async function takeTurn<T>(transaction: Transaction<Tables>, work: (turning: Turning) => Promise<T>) {
+    const events: LaneEvent[] = [];
+    // First of all statements: a row lock on PostgreSQL, so that all writers queue here and never deadlock.
+    const lane = await transaction
+      .updateTable('lanes')
+      .set((row) => ({ turn: row('turn', '+', 1) }))
+      .where('id', '=', 'pictures')
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    const result = await work({ transaction, lane, tell: (event) => events.push(event) });
+    await notices.send(transaction, lane.turn, events);
+    return { result, turn: lane.turn, events };
+  }
+
   return {
     backSince: () => back,
     run: (work) => watched(() => work(database)),
     async turn(work) {
-      const { result, turn, events } = await watched(() =>
-        ifChanged(database, async (transaction) => {
-          const events: LaneEvent[] = [];
-          // First of all statements: a row lock on PostgreSQL, so that all writers queue here and never deadlock.
-          const lane = await transaction
-            .updateTable('lanes')
-            .set((row) => ({ turn: row('turn', '+', 1) }))
-            .where('id', '=', 'pictures')
-            .returningAll()
-            .executeTakeFirstOrThrow();
-          const result = await work({ transaction, lane, tell: (event) => events.push(event) });
-          await notices.send(transaction, lane.turn, events);
-          return { result, turn: lane.turn, events };
-        }),
-      );
-      if (events.length > 0) notices.committed(turn, events);
-      return result;
+      const leave = await gate.enter();
+      try {
+        const done = await watched(() => ifChanged(database, (transaction) => takeTurn(transaction, work)));
+        if (done.events.length > 0) notices.committed(done.turn, done.events);
+        return done.result;
+      } finally {
+        leave();
+      }
     },
     flush: () => engine.flush().catch((error: unknown) => Promise.reject(problemOf(engine, error))),
   };

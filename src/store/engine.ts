@@ -7,6 +7,8 @@ export interface Engine {
   readonly dialect: Dialect;
   /** Resolves once everything that was committed before is on the disk. */
   flush(): Promise<void>;
+  /** Cuts every connection that is still open: whoever waits for an answer is told at once that there will be none. */
+  cut(): void;
   /** Lets one process at a time change the tables, until its transaction ends. */
   lock(transaction: Transaction<Tables>): Promise<void>;
   /** What the operator should look at, without a password in it. Undefined: not an error of this database. */

@@ -3,6 +3,7 @@ import { Problem } from '../core/problem.ts';
 import { createFirstTables } from './migrations/first-tables.ts';
 import { createMessages } from './migrations/messages.ts';
 import { addNamesAndWarnings } from './migrations/names-and-warnings.ts';
+import { countTries } from './migrations/tries.ts';
 import { indexUnpainted } from './migrations/unpainted.ts';
 import type { Tables } from './tables.ts';
 
@@ -12,6 +13,7 @@ const steps: readonly ((database: Transaction<Tables>) => Promise<void>)[] = [
   createMessages,
   addNamesAndWarnings,
   indexUnpainted,
+  countTries,
 ];
 
 /** The version that this Easel writes. */

@@ -23,6 +23,7 @@ const longestSilence = 30_000;
 export function postgresEngine(url: string, clock: Clock, silence = longestSilence): Engine {
   const host = hostOf(url);
   const shared = sharedClock(systemClock);
+  const sockets = new Set<Socket>();
   const options = {
     connectionString: url,
     application_name: 'easel',
@@ -32,7 +33,11 @@ export function postgresEngine(url: string, clock: Clock, silence = longestSilen
     idle_in_transaction_session_timeout: 5000,
     lock_timeout: 10_000,
     types: { getTypeParser },
-    stream: () => mortalSocket(silence),
+    stream() {
+      const socket = mortalSocket(silence);
+      sockets.add(socket);
+      return socket.once('close', () => sockets.delete(socket));
+    },
   };
   const compare = (client: pg.ClientBase) => compareClocks(client, shared);
   const pool = new pg.Pool({ ...options, max: 10, onConnect: compare });
@@ -43,6 +48,9 @@ export function postgresEngine(url: string, clock: Clock, silence = longestSilen
     dialect: new PostgresDialect({ pool }),
     // It answers a commit when that is on the disk.
     flush: async () => undefined,
+    cut() {
+      for (const socket of sockets) socket.destroy(Object.assign(new Error('hung up'), { code: 'ECONNABORTED' }));
+    },
     async lock(transaction) {
       await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(transaction);
     },

@@ -18,6 +18,8 @@ export function sqliteEngine(url: string): Engine {
       },
     }),
     flush: async () => file?.flush(),
+    // Nobody waits for a network.
+    cut: () => undefined,
     // Every transaction has the write lock from its beginning.
     lock: async () => undefined,
     explain: (error) => explain(error, path),

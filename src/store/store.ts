@@ -23,7 +23,7 @@ export interface Store {
   load(): Promise<Load>;
   /** Deletes invocations that ended and quota periods that were over before `moment`, in milliseconds since 1970. */
   forget(moment: number): Promise<void>;
-  /** Gives up what is still held, so that another process takes it up at once, and hangs up. */
+  /** Gives up what is still held, so that another process takes it up at once, and hangs up. Takes about 2 s at most. */
   close(): Promise<void>;
 }
 
@@ -37,6 +37,9 @@ export interface StoreOptions {
   /** Milliseconds that a process may be silent before its work is taken over. Renew at a third of it. */
   readonly lease?: number;
 }
+
+/** Milliseconds for saying goodbye: a network that has fallen silent would keep a process until it is killed. */
+const patience = 2000;
 
 /**
  * Opens the database, brings its tables up to date and holds it open. Throws Problem `storage_failed` with a hint for
@@ -63,9 +66,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     load: () => readLoad(access),
     forget: (moment) => forgetBefore(access, moment),
     async close() {
-      await notices.close();
+      const cutting = setInterval(engine.cut, patience);
       await Promise.allSettled([journal.release(), lane.release()]);
+      await notices.close();
       await database.destroy();
+      clearInterval(cutting);
     },
   };
 }

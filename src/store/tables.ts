@@ -84,6 +84,9 @@ interface PicturesTable {
   owner: string | null;
   attempt: number;
   lease_until: number | null;
+  /** First of the calls that its retries count, and how many of those were turned away for load. */
+  tried_since: number | null;
+  overloads: number;
   /** How often a process died or stalled with it. */
   lost: number;
   stop_asked: number;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { openStore, type Store, type StoreOptions } from '../../src/store/store.ts';
+import { againContract } from '../store/again-contract.ts';
 import type { TestDatabase } from '../store/databases.ts';
 import { journalContract } from '../store/journal-contract.ts';
 import { type JumpingClock, jumpingClock } from '../store/jumping-clock.ts';
@@ -43,5 +44,6 @@ export function storeContract({ name, open }: { name: string; open: () => Promis
     laneContract(underTest);
     leaseContract(underTest);
     quotaContract(underTest);
+    againContract(underTest);
   });
 }

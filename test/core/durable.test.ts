@@ -158,6 +158,30 @@ describe('a bot with a journal', () => {
     });
   });
 
+  test('remembers the message of its last reply also when the store was away just then', async () => {
+    const { store } = await start(paintWhen(Promise.resolve()));
+    let message: string | undefined;
+    let refusals = 0;
+    const journal: Journal = {
+      ...store.journal,
+      async move(...all) {
+        if (refusals++ < 2) throw new Problem('storage_failed', {}, { hint: 'away' });
+        return store.journal.move(...all);
+      },
+    };
+    const { bot } = await start(paintWhen(Promise.resolve()), { journal });
+    const recorded = recordedSurface(async (reply) => {
+      if (reply.state === 'done') message = 'discord:late';
+    });
+    const ended = bot.run(call, { ...recorded, message: () => message });
+    await recorded.reached(2);
+    while (refusals < 3) await clock.advance(500);
+    await ended;
+    expect(await store.journal.shownBy('discord:late')).toBe(call.id);
+    await clock.advance(lease);
+    expect(await left()).toEqual([]);
+  });
+
   test('takes up what a dead process has left, on the same surface, with the same seed', async () => {
     const dead = await start(paintWhen(new Promise(() => undefined)));
     let message = 'none';

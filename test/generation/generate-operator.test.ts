@@ -84,12 +84,15 @@ describe('what only the operator can mend', () => {
     expect(own.sandbox.calls).toHaveLength(3);
   });
 
-  test('the operator is warned when a quota is nearly used up', async () => {
+  test('the operator is warned when a quota is nearly used up, and called only when it is not one person’s own', async () => {
     const rule = { scope: 'person', period: 'day', pictures: 5 } as const;
-    const own = await start({ rules: { ...freely, quotas: [rule] } });
+    const everyone = { ...rule, scope: 'everyone' } as const;
+    const own = await start({ rules: { ...freely, quotas: [rule, everyone] } });
     for (let n = 0; n < 5; n++) await run(own, own.order());
-    expect(own.log.lines).toMatchObject([
-      { level: 'warn', fields: { alert: true, rule, usage: { id: 'ann', pictures: 4 } } },
+    const usage = expect.objectContaining({ id: 'ann', pictures: 4 });
+    expect(own.log.lines.map(({ level, fields }) => ({ level, fields }))).toEqual([
+      { level: 'warn', fields: { rule, usage } },
+      { level: 'warn', fields: { alert: true, rule: everyone, usage: expect.objectContaining({ id: '' }) } },
     ]);
     expect(await problemOf(run(own, own.order()))).toMatchObject({ code: 'quota_used_up' });
   });

@@ -1,12 +1,46 @@
 import { expect, test } from 'vitest';
+import type { Outcome } from '../../src/core/lane.ts';
 import { Problem } from '../../src/core/problem.ts';
 import { createTasks } from '../../src/generation/tasks.ts';
 import { openStore } from '../../src/store/store.ts';
 import { manualClock } from '../fakes/clock.ts';
+import { generationOf, requestForTests } from '../fakes/generation.ts';
 import { recordedLog } from '../fakes/log.ts';
 import { sqliteDatabase } from '../store/databases.ts';
 import { jumpingClock } from '../store/jumping-clock.ts';
-import { claimed, line } from '../store/orders.ts';
+import { claimed, line, oneAtATime } from '../store/orders.ts';
+
+test('frees the slot of a picture whose end cannot be written, and tells the operator', async () => {
+  await using database = await sqliteDatabase();
+  const clock = jumpingClock();
+  const { lane, close } = await openStore({ url: database.url, clock });
+  await line(lane, 'ada1', 'bob1', 'eve1');
+  const log = recordedLog();
+  const settled: Outcome[] = [];
+  let broken = 1;
+  const tasks = createTasks({
+    lane: {
+      ...lane,
+      async settle(claim, outcome) {
+        settled.push(outcome);
+        if (broken-- > 0) throw new TypeError('nobody foresaw this');
+        return lane.settle(claim, outcome);
+      },
+    },
+    heartbeat: 5000,
+    log,
+    clock: manualClock(),
+    paint: async () => ({ kind: 'done', generation: generationOf(requestForTests) }),
+  });
+  tasks.begin(await claimed(lane, oneAtATime), 0);
+  await tasks.finish(1000);
+  const failed = { kind: 'failed', problem: { code: 'unexpected' }, paid: true };
+  expect(settled).toMatchObject([{ kind: 'done' }, failed]);
+  expect(await lane.find({ invocation: 'ada1', n: 0 })).toMatchObject({ state: 'failed' });
+  expect(log.lines).toMatchObject([{ level: 'error', message: 'a picture could not be settled' }]);
+  expect(await lane.claim(oneAtATime)).toMatchObject({ kind: 'claimed' });
+  await close();
+});
 
 test('hangs up an attempt that was lost unnoticed when it claims the same picture again', async () => {
   await using database = await sqliteDatabase();

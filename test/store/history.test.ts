@@ -39,7 +39,7 @@ async function statementsOf(engine: Engine): Promise<{ database: Kysely<Tables>;
   await lane.find({ invocation: 'bob1', n: 0 });
   await lane.settle(await claimed(lane), { kind: 'done', generation: generationOf(requestForTests) });
   const again = await claimed(lane);
-  await lane.charge(again, [{ scope: 'person', period: 'day', money: 1_000_000 }]);
+  await lane.callAgain(again, 1, { rate: 10, quotas: [{ scope: 'person', period: 'day', money: 1_000_000 }] });
   await lane.settle(again, { kind: 'again' });
   await lane.claim(allAtOnce);
   await lane.renew();

@@ -73,7 +73,7 @@ function createGame(clock: JumpingClock, { concurrency, calls }: GameRules) {
     { scope: 'everyone', period: 'day', money: budget },
   ];
   const pictures: Picture[] = [];
-  const claims: { claim: Claim; store: Store }[] = [];
+  const claims: { claim: Claim; store: Store; counted: number }[] = [];
   /** Since which start each person has had a picture waiting without a gap, and when each was last served. */
   const waitingSince = new Map<string, number>();
   const lastStart = new Map<string, number>();
@@ -115,7 +115,7 @@ function createGame(clock: JumpingClock, { concurrency, calls }: GameRules) {
   async function claim(store: Store): Promise<boolean> {
     const turn = await store.lane.claim(limits);
     if (turn.kind === 'wait') return false;
-    claims.push({ claim: turn.claim, store });
+    claims.push({ claim: turn.claim, store, counted: 0 });
     const picture = pictureOf(turn.claim);
     picture.claims++;
     expect(turn.claim.attempt).toBe(picture.claims);
@@ -160,12 +160,17 @@ function createGame(clock: JumpingClock, { concurrency, calls }: GameRules) {
     if (!entry) return;
     const { lane } = entry.store;
     const before = await usage(entry.store);
-    const result = await lane.charge(entry.claim, quotas).catch((error: unknown) => error);
+    const ask = () => lane.callAgain(entry.claim, entry.counted + 1, { rate: undefined, quotas });
+    const result = await ask().catch((error: unknown) => error);
     if (result instanceof Problem) return expect(before.money + price).toBeGreaterThan(budget);
     const picture = pictureOf(entry.claim);
     const holds = picture.claims === entry.claim.attempt && (await stateOf(entry)) === 'running';
-    expect(result).toMatchObject({ charged: holds });
-    if (holds) picture.charged++;
+    expect(result).toMatchObject({ kind: holds ? 'now' : 'lost' });
+    // As often as it is asked for.
+    expect(await ask()).toEqual({ kind: holds ? 'now' : 'lost', ...(holds && { warnings: [] }) });
+    if (!holds) return;
+    picture.charged++;
+    entry.counted++;
   }
 
   async function stateOf({ claim: { invocation }, store }: (typeof claims)[number]) {

@@ -19,7 +19,7 @@ export function leaseContract(store: () => StoreUnderTest): void {
       expect(await other.lane.claim(oneAtATime)).toEqual({ kind: 'wait', milliseconds: 15_000 });
       clock.jump(15_000);
       const second = await claimed(other.lane, oneAtATime);
-      expect(second).toEqual({ ...first, attempt: 2, claimedAt: clock.now(), repeated: true });
+      expect(second).toEqual({ ...first, attempt: 2, claimedAt: clock.now(), cost: 2 * first.cost, repeated: true });
       clock.jump(15_000);
       expect(await claimed(one.lane, oneAtATime)).toMatchObject({ invocation: 'bob1' });
       expect(await one.lane.find(ada)).toMatchObject({ state: 'failed', problem: { code: 'interrupted' } });

@@ -90,3 +90,14 @@ it('gives a connection up that has fallen silent in the middle of a question, an
     await store.destroy();
   }
 });
+
+it('hangs up within seconds when its connections have fallen silent', async () => {
+  await using database = await postgresDatabase();
+  await using proxy = await startSilentProxy(database.url);
+  const store = await openStore({ url: proxy.url });
+  await store.lane.add(orderOf('left'), freely);
+  expect(await store.lane.claim({ concurrency: 1, rate: undefined })).toMatchObject({ kind: 'claimed' });
+  await proxy.carries('listen easel_lane');
+  proxy.silence('');
+  await store.close();
+});

@@ -8,6 +8,7 @@ import { postgresEngine } from '../../src/store/postgres.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Tables } from '../../src/store/tables.ts';
 import { storeContract } from '../contracts/store-contract.ts';
+import { invocationOf } from '../fakes/invocation.ts';
 import { emptyPostgres, postgresDatabase, query, type TestDatabase } from './databases.ts';
 import { freely, line, orderOf } from './orders.ts';
 
@@ -108,6 +109,25 @@ describe('PostgreSQL server', () => {
       expect(failures).toBeLessThan(10);
     }
     await store.close();
+  });
+
+  it('answers the journal and whoever looks at once while many wait for the line', async () => {
+    const [store, engine] = [await openStore({ url: database.url }), postgresEngine(database.url, systemClock)];
+    const peer = new Kysely<Tables>({ dialect: engine.dialect });
+    const orders = Array.from({ length: 30 }, (_, at) => orderOf(`waits ${at}`, { person: `p${at}` }));
+    const added = await peer.transaction().execute(async (transaction) => {
+      await transaction.updateTable('lanes').set({ pause: 1 }).execute();
+      const adding = orders.map((order) => store.lane.add(order, freely));
+      // Those who wait hold the line's row from here on, as far as they are let.
+      await sql`select pg_sleep(0.2)`.execute(transaction);
+      const hold = await store.journal.accept(invocationOf('a fox', { id: 'waits' }), {});
+      expect(hold).toEqual({ id: 'waits', attempt: 1 });
+      expect(await store.journal.renew()).toEqual([]);
+      expect(await store.lane.find(orderOf('waits 0'))).toBeUndefined();
+      return adding;
+    });
+    expect((await Promise.all(added)).filter((each) => each.added)).toHaveLength(30);
+    await Promise.all([peer.destroy(), store.close()]);
   });
 
   it('takes a transaction away from a process that stands still in it, which survives that', async () => {

@@ -9,6 +9,7 @@ import { allAtOnce, claimed, freely, orderOf } from './orders.ts';
 const generation = generationOf(requestForTests);
 const adaToday: UsageKey = { scope: 'person', id: 'ada', period: 'day' };
 const everyoneThisMonth: UsageKey = { scope: 'everyone', id: '', period: 'month' };
+const freeRate = { rate: undefined };
 const limitedTo = (...quotas: QuotaRule[]): LaneRules => ({ ...freely, quotas });
 
 async function used(lane: Lane, ...keys: UsageKey[]): Promise<[pictures: number, money: number][]> {
@@ -94,7 +95,8 @@ export function quotaContract(store: () => StoreUnderTest): void {
       const other = await process();
       for (const invocation of ['paid', 'free', 'again']) await lane.add(orderOf(invocation), freely);
       const [paid, free, again] = [await claimed(lane), await claimed(lane), await claimed(lane)];
-      for (const claim of [paid, free, again]) expect(await lane.charge(claim, [])).toMatchObject({ charged: true });
+      for (const claim of [paid, free, again])
+        expect(await lane.callAgain(claim, 1, freeRate)).toMatchObject({ kind: 'now' });
       expect(await used(lane, adaToday, everyoneThisMonth)).toEqual([
         [3, 192_000],
         [3, 192_000],
@@ -107,7 +109,7 @@ export function quotaContract(store: () => StoreUnderTest): void {
         [1, 128_000],
         [1, 128_000],
       ]);
-      expect(await other.lane.charge(paid, [])).toMatchObject({ charged: false });
+      expect(await other.lane.callAgain(paid, 2, freeRate)).toEqual({ kind: 'lost' });
       expect(await used(lane, adaToday)).toEqual([[1, 128_000]]);
     });
 
@@ -121,8 +123,10 @@ export function quotaContract(store: () => StoreUnderTest): void {
       );
       await lane.add(orderOf('a'), rules);
       const claim = await claimed(lane);
-      await lane.charge(claim, rules.quotas);
-      await expect(lane.charge(claim, rules.quotas)).rejects.toMatchObject({
+      const limits = { rate: undefined, quotas: rules.quotas };
+      await lane.callAgain(claim, 1, limits);
+      expect(await lane.callAgain(claim, 1, limits)).toEqual({ kind: 'now', warnings: [] });
+      await expect(lane.callAgain(claim, 2, limits)).rejects.toMatchObject({
         code: 'quota_used_up',
         facts: { scope: 'person', period: 'day', refillsAt: Date.UTC(2023, 10, 15) },
       });
@@ -243,7 +247,9 @@ export function quotaContract(store: () => StoreUnderTest): void {
       const rule: QuotaRule = { scope: 'everyone', period: 'month', money: 80_000 };
       expect(await lane.add(orderOf('a'), limitedTo(rule))).toMatchObject({ warnings: [] });
       const claim = await claimed(lane);
-      expect(await lane.charge(claim, [rule])).toMatchObject({ warnings: [{ rule, usage: { money: 64_000 } }] });
+      expect(await lane.callAgain(claim, 1, { rate: undefined, quotas: [rule] })).toMatchObject({
+        warnings: [{ rule, usage: { money: 64_000 } }],
+      });
     });
 
     it('knows who made most in a community today, by the name last seen', async () => {

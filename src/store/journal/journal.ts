@@ -1,76 +1,75 @@
-import type { Updateable } from 'kysely';
-import type { Hold, Journal } from '../../core/journal.ts';
+import type { Ending, Hold, Journal } from '../../core/journal.ts';
 import type { Holding } from '../holding.ts';
-import type { Tables } from '../tables.ts';
-import { releaseHolds, renewHolds } from './lease.ts';
+import { acceptCall } from './accept.ts';
+import { changeCall, hasEnded } from './change.ts';
+import { endingAs, releaseHolds, renewHolds } from './lease.ts';
 import { invocationShownBy, rememberMessage } from './messages.ts';
-import { takeUpOrphans } from './take-up.ts';
+import { createTaking } from './taking.ts';
 
-/** The journal on the store. Every step is one statement, so none waits for the line of pictures. */
+/** The journal on the store. No step waits for the line of pictures; each can be repeated when its answer was lost. */
 export function createJournal(holding: Holding): Journal & { release(): Promise<void> } {
-  const { access, clock, owner, lease } = holding;
+  const { access, clock, owner } = holding;
   const held = new Map<string, Hold>();
+  const ending = new Set<string>();
+  const accepting = new Set<string>();
+  const unsure = new Set<string>();
+  const takeUp = createTaking(holding, held, () => [...accepting, ...unsure]);
 
-  /** Changes the row if the hold is still good. */
-  async function change(hold: Hold, set: Updateable<Tables['calls']>): Promise<boolean> {
-    const { numUpdatedRows } = await access.run((database) =>
-      database
-        .updateTable('calls')
-        .set(set)
-        .where('id', '=', hold.id)
-        .where('owner', '=', owner)
-        .where('attempt', '=', hold.attempt)
-        .where('ended_at', 'is', null)
-        .executeTakeFirst(),
+  async function end(hold: Hold, how: Ending, reason: string | undefined, again: boolean): Promise<boolean> {
+    // Nobody needs the address any more, and tokens may be in it.
+    const set = { ended_at: clock.now(), ending: how, reason: reason ?? null, address: '{}' };
+    const ended = await access.run(
+      async (database) =>
+        (await changeCall(database, owner, hold, set)) || (again && (await hasEnded(database, owner, hold, how))),
     );
-    return numUpdatedRows > 0n;
+    await access.flush();
+    return ended;
   }
 
   return {
-    async accept({ id, ...invocation }, address) {
-      const now = clock.now();
-      const hold = { id, attempt: 1 };
-      const lasting = { owner, attempt: hold.attempt, lease_until: now + lease };
-      const call = { invocation: JSON.stringify({ id, ...invocation }), address: JSON.stringify(address) };
-      const written = await access.run((database) =>
-        database
-          .insertInto('calls')
-          .values({ id, ...call, accepted_at: now, ...lasting })
-          .onConflict((conflict) => conflict.column('id').doNothing())
-          .returning('id')
-          .executeTakeFirst(),
-      );
-      if (written) held.set(id, hold);
-      return written && hold;
+    async accept(invocation, address) {
+      accepting.add(invocation.id);
+      try {
+        const hold = await acceptCall(holding, unsure, invocation, address);
+        if (hold) held.set(hold.id, hold);
+        return hold;
+      } finally {
+        accepting.delete(invocation.id);
+      }
     },
     flush: () => access.flush(),
     async acknowledged(hold) {
-      const good = await change(hold, { acknowledged_at: clock.now() });
+      const good = await access.run((database) => changeCall(database, owner, hold, { acknowledged_at: clock.now() }));
       await access.flush();
       return good;
     },
     async move(hold, address, message) {
-      const moved = await change(hold, { address: JSON.stringify(address) });
-      if (moved && message !== undefined) await rememberMessage(access, message, hold.id);
+      const set = { address: JSON.stringify(address) };
+      const moved = await access.run((database) => {
+        if (message === undefined) return changeCall(database, owner, hold, set);
+        // Both or none: whoever takes the call up finds the message in its address and would not tell of it again.
+        return database.transaction().execute(async (transaction) => {
+          const good = await changeCall(transaction, owner, hold, set);
+          if (good) await rememberMessage(transaction, message, hold.id);
+          return good;
+        });
+      });
       await access.flush();
       return moved;
     },
     shownBy: (message) => invocationShownBy(access, message),
-    async end(hold, ending, reason) {
-      // Not held while it ends, so that a heartbeat in between does not call it lost.
-      const kept = held.get(hold.id)?.attempt === hold.attempt && held.delete(hold.id);
-      try {
-        // Nobody needs the address any more, and tokens may be in it.
-        const good = await change(hold, { ended_at: clock.now(), ending, reason: reason ?? null, address: '{}' });
-        await access.flush();
-        return good;
-      } catch (error) {
-        if (kept) held.set(hold.id, hold);
-        throw error;
-      }
+    async end(hold, how, reason) {
+      const again = ending.has(endingAs(hold));
+      ending.add(endingAs(hold));
+      const ended = await end(hold, how, reason, again);
+      // Only now: what is held does not become anybody else's while the store is away.
+      if (held.get(hold.id)?.attempt === hold.attempt) held.delete(hold.id);
+      ending.delete(endingAs(hold));
+      unsure.delete(hold.id);
+      return ended;
     },
-    takeUp: (limit) => takeUpOrphans(holding, held, limit),
-    renew: () => renewHolds(holding, held),
+    takeUp,
+    renew: () => renewHolds(holding, held, ending),
     release: () => releaseHolds(holding, held),
   };
 }

@@ -1,14 +1,14 @@
+import type { Kysely } from 'kysely';
 import type { Access } from '../access.ts';
+import type { Tables } from '../tables.ts';
 
 /** Remembers for ever which invocation a message shows, so that a button or reaction of next year finds it. */
-export async function rememberMessage(access: Access, message: string, invocation: string): Promise<void> {
-  await access.run((database) =>
-    database
-      .insertInto('messages')
-      .values({ message, invocation })
-      .onConflict((conflict) => conflict.column('message').doNothing())
-      .execute(),
-  );
+export async function rememberMessage(database: Kysely<Tables>, message: string, invocation: string): Promise<void> {
+  await database
+    .insertInto('messages')
+    .values({ message, invocation })
+    .onConflict((conflict) => conflict.column('message').doNothing())
+    .execute();
 }
 
 /** Undefined for messages that are not Easel's. */

@@ -39,6 +39,7 @@ export async function addPicture(parts: LaneParts, order: LaneOrder, rules: Lane
         ordered_at: now,
         state: 'waiting',
         attempt: 0,
+        overloads: 0,
         lost: 0,
         stop_asked: 0,
         price,

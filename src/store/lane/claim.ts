@@ -6,15 +6,29 @@ import type { Turning } from '../access.ts';
 import * as parse from '../parse.ts';
 import type { Tables } from '../tables.ts';
 import { settleLost } from './lost.ts';
+import { pace } from './pace.ts';
 import { heldAs, type LaneParts } from './parts.ts';
 import { close } from './settle.ts';
 import { waiting } from './where.ts';
 
 /** Concurrency, rate, pause, lost leases and the fair order, decided together while nobody else can. */
 export async function claimNext(parts: LaneParts, limits: ClaimLimits): Promise<Turn> {
-  const turn = await parts.access.turn((turning) => decide(parts, turning, limits));
-  if (turn.kind === 'claimed') parts.held.set(heldAs(turn.claim), turn.claim);
-  return turn;
+  const { access, held, unbegun } = parts;
+  let decided: Turn | undefined;
+  try {
+    const turn = await access.turn(async (turning) => {
+      decided = await decide(parts, turning, limits);
+      return decided;
+    });
+    // On the disk before anybody acts on it.
+    await access.flush();
+    if (turn.kind === 'claimed') held.set(heldAs(turn.claim), turn.claim);
+    return turn;
+  } catch (error) {
+    // Claimed all the same, perhaps; the next turn tells.
+    if (decided?.kind === 'claimed') unbegun.set(heldAs(decided.claim), decided.claim);
+    throw error;
+  }
 }
 
 async function decide(parts: LaneParts, turning: Turning, limits: ClaimLimits): Promise<Turn> {
@@ -25,10 +39,7 @@ async function decide(parts: LaneParts, turning: Turning, limits: ClaimLimits): 
     const nextLost = Math.min(...busy.map((lease) => lease - now));
     return { kind: 'wait', milliseconds: Math.max(1, nextLost) };
   }
-  const spacing = limits.rate === undefined ? 0 : Math.ceil(1000 / limits.rate);
-  // A clock that jumped back must not make anybody wait longer than the rule itself.
-  const pause = Math.min(lane.paused_until - now, lane.pause);
-  const pace = Math.min(lane.next_start_at - now, spacing);
+  const { wait, spacing } = pace(lane, limits, now);
   const next = await transaction
     .selectFrom('pictures')
     .selectAll()
@@ -40,7 +51,7 @@ async function decide(parts: LaneParts, turning: Turning, limits: ClaimLimits): 
     .limit(1)
     .executeTakeFirst();
   if (!next) return { kind: 'wait', milliseconds: undefined };
-  if (pause > 0 || pace > 0) return { kind: 'wait', milliseconds: Math.max(pause, pace) };
+  if (wait > 0) return { kind: 'wait', milliseconds: wait };
   const request = parse.readable(parse.request, next.request);
   if (!request) {
     await close(turning, next, { kind: 'failed', problem: new Problem('storage_failed', {}), paid: false }, now);
@@ -56,7 +67,7 @@ async function decide(parts: LaneParts, turning: Turning, limits: ClaimLimits): 
 }
 
 async function start(
-  { owner, lease }: LaneParts,
+  { owner, lease, unbegun }: LaneParts,
   { transaction, tell }: Turning,
   next: Selectable<Tables['pictures']>,
   request: GenerationRequest,
@@ -65,12 +76,17 @@ async function start(
   const { invocation, n, person } = next;
   const attempt = next.attempt + 1;
   const startedAt = next.started_at ?? now;
+  const triedSince = next.tried_since ?? now;
+  const times = { started_at: startedAt, claimed_at: now, tried_since: triedSince };
+  // That it waits shows that it was not claimed then.
+  unbegun.delete(heldAs(next));
   await transaction
     .updateTable('pictures')
-    .set({ state: 'running', attempt, owner, lease_until: now + lease, started_at: startedAt, claimed_at: now })
+    .set({ state: 'running', attempt, owner, lease_until: now + lease, ...times })
     .where('id', '=', next.id)
     .execute();
   tell({ kind: 'running', invocation, n });
-  const times = { orderedAt: next.ordered_at, startedAt, claimedAt: now };
-  return { invocation, n, attempt, person, request, ...times, repeated: next.lost > 0 };
+  const { ordered_at: orderedAt, overloads, cost } = next;
+  const moments = { orderedAt, startedAt, claimedAt: now, triedSince };
+  return { invocation, n, attempt, person, request, ...moments, overloads, cost, repeated: next.lost > 0 };
 }

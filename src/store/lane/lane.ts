@@ -1,8 +1,10 @@
-import type { Lane } from '../../core/lane.ts';
+import type { Claim, Lane } from '../../core/lane.ts';
+import type { Holding } from '../holding.ts';
+import type { Notices } from '../notices.ts';
 import { addPicture } from './add.ts';
 import { findBusiest } from './busiest.ts';
+import { callAgain } from './call-again.ts';
 import { cancelPicture } from './cancel.ts';
-import { chargeClaim } from './charge.ts';
 import { claimNext } from './claim.ts';
 import { estimateTime, findPicture } from './find.ts';
 import { releaseClaims, renewClaims } from './lease.ts';
@@ -12,8 +14,9 @@ import { settleClaim } from './settle.ts';
 import { readUsage } from './usage.ts';
 
 /** The durable queue on the store. Every change is one transaction that begins with the turn. */
-export function createLane(holding: Omit<LaneParts, 'held' | 'ending'>): Lane & { release(): Promise<void> } {
-  const parts: LaneParts = { ...holding, held: new Map(), ending: new Set() };
+export function createLane(holding: Holding & { readonly notices: Notices }): Lane & { release(): Promise<void> } {
+  const known = { held: new Map(), ending: new Set<Claim>(), unbegun: new Map(), unsure: new WeakSet<Claim>() };
+  const parts: LaneParts = { ...holding, ...known };
   const { access, clock, notices } = parts;
 
   /** On the disk before anybody acts on it. */
@@ -25,9 +28,9 @@ export function createLane(holding: Omit<LaneParts, 'held' | 'ending'>): Lane & 
 
   return {
     add: (order, rules) => addPicture(parts, order, rules),
-    claim: (limits) => safe(claimNext(parts, limits)),
-    charge: (claim, quotas) => safe(chargeClaim(parts, claim, quotas)),
-    settle: (claim, outcome) => safe(settleClaim(parts, claim, outcome)),
+    claim: (limits) => claimNext(parts, limits),
+    callAgain: (claim, counted, limits) => safe(callAgain(parts, claim, counted, limits)),
+    settle: (claim, outcome) => settleClaim(parts, claim, outcome),
     renew: () => renewClaims(parts),
     cancel: (key) => safe(cancelPicture(parts, key)),
     find: (key) => findPicture(access, key),
@@ -44,8 +47,7 @@ export function createLane(holding: Omit<LaneParts, 'held' | 'ending'>): Lane & 
 async function pauseLane({ access, clock }: LaneParts, milliseconds: number): Promise<void> {
   const until = clock.now() + milliseconds;
   await access.turn(async ({ transaction, lane, tell }) => {
-    const shorter = milliseconds > 0 && lane.paused_until > until;
-    if (shorter) return;
+    if (milliseconds <= 0 || lane.paused_until >= until) return;
     await transaction.updateTable('lanes').set({ paused_until: until, pause: milliseconds }).execute();
     tell({ kind: 'unknown' });
   });

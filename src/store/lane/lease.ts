@@ -1,5 +1,7 @@
 import type { Claim } from '../../core/lane.ts';
+import { isUnbegun } from './lost.ts';
 import { heldAs, type LaneParts } from './parts.ts';
+import { putBack } from './settle.ts';
 import { running } from './where.ts';
 
 /** Extends the leases of the claims held here, in one statement that does not wait for the line. */
@@ -30,9 +32,18 @@ export async function renewClaims({ access, clock, owner, lease, held, ending }:
 }
 
 /** Lets another process take up what is still held, at once. */
-export async function releaseClaims({ access, owner, held }: LaneParts): Promise<void> {
-  if (held.size === 0) return;
-  await access.turn(async ({ transaction, tell }) => {
+export async function releaseClaims(parts: LaneParts): Promise<void> {
+  const { access, clock, owner, held, unbegun } = parts;
+  if (held.size + unbegun.size === 0) return;
+  await access.turn(async (turning) => {
+    const { transaction, tell } = turning;
+    const rows = await transaction
+      .selectFrom('pictures')
+      .selectAll()
+      .where(running)
+      .where('owner', '=', owner)
+      .execute();
+    for (const row of rows) if (isUnbegun(parts, row)) await putBack(turning, row, { kind: 'again' }, clock.now());
     await transaction
       .updateTable('pictures')
       .set({ lease_until: 0 })

@@ -6,7 +6,7 @@ import { lostBefore } from '../holding.ts';
 import { isGone } from '../owner.ts';
 import type { Tables } from '../tables.ts';
 import { heldAs, type LaneParts } from './parts.ts';
-import { close, countedOf } from './settle.ts';
+import { close, countedOf, putBack } from './settle.ts';
 import { charge } from './usage.ts';
 import { running } from './where.ts';
 
@@ -16,8 +16,8 @@ const repeatsAllowed = 1;
 type Picture = Selectable<Tables['pictures']>;
 
 /**
- * Ends or puts back what a process lost by dying or by being silent for longer than its lease.
- * Returns until when the leases of the others last.
+ * Ends or puts back what a process lost by dying or by being silent for longer than its lease, and puts back what this
+ * one never began. Returns until when the leases of the others last.
  */
 export async function settleLost(
   parts: LaneParts,
@@ -31,14 +31,22 @@ export async function settleLost(
     .select(['id', 'invocation', 'n', 'owner', 'attempt', 'lease_until'])
     .where(running)
     .execute();
-  const lost = new Set(leases.filter((lease) => isLost(parts, lease)).map(({ id }) => id));
+  const unbegun = leases.filter((lease) => isUnbegun(parts, lease));
+  for (const key of parts.unbegun.keys()) {
+    // It was given back, or never claimed.
+    if (!unbegun.some((lease) => heldAs(lease) === key)) parts.unbegun.delete(key);
+  }
+  const lost = new Set([...unbegun, ...leases.filter((lease) => isLost(parts, lease))].map(({ id }) => id));
   if (lost.size > 0) {
     const rows = await transaction
       .selectFrom('pictures')
       .selectAll()
       .where('id', 'in', [...lost])
       .execute();
-    for (const row of rows) await settleOne(turning, row, quotas, now);
+    for (const row of rows) {
+      if (isUnbegun(parts, row)) await putBack(turning, row, { kind: 'again' }, now);
+      else await settleOne(turning, row, quotas, now);
+    }
   }
   return leases
     .filter(({ id }) => !lost.has(id))
@@ -47,6 +55,11 @@ export async function settleLost(
 
 /** What decides whether a picture is lost, which every turn reads of everything that is being painted. */
 type Lease = Pick<Picture, 'id' | 'invocation' | 'n' | 'owner' | 'attempt' | 'lease_until'>;
+
+/** Whether this process's claim on it is one for which it never made a call, nor ever will. */
+export function isUnbegun({ owner, unbegun }: LaneParts, row: Lease): boolean {
+  return row.owner === owner && unbegun.get(heldAs(row))?.attempt === row.attempt;
+}
 
 function isLost(parts: LaneParts, row: Lease): boolean {
   // What runs here is alive, whatever a clock that jumped says of its lease.

@@ -9,6 +9,10 @@ export interface LaneParts extends Holding {
   readonly held: Map<string, Claim>;
   /** Those of them that are being settled: no heartbeat calls them lost, and nobody here takes them for lost. */
   readonly ending: Set<Claim>;
+  /** Claims for which no call was made here, nor ever will be: nobody knows whether they were made or given back. */
+  readonly unbegun: Map<string, Claim>;
+  /** Claims whose end may be written down although the answer was lost. */
+  readonly unsure: WeakSet<Claim>;
 }
 
 export const heldAs = ({ invocation, n }: PictureKey) => `${n} ${invocation}`;

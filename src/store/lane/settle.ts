@@ -12,21 +12,52 @@ type Picture = Selectable<Tables['pictures']>;
 
 /** Ends a claim, unless another process took it over meanwhile. */
 export async function settleClaim(parts: LaneParts, claim: Claim, outcome: Outcome): Promise<boolean> {
-  const { access, clock, held, ending } = parts;
+  const { access, clock, ending, unbegun } = parts;
   ending.add(claim);
   try {
     const settled = await access.turn(async (turning) => {
       const row = await claimedRow(parts, turning, claim);
-      if (!row) return false;
+      if (!row) return isSettled(parts, turning, claim, outcome);
       const now = clock.now();
       await (outcome.kind === 'again' ? putBack(turning, row, outcome, now) : close(turning, row, outcome, now));
       return true;
     });
-    if (held.get(heldAs(claim))?.attempt === claim.attempt) held.delete(heldAs(claim));
+    // On the disk before anybody acts on it.
+    await access.flush();
+    drop(parts, claim);
     return settled;
+  } catch (error) {
+    const again = error instanceof Problem && error.code === 'storage_failed';
+    const idle = outcome.kind === 'again' && outcome.why === undefined;
+    if (again) parts.unsure.add(claim);
+    // Nobody waits for it to be given back, so the next turn does it.
+    if (again && idle) unbegun.set(heldAs(claim), claim);
+    if (!again || idle) drop(parts, claim);
+    throw error;
   } finally {
     ending.delete(claim);
   }
+}
+
+function drop({ held }: LaneParts, claim: Claim): void {
+  if (held.get(heldAs(claim))?.attempt === claim.attempt) held.delete(heldAs(claim));
+}
+
+/** Whether it was settled just so before, by this process, which was not told. */
+async function isSettled(
+  { unsure }: LaneParts,
+  { transaction }: Turning,
+  claim: Claim,
+  { kind }: Outcome,
+): Promise<boolean> {
+  if (!unsure.has(claim)) return false;
+  const row = await transaction
+    .selectFrom('pictures')
+    .select(['state', 'attempt'])
+    .where('invocation', '=', claim.invocation)
+    .where('n', '=', claim.n)
+    .executeTakeFirst();
+  return row?.attempt === claim.attempt && row.state === (kind === 'again' ? 'waiting' : kind);
 }
 
 /** The claimed picture; undefined when another process has it by now. */
@@ -46,7 +77,8 @@ export async function claimedRow(
     .executeTakeFirst();
 }
 
-async function putBack(turning: Turning, row: Picture, outcome: Outcome & { kind: 'again' }, now: number) {
+/** Back to its place in line, unless somebody asked for it to be stopped. */
+export async function putBack(turning: Turning, row: Picture, outcome: Outcome & { kind: 'again' }, now: number) {
   const { transaction, tell } = turning;
   if (row.stop_asked === 1) {
     return close(turning, row, { kind: 'cancelled', problem: new Problem('cancelled', {}), paid: false }, now);
@@ -54,10 +86,21 @@ async function putBack(turning: Turning, row: Picture, outcome: Outcome & { kind
   const request = outcome.request === undefined ? row.request : JSON.stringify(outcome.request);
   await transaction
     .updateTable('pictures')
-    .set({ state: 'waiting', owner: null, lease_until: null, request })
+    .set({ state: 'waiting', owner: null, lease_until: null, request, ...triesAfter(row, outcome.why) })
     .where('id', '=', row.id)
     .execute();
   tell({ kind: 'waiting', invocation: row.invocation, n: row.n });
+}
+
+/** What its retries count from now on. */
+function triesAfter(
+  { overloads, tried_since, claimed_at }: Picture,
+  why: 'overload' | 'denial' | undefined,
+): Pick<Picture, 'overloads' | 'tried_since'> {
+  if (why === 'overload') return { overloads: overloads + 1, tried_since };
+  if (why === 'denial') return { overloads: 0, tried_since: null };
+  // Without a call nothing was tried yet.
+  return { overloads, tried_since: tried_since === claimed_at ? null : tried_since };
 }
 
 /** The rows of `usage` that count a picture. None for an unreadable list: it must not stop everybody's line. */

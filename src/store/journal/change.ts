@@ -1,0 +1,39 @@
+import type { Kysely, Updateable } from 'kysely';
+import type { Ending, Hold } from '../../core/journal.ts';
+import type { Tables } from '../tables.ts';
+
+/** Changes a call's row if the hold is still good. */
+export async function changeCall(
+  database: Kysely<Tables>,
+  owner: string,
+  { id, attempt }: Hold,
+  set: Updateable<Tables['calls']>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await database
+    .updateTable('calls')
+    .set(set)
+    .where('id', '=', id)
+    .where('owner', '=', owner)
+    .where('attempt', '=', attempt)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Whether a call has ended so under this hold: an end whose answer was lost is asked for again. */
+export async function hasEnded(
+  database: Kysely<Tables>,
+  owner: string,
+  { id, attempt }: Hold,
+  ending: Ending,
+): Promise<boolean> {
+  const row = await database
+    .selectFrom('calls')
+    .select('id')
+    .where('id', '=', id)
+    .where('owner', '=', owner)
+    .where('attempt', '=', attempt)
+    .where('ending', '=', ending)
+    .executeTakeFirst();
+  return row !== undefined;
+}

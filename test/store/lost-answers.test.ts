@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { insist } from '../../src/core/insist.ts';
+import type { Hold } from '../../src/core/journal.ts';
+import type { Claim } from '../../src/core/lane.ts';
+import { Problem } from '../../src/core/problem.ts';
+import type { QuotaRule } from '../../src/core/quota.ts';
+import { openStore } from '../../src/store/store.ts';
+import { generationOf, requestForTests } from '../fakes/generation.ts';
+import { invocationOf } from '../fakes/invocation.ts';
+import { postgresDatabase, type TestDatabase } from './databases.ts';
+import { type JumpingClock, jumpingClock } from './jumping-clock.ts';
+import { type LossyStore, lossyDisk, lossyPostgres, lossySqlite } from './lossy.ts';
+import { allAtOnce, claimed, freely, line, oneAtATime, orderOf } from './orders.ts';
+
+const generation = generationOf(requestForTests);
+const problem = new Problem('service_failed', {});
+const ada = { invocation: 'ada1', n: 0 };
+const address = { message: 'none' };
+const budget: QuotaRule = { scope: 'everyone', period: 'month', money: 64_000 };
+
+/** One operation with what has to be there before it. `words`: of the statement that does it. */
+interface Case {
+  readonly words: string;
+  readonly prepare?: (store: LossyStore, clock: JumpingClock) => Promise<Prepared>;
+  readonly act: (store: LossyStore, prepared: Prepared) => Promise<unknown>;
+  /** Uses what came of it, and returns all that must be the same. */
+  readonly after?: (store: LossyStore, result: unknown) => Promise<unknown>;
+  /** It may tell another answer when it is asked again. */
+  readonly answers?: boolean;
+  /** It waits for no disk, because what comes after it does, or it may be lost. */
+  readonly flushes?: boolean;
+}
+
+interface Prepared {
+  readonly hold: Hold;
+  readonly claim: Claim;
+}
+
+async function accepted({ journal }: LossyStore, id = 'discord:1'): Promise<Hold> {
+  return (await journal.accept(invocationOf('a fox', { id }), address)) ?? expect.fail('known already');
+}
+
+/** A call that is held and a picture that is claimed, and one that waits. */
+async function work(store: LossyStore): Promise<Prepared> {
+  const hold = await accepted(store);
+  await line(store.lane, 'ada1', 'bob1');
+  return { hold, claim: await claimed(store.lane, oneAtATime) };
+}
+
+/** What another process that is gone has left. */
+async function orphans(store: LossyStore, clock: JumpingClock): Promise<Prepared> {
+  const prepared = await work(store);
+  const other = await openStore({ url: store.url, clock, owner: 'other' });
+  await other.journal.accept(invocationOf('a fox', { id: 'left' }), address);
+  await other.close();
+  return prepared;
+}
+
+const cases: Readonly<Record<string, Case>> = {
+  accept: {
+    words: 'insert into "calls"',
+    act: (store) => accepted(store, 'discord:2'),
+    after: async ({ journal }, hold) => [await journal.renew(), await journal.end(heldBy(hold), 'answered')],
+    flushes: false,
+  },
+  acknowledged: { words: 'update "calls"', act: ({ journal }, { hold }) => journal.acknowledged(hold) },
+  'move to a message': {
+    words: 'commit',
+    act: ({ journal }, { hold }) => journal.move(hold, { message: '5' }, 'discord:5'),
+    after: ({ journal }) => journal.shownBy('discord:5'),
+  },
+  move: { words: 'update "calls"', act: ({ journal }, { hold }) => journal.move(hold, { message: '5' }) },
+  end: {
+    words: 'update "calls"',
+    act: ({ journal }, { hold }) => journal.end(hold, 'failed', 'service_busy'),
+    after: ({ journal }) => journal.renew(),
+  },
+  'renew calls': { words: 'update "calls"', act: ({ journal }) => journal.renew(), flushes: false },
+  'take up': {
+    words: 'update "calls"',
+    prepare: orphans,
+    act: ({ journal }) => journal.takeUp(9),
+    // Nothing but what is there in the end counts: a further call that is lost is as bad as one that is run twice.
+    after: async ({ journal }) => [await journal.renew(), await journal.takeUp(9)],
+  },
+  add: {
+    words: 'commit',
+    act: ({ lane }) =>
+      lane
+        .add(orderOf('new'), { ...freely, quotas: [{ ...budget, money: 1_000_000 }] })
+        .then(() => lane.find({ invocation: 'new', n: 0 })),
+    flushes: false,
+  },
+  claim: {
+    words: 'commit',
+    prepare: async (store) => {
+      const hold = await accepted(store);
+      await line(store.lane, 'ada1', 'bob1');
+      return { hold, claim: nobodys };
+    },
+    act: ({ lane }) => lane.claim(oneAtATime),
+    after: async ({ lane }) => [await lane.find(ada), await lane.claim(oneAtATime)],
+  },
+  'call again, counted': {
+    words: 'commit',
+    act: ({ lane }, { claim }) => lane.callAgain(claim, 1, { rate: undefined, quotas: [{ ...budget, money: 96_000 }] }),
+    answers: false,
+  },
+  'call again, at a rate': {
+    words: 'commit',
+    act: ({ lane }, { claim }) => lane.callAgain(claim, 0, { rate: 1 }),
+    answers: false,
+  },
+  ...Object.fromEntries(
+    (['done', 'refused', 'failed', 'cancelled'] as const).map((kind): [string, Case] => [
+      `settle as ${kind}`,
+      {
+        words: 'commit',
+        act: ({ lane }, { claim }) =>
+          lane.settle(claim, kind === 'done' ? { kind, generation } : { kind, problem, paid: kind === 'cancelled' }),
+        after: async ({ lane }) => [await lane.renew(), await lane.claim(oneAtATime)],
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ([undefined, 'overload', 'denial'] as const).map((why): [string, Case] => [
+      `put back after ${why ?? 'nothing'}`,
+      {
+        words: 'commit',
+        act({ lane }, { claim }) {
+          const request = { ...requestForTests, seed: 43 };
+          return lane.settle(claim, why === undefined ? { kind: 'again' } : { kind: 'again', why, request });
+        },
+        after: async ({ lane }) => [await lane.renew(), await lane.claim(oneAtATime)],
+      },
+    ]),
+  ),
+  'cancel what waits': {
+    words: 'commit',
+    act: ({ lane }) => lane.cancel({ invocation: 'bob1', n: 0 }),
+    answers: false,
+  },
+  'cancel what is painted': { words: 'commit', act: ({ lane }) => lane.cancel(ada), after: ({ lane }) => lane.renew() },
+  pause: { words: 'commit', act: ({ lane }) => lane.pause(4000), after: ({ lane }) => lane.claim(allAtOnce) },
+  'renew claims': { words: 'update "pictures"', act: ({ lane }) => lane.renew(), flushes: false },
+};
+
+const nobodys: Claim = {
+  ...{ invocation: '', n: 0, attempt: 0, person: '', request: requestForTests, repeated: false },
+  ...{ orderedAt: 0, startedAt: 0, claimedAt: 0, triedSince: 0, overloads: 0, cost: 0 },
+};
+
+function heldBy(result: unknown): Hold {
+  const held = result instanceof Object && 'id' in result && 'attempt' in result ? result : expect.fail('no hold');
+  return { id: String(held.id), attempt: Number(held.attempt) };
+}
+
+/** How the next process finds what the one before has given up. */
+async function foundBy(url: string, clock: JumpingClock) {
+  const next = await openStore({ url, clock, owner: 'next' });
+  const claim = await claimed(next.lane, oneAtATime);
+  const [usage] = await next.lane.usage([{ scope: 'person', id: 'ada', period: 'day' }]);
+  await next.close();
+  return { ...claim, money: usage?.money };
+}
+
+/** Without what only says how often somebody asked. */
+function settled(all: object): string {
+  return JSON.stringify(all, null, 1).replaceAll(/\\?"(attempt|turn)\\?": ?\d+/g, '$1');
+}
+
+let server: TestDatabase;
+beforeAll(async () => {
+  server = await postgresDatabase();
+  await (await openStore({ url: server.url })).close();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const engines = [
+  { engine: 'SQLite, written but not told', open: lossySqlite, disk: false },
+  { engine: 'SQLite, written but not on the disk', open: lossyDisk, disk: true },
+  { engine: 'PostgreSQL', open: (clock: JumpingClock) => lossyPostgres(clock, server.url), disk: false },
+];
+
+describe.each(engines)('an answer that is lost: $engine', ({ open, disk }) => {
+  const named = Object.entries(cases).filter(([, { flushes = true }]) => flushes || !disk);
+
+  /** What came of it, by the answers and in the database. */
+  async function outcome({ words, prepare = work, act, after, answers = true }: Case, cut: boolean): Promise<unknown> {
+    const clock = jumpingClock();
+    await using store = await open(clock);
+    const prepared = await prepare(store, clock);
+    if (cut) store.lose(words);
+    const result = await insist(() => act(store, prepared), { now: clock.now, sleep: async () => undefined });
+    expect(store.lost(), 'an answer was lost').toBe(cut);
+    const then = await after?.(store, result);
+    return settled({ result: answers ? result : undefined, then, rows: await store.dump() });
+  }
+
+  it.each(named)('%s: asked again, all is as if it had come', async (_, operation) => {
+    expect(await outcome(operation, true)).toEqual(await outcome(operation, false));
+  });
+
+  it('a claim that nobody was told of is given up by whoever closes, and costs nothing', async () => {
+    const clock = jumpingClock();
+    await using store = await open(clock);
+    await line(store.lane, 'ada1');
+    store.lose('commit');
+    await expect(store.lane.claim(oneAtATime)).rejects.toMatchObject({ code: 'storage_failed' });
+    await store.release();
+    expect(await foundBy(store.url, clock)).toMatchObject({ ...ada, repeated: false, money: 32_000 });
+  });
+});
+
+it('what could not be put back is put back by the next turn or by whoever closes, without cost', async () => {
+  const clock = jumpingClock();
+  await using store = await lossySqlite(clock);
+  const { claim } = await work(store);
+  const notPutBack = (which: Claim) => {
+    store.lose('update "lanes"');
+    const settling = store.lane.settle(which, { kind: 'again' });
+    return expect(settling).rejects.toMatchObject({ code: 'storage_failed' });
+  };
+  await notPutBack(claim);
+  const second = await claimed(store.lane, oneAtATime);
+  expect(second).toMatchObject({ ...ada, attempt: 2, repeated: false });
+  await notPutBack(second);
+  await store.release();
+  expect(await foundBy(store.url, clock)).toMatchObject({ ...ada, attempt: 3, repeated: false, money: 32_000 });
+});
+
+it('a message is remembered with the address that names it, or not at all', async () => {
+  const clock = jumpingClock();
+  await using store = await lossySqlite(clock);
+  const hold = await accepted(store);
+  store.lose('insert into "messages"');
+  const moving = store.journal.move(hold, { message: '5' }, 'discord:5');
+  await expect(moving).rejects.toMatchObject({ code: 'storage_failed' });
+  await store.release();
+  const next = await openStore({ url: store.url, clock, owner: 'next' });
+  expect(await next.journal.takeUp(9)).toMatchObject([{ address }]);
+  await next.close();
+});
