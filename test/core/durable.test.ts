@@ -567,6 +567,14 @@ describe('a bot with a journal', () => {
       await surface.reached(2);
     });
 
+    test('leaves it to the next process, when this one was stopped before its platforms were on', async () => {
+      await leave();
+      const { bot } = await start(paintWhen(Promise.resolve()));
+      await bot.close(0);
+      await bot.takeUp(discord(() => recordedSurface()));
+      expect(await left()).toMatchObject([{ hold: { attempt: 1 } }]);
+    });
+
     /** Several processes take it up and die, one after the other. */
     async function crash(times: number): Promise<void> {
       for (let time = 0; time < times; time++) {
