@@ -113,8 +113,7 @@ export function createBot(parts: BotParts): Bot {
     shownBy: async (message) => journal?.shownBy(message),
     async takeUp(started) {
       platforms = started;
-      // A process that was stopped before it was ready leaves them to the next one.
-      if (!stopping.signal.aborted) await keeper?.takeUp(started.map(({ name }) => name));
+      await keeper?.takeUp(started.map(({ name }) => name));
     },
     async close(deadline, deaf = Promise.resolve()) {
       keeper?.stopTakingUp();

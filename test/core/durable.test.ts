@@ -587,7 +587,7 @@ describe('a bot with a journal', () => {
 
     test('gives up a call whose processes died again and again, and its picture with it', async () => {
       await leave();
-      await crash(3);
+      await crash(6);
       const pictures = [{ invocation: call.id, n: 0, person: 'discord:42', orderedAt: 0 }];
       const cancelled: PictureKey[] = [];
       const { bot } = await start(paintWhen(Promise.resolve()), {
@@ -609,7 +609,7 @@ describe('a bot with a journal', () => {
 
     test('runs a call that was handed over in good order as often as need be', async () => {
       await leave();
-      await crash(2);
+      await crash(5);
       for (let times = 0; times < 20; times++) expect(await left()).toHaveLength(1);
       const { bot } = await start(paintWhen(Promise.resolve()));
       const surface = recordedSurface();

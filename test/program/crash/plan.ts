@@ -36,13 +36,17 @@ export function planRounds(random: Random, kills: number): Round[] {
   return withRecoveries(random, rounds, atStart);
 }
 
+/** Kills in a row after a round. A call whose processes died more than six times would be given up (src/core/replies.ts). */
+const mostInARow = 4;
+
 /** Puts one to four kills after some of the rounds, and a stop now and then. */
 function withRecoveries(random: Random, rounds: readonly Round[], kills: number): Round[] {
   const after = rounds.map(() => 0);
   for (let left = kills; left > 0; ) {
-    const many = Math.min(left, random.whole(1, 4));
     const where = random.whole(0, rounds.length - 1);
-    after[where] = (after[where] ?? 0) + many;
+    const before = after[where] ?? 0;
+    const many = Math.min(left, random.whole(1, mostInARow), mostInARow - before);
+    after[where] = before + many;
     left -= many;
   }
   return rounds.flatMap((round, index) => [

@@ -10,7 +10,7 @@ export type End =
   | { readonly kind: 'start'; readonly share: number }
   /** It kills itself at a point of a call that it has taken up. */
   | { readonly kind: 'recovery'; readonly order: CrashOrder }
-  /** SIGTERM while calls come in: it finishes those that it has, and refuses the others. */
+  /** SIGTERM while calls come in: it finishes what it paints, and leaves the others to the next one. */
   | { readonly kind: 'stop'; readonly share: number }
   /** SIGTERM while it starts and takes up what is open. */
   | { readonly kind: 'stop at start'; readonly share: number }
