@@ -43,6 +43,7 @@ export function createKeeper({ journal, lease, clock, log, lost, resume }: Keepe
   const closing = new AbortController();
   const refusals = createRefusals({ journal, clock, log });
   let taking: readonly string[] | undefined;
+  let stopping = false;
   let away = false;
   let renewedAt = clock.now();
   let renewing: Promise<void> | undefined;
@@ -93,10 +94,13 @@ export function createKeeper({ journal, lease, clock, log, lost, resume }: Keepe
   return {
     accept: createAccept({ journal, refusals, clock }),
     async takeUp(platforms) {
+      // A process that was stopped before it was ready leaves them to the next one.
+      if (stopping) return;
       taking = platforms;
       await look();
     },
     stopTakingUp() {
+      stopping = true;
       taking = undefined;
     },
     async makeSure(since, signal) {

@@ -7,10 +7,10 @@ import { Problem } from './problem.ts';
 import type { Reply } from './reply.ts';
 
 /**
- * A call whose process died so often has perhaps ended it itself. Twice is enough to fail the pictures of everybody else
- * that were being painted.
+ * A call whose process died so often has perhaps ended it itself, and fails whatever else is being painted each time. Most
+ * are innocent, though: kills that come a few in a row, as when a machine is short of memory, cost nobody a picture.
  */
-const mostAttempts = 3;
+const mostAttempts = 6;
 
 /** What the command of a call says. Throws whatever it throws, or the signal's reason. */
 export async function* repliesOf(

@@ -4,6 +4,7 @@ import { insist } from '../core/insist.ts';
 import type { Claim, Lane, Outcome, PictureKey } from '../core/lane.ts';
 import type { Log } from '../core/log.ts';
 import { Problem } from '../core/problem.ts';
+import { within } from '../core/within.ts';
 
 export interface TaskParts {
   readonly lane: Lane;
@@ -96,9 +97,7 @@ export function createTasks({ lane, paint, heartbeat, log, clock }: TaskParts): 
     stop,
     async finish(deadline) {
       const ended = Promise.all(tasks.values());
-      const inTime = new AbortController();
-      if (deadline > 0) await Promise.race([ended, clock.sleep(deadline, inTime.signal).catch(() => undefined)]);
-      inTime.abort();
+      if (deadline > 0) await within(deadline, ended, clock);
       leaving.abort(letGo);
       for (const { stop } of tasks.keys()) stop.abort(letGo);
       await ended;

@@ -567,6 +567,14 @@ describe('a bot with a journal', () => {
       await surface.reached(2);
     });
 
+    test('leaves it to the next process, when this one was stopped before its platforms were on', async () => {
+      await leave();
+      const { bot } = await start(paintWhen(Promise.resolve()));
+      await bot.close(0);
+      await bot.takeUp(discord(() => recordedSurface()));
+      expect(await left()).toMatchObject([{ hold: { attempt: 1 } }]);
+    });
+
     /** Several processes take it up and die, one after the other. */
     async function crash(times: number): Promise<void> {
       for (let time = 0; time < times; time++) {
@@ -579,7 +587,7 @@ describe('a bot with a journal', () => {
 
     test('gives up a call whose processes died again and again, and its picture with it', async () => {
       await leave();
-      await crash(3);
+      await crash(6);
       const pictures = [{ invocation: call.id, n: 0, person: 'discord:42', orderedAt: 0 }];
       const cancelled: PictureKey[] = [];
       const { bot } = await start(paintWhen(Promise.resolve()), {
@@ -601,7 +609,7 @@ describe('a bot with a journal', () => {
 
     test('runs a call that was handed over in good order as often as need be', async () => {
       await leave();
-      await crash(2);
+      await crash(5);
       for (let times = 0; times < 20; times++) expect(await left()).toHaveLength(1);
       const { bot } = await start(paintWhen(Promise.resolve()));
       const surface = recordedSurface();

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -126,6 +128,27 @@ describe('with a database that cannot be used', () => {
     expect(easel.lines.join('\n')).toMatch(/PostgreSQL at 127\.0\.0\.1:1 cannot be reached/);
     expect(easel.lines.join('\n')).not.toMatch(/hunter2|^\s+at /m);
   });
+});
+
+it('ends when it is stopped while a chat holds its start up', async () => {
+  // Discord answers, and says where its gateway is; nobody is there.
+  const session_start_limit = { total: 1, remaining: 1, reset_after: 0, max_concurrency: 1 };
+  const gateway = JSON.stringify({ url: 'ws://127.0.0.1:1', shards: 1, session_start_limit });
+  const discord = createServer((_, response) => response.setHeader('content-type', 'application/json').end(gateway));
+  discord.listen(0, '127.0.0.1');
+  await once(discord, 'listening');
+  const address = discord.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const easel = run([], { DISCORD_TOKEN: 'token', DISCORD_API_URL: `http://127.0.0.1:${port}/api` });
+  try {
+    await easel.says('gateway reconnecting');
+    easel.signal('SIGTERM');
+    expect(await easel.ended).toBe(0);
+    expect(easel.lines.join('\n')).not.toContain('"ready"');
+  } finally {
+    discord.close();
+    discord.closeAllConnections();
+  }
 });
 
 it('paints in the terminal beside a running Easel on the same database, within the same limits', async () => {

@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { inject } from 'vitest';
 
 /** A place for a database of its own, for one test. */
 export interface TestDatabase extends AsyncDisposable {
@@ -20,14 +19,20 @@ export async function sqliteDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** An empty database on the run's PostgreSQL server. */
-export async function postgresDatabase(): Promise<TestDatabase> {
-  const server = await (await fetch(inject('postgresDoor'))).text();
+/** An empty database on a PostgreSQL server: by default on the test run's. */
+export async function postgresDatabase(address?: string): Promise<TestDatabase> {
+  const server = address ?? (await serverOfRun());
   const name = `easel_${randomUUID().replaceAll('-', '')}`;
   await query(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { url: url.href, [Symbol.asyncDispose]: () => query(server, `drop database ${name} with (force)`) };
+}
+
+async function serverOfRun(): Promise<string> {
+  // Not at the top: outside of a test run it cannot be loaded.
+  const { inject } = await import('vitest');
+  return (await fetch(inject('postgresDoor'))).text();
 }
 
 /** Makes a database that the store has opened once as good as new; making one takes ten times as long. */

@@ -42,18 +42,17 @@ export async function startDiscord({
   }
 
   try {
-    const gateway = await openGateway({ token, apiUrl: api, log, receive: calls.receive });
-    const { application, connected } = gateway;
-    await registerCommands(gateway.client.rest, application, bot.commands, log);
+    const { client, application, connected } = await openGateway({ token, apiUrl: api, log, receive: calls.receive });
+    await registerCommands(client.rest, application, bot.commands, log);
     log.info({ platform: 'discord', link: inviteLink(application) }, 'this link adds Easel to a server');
     return {
       name: 'discord',
       connected,
       attach: (invocation, address, acknowledged) => calls.attach(invocation, address, acknowledged, application),
-      stopListening: gateway.close,
+      stopListening: () => client.destroy(),
       async close() {
         closeSenders();
-        await gateway.close();
+        await client.destroy();
       },
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Real milliseconds after which a test has waited in vain: far more than a busy machine takes. */
-const patience = 10_000;
+const usualPatience = 10_000;
 
 /** Waiting for something to become true, without polling: conditions are looked at whenever something has changed. */
 export function createNews() {
@@ -10,8 +10,8 @@ export function createNews() {
       for (const look of [...waiting]) look();
     },
 
-    /** The first thing that `find` finds, now or after a change. Rejects after 10 s, saying what was awaited. */
-    until<Found>(what: string, find: () => Found | undefined): Promise<Found> {
+    /** The first thing that `find` finds, now or after a change. Rejects after 10 s or `patience`, saying what was awaited. */
+    until<Found>(what: string, find: () => Found | undefined, patience = usualPatience): Promise<Found> {
       const { promise, resolve, reject } = Promise.withResolvers<Found>();
       const stop = () => {
         clearTimeout(timer);
@@ -25,7 +25,7 @@ export function createNews() {
       };
       const timer = setTimeout(() => {
         stop();
-        reject(new Error(`Nothing came in 10 s: ${what}`));
+        reject(new Error(`Nothing came in ${patience / 1000} s: ${what}`));
       }, patience);
       waiting.add(look);
       look();

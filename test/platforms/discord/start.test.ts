@@ -57,6 +57,23 @@ describe('Easel on Discord', () => {
     await ordered();
   });
 
+  it('hears nothing more once it stops listening, and still shows what it was asked before', async () => {
+    const { ordered, orders, finish, stopListening, logged } = await start();
+    const asked = await ada.runs('/imagine', { prompt: 'a fox' });
+    await asked.acknowledged();
+    await ordered();
+    const stopped = stopListening?.();
+    // What is on its way may still arrive.
+    await ada.runs('/imagine', { prompt: 'another fox' });
+    await stopped;
+    await discord.until('the hang-up', () => (discord.gateway.connected() ? undefined : true));
+    finish();
+    await asked.message(({ images }) => images.length > 0);
+    expect(orders).toHaveLength(1);
+    expect(discord.requests.filter(({ path }) => path.endsWith('/callback'))).toHaveLength(1);
+    expect(logged.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
   it('shows a quick picture with two requests: no progress between', async () => {
     await start({ ready: true });
     await (await ada.runs('/imagine', { prompt: 'a fox' })).message();

@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
+import type { Journal } from '../../../src/core/journal.ts';
 import { startSlack } from '../../../src/platforms/slack/start.ts';
+import { openStore } from '../../../src/store/store.ts';
 import { type ManualClock, manualClock } from '../../fakes/clock.ts';
 import { memoryImages } from '../../fakes/images.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
+import { sqliteDatabase } from '../../store/databases.ts';
 import { type Chat, linesLog, painted, startChat } from './chat.ts';
 import { hastyClock } from './clock.ts';
 
@@ -61,6 +64,36 @@ describe('Socket Mode', () => {
     await chat.slack.until('the log', () =>
       chat.log.some((line) => line.includes('a notice from Slack was not understood')) ? true : undefined,
     );
+  });
+
+  it('acknowledges what has arrived before it stops listening, and shows it after', async () => {
+    await using database = await sqliteDatabase();
+    const store = await openStore({ url: database.url });
+    const [arrived, written] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const journal: Journal = {
+      ...store.journal,
+      async accept(...call) {
+        arrived.resolve();
+        await written.promise;
+        return store.journal.accept(...call);
+      },
+    };
+    const painting = Promise.withResolvers<void>();
+    chat = await startChat({ clock: systemClock, journal, painting: painting.promise });
+    await connections(2);
+    const [ada, channel] = [chat.slack.user('Ada'), chat.slack.channel('#art')];
+    const taken = ada.types(channel, '/imagine a fox');
+    await arrived.promise;
+    const stopped = chat.platform.stopListening?.();
+    written.resolve();
+    expect(await taken).toMatchObject({ outcome: 'acknowledged' });
+    await stopped;
+    await connections(0);
+    expect(await ada.types(channel, '/imagine a cat')).toMatchObject({ outcome: 'unreachable' });
+    painting.resolve();
+    await channel.message(painted);
+    await chat.bot.close(0);
+    await store.close();
   });
 
   it('takes no more calls once closed, and leaves no connection', async () => {

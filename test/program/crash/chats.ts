@@ -1,0 +1,64 @@
+import type { FakeDiscord } from '../../fakes/discord.ts';
+import type { FakeSlack } from '../../fakes/slack.ts';
+import type { ChatName } from './points.ts';
+
+/** A message, or a whisper, as people see it. */
+export interface Said {
+  readonly text: string;
+  readonly pictures: readonly { readonly sha: string; readonly alt: string }[];
+}
+
+/** A channel of one platform with people in it. */
+export interface Chat {
+  /** Says whether the platform heard in time that the call has arrived. */
+  ask(person: number, prompt: string): Promise<boolean>;
+  /** Everything that is there now. */
+  said(): readonly Said[];
+}
+
+/** The same place on both platforms. */
+export type Room = Readonly<Record<ChatName, Chat>>;
+
+const names = ['Ada', 'Grace', 'Linus'];
+
+/** How many people are in each channel. */
+export const peopleInRoom = names.length;
+
+export function discordChat(discord: FakeDiscord): Chat {
+  const channel = discord.channel();
+  const people = names.map((name) => discord.user(name));
+  return {
+    async ask(person, prompt) {
+      const call = await people[person]?.runs('/imagine', { prompt, enhance: false }, channel);
+      return (
+        call?.acknowledged().then(
+          () => true,
+          () => false,
+        ) ?? false
+      );
+    },
+    said: () => channel.messages().map(({ text, images }) => ({ text, pictures: images })),
+  };
+}
+
+export function slackChat(slack: FakeSlack, name: string): Chat {
+  const channel = slack.channel(name);
+  const people = names.map((each) => slack.user(each));
+  return {
+    async ask(person, prompt) {
+      const taken = await people[person]?.types(channel, `/imagine ${prompt} --no-enhance`);
+      return taken?.outcome === 'acknowledged';
+    },
+    said() {
+      const messages = channel.messages().map((each) => ({ text: wordsOf(each), pictures: slack.images(each) }));
+      const whispers = people.flatMap((person) =>
+        person.whispers.map((each) => ({ text: wordsOf(each), pictures: [] })),
+      );
+      return [...messages, ...whispers];
+    },
+  };
+}
+
+function wordsOf({ text, blocks }: { readonly text: string; readonly blocks: readonly unknown[] }): string {
+  return `${text} ${JSON.stringify(blocks)}`;
+}
