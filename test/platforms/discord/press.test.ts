@@ -169,13 +169,14 @@ describe('a press', () => {
   it('is taken up when its process was killed, and leaves nothing behind', async () => {
     const dead = Promise.withResolvers<never>();
     const killed = Promise.withResolvers<void>();
-    const first = await world.start(
-      cancelling(({ accept }) => async (...call) => {
+    const first = await world.start((store) => {
+      const { journal = store.journal } = cancelling(({ accept }) => async (...call) => {
         await accept(...call);
         killed.resolve();
         return dead.promise;
-      }),
-    );
+      })(store);
+      return { journal: { ...journal, end: () => dead.promise } };
+    });
     const { id } = await world.asks(ada, 'Painting…');
     ada.presses({ id }, 'Cancel');
     await killed.promise;

@@ -192,6 +192,7 @@ describe('a reaction', () => {
           killed.resolve();
           return dead.promise;
         },
+        end: () => dead.promise,
       },
     }));
     const { id } = await world.asks(ada, 'Painting…');
