@@ -100,6 +100,10 @@ export const settings = z.object({
     about:
       'At most so much, by the calendar in UTC, such as: person 20/day, community 500/month, everyone $100/month. Empty: no limit.',
   }),
+  PICTURE_MEMORY: wholeNumber(1, 1_000_000).default(128).meta({
+    about:
+      'MiB of memory that pictures on their way may take: half for what the image API sends, a quarter for each chat.',
+  }),
   ROLE_WEIGHTS: rules(readWeights).default([]).meta({
     about:
       'Who gets more or fewer turns in line than others, such as: discord:123 2, slack:T1:guest 0.5. Of several roles the greatest counts.',

@@ -1,9 +1,10 @@
 import type { Config } from './config.ts';
 import { systemClock } from './core/clock.ts';
+import { createGate } from './core/gate.ts';
 import type { Log } from './core/log.ts';
 import type { Platform } from './core/platform.ts';
 import { Problem } from './core/problem.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, pictureMemory } from './engine.ts';
 
 export interface Easel {
   /** What is on, for people: `studio at http://127.0.0.1:3000`. */
@@ -94,7 +95,12 @@ type Parts = Pick<Engine, 'bot' | 'images'> & { readonly log: Log; readonly cloc
 async function discordStarter(config: Config, parts: Parts) {
   if (!config.DISCORD_TOKEN) return undefined;
   const { startDiscord } = await import('./platforms/discord/start.ts');
-  return startDiscord({ ...parts, token: config.DISCORD_TOKEN, apiUrl: config.DISCORD_API_URL });
+  return startDiscord({
+    ...parts,
+    memory: createGate(pictureMemory(config) / 4),
+    token: config.DISCORD_TOKEN,
+    apiUrl: config.DISCORD_API_URL,
+  });
 }
 
 async function slackStarter(config: Config, parts: Parts) {
@@ -102,6 +108,7 @@ async function slackStarter(config: Config, parts: Parts) {
   const { startSlack } = await import('./platforms/slack/start.ts');
   return startSlack({
     ...parts,
+    memory: createGate(pictureMemory(config) / 4),
     botToken: config.SLACK_BOT_TOKEN,
     appToken: config.SLACK_APP_TOKEN,
     signingSecret: config.SLACK_SIGNING_SECRET,

@@ -3,6 +3,7 @@ import { failure } from '../commands/replies.ts';
 import type { Config } from './config.ts';
 import { type Bot, createBot } from './core/bot.ts';
 import { systemClock } from './core/clock.ts';
+import { createGate } from './core/gate.ts';
 import type { Images } from './core/image.ts';
 import type { Log } from './core/log.ts';
 import { asProblem } from './core/problem.ts';
@@ -81,6 +82,7 @@ export async function startEngine(
     heartbeat: lease / 3,
     person: purpose === 'service' ? undefined : purpose.person,
     images,
+    memory: createGate(pictureMemory(config) / 2),
     log,
     metrics,
     clock: systemClock,
@@ -138,6 +140,11 @@ function generationSettings(config: Config) {
     pictures: config.IMAGE_API_PICTURES,
     waitsWhenDenied: config.IMAGE_API_DENIED === 'wait',
   };
+}
+
+/** Bytes. */
+export function pictureMemory(config: Config): number {
+  return config.PICTURE_MEMORY * 1024 * 1024;
 }
 
 /** Loaded only when needed: the sandbox brings a picture library that a configured Easel does not use. */

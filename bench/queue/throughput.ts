@@ -42,7 +42,7 @@ async function throughput({ store }: Filled, count: number, url: string): Promis
   const startedAt = performance.now();
   await Promise.all(
     Array.from({ length: count }, async (_, number) => {
-      const leave = await gate.enter();
+      const place = await gate.enter(1);
       const asker = {
         person: `asker${number % atOnce}`,
         channel: 'bench',
@@ -52,7 +52,7 @@ async function throughput({ store }: Filled, count: number, url: string): Promis
       };
       const order = { invocation: `call${number}`, n: 0, ...asker, request: requestForTests, askedAt: Date.now() };
       for await (const _progress of generate({ ...order, signal: new AbortController().signal }));
-      leave();
+      place.leave();
     }),
   );
   const taken = performance.now() - startedAt;

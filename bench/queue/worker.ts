@@ -8,6 +8,7 @@ import { recordedLog } from '../../test/fakes/log.ts';
 export function startPainter(lane: Lane, person: string | undefined, begun: (claim: Claim) => void) {
   return createWorker({
     ...{ lane, log: recordedLog(), clock: systemClock, heartbeat: 5000 },
+    ready: async () => undefined,
     pause: () => 0,
     limits: () => ({ concurrency: 1, rate: undefined, person }),
     beat: () => undefined,

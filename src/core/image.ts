@@ -16,10 +16,14 @@ export interface Image {
 
 /** Where picture files are kept. Content-addressed: the same bytes always have the same key. */
 export interface Images {
-  /** Keeps the bytes durably before it resolves. Throws Problem `storage_failed`. */
+  /** Throws Problem `storage_failed` when another picture could not be kept. */
+  check(): Promise<void>;
+  /** Keeps the bytes durably before it resolves, and needs them no more once it settles. Throws Problem `storage_failed`. */
   put(bytes: Uint8Array, type: ImageType, size: { width: number; height: number }): Promise<Image>;
   /** The bytes as a re-readable Blob, which need not be in memory. Throws Problem `storage_failed` when they are gone. */
   open(image: Image): Promise<Blob>;
+  /** All bytes, in memory that is the caller's own. Throws Problem `storage_failed` when they are gone. */
+  read(image: Image): Promise<Uint8Array>;
 }
 
 /** `image/jpeg` → `jpg`: what people expect at the end of a file name. */

@@ -1,27 +1,44 @@
-import type { Clock } from '../core/clock.ts';
+import type { SteadyClock } from '../core/clock.ts';
 
 export interface Deadline {
   /** Aborted by the deadline or by the signal it was made from, whichever is first. */
   readonly signal: AbortSignal;
   readonly expired: boolean;
+  /** Waits for something of our own, which takes nothing of the time. */
+  outside<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Must be called when the work is over: a running deadline keeps the process alive. */
   end(): void;
 }
 
 /** One time limit over everything that is done with its signal. */
-export function startDeadline(clock: Clock, milliseconds: number, signal: AbortSignal): Deadline {
+export function startDeadline(clock: SteadyClock, milliseconds: number, signal: AbortSignal): Deadline {
   const over = new AbortController();
-  const timer = new AbortController();
-  clock.sleep(milliseconds, timer.signal).then(
-    () => over.abort(new DOMException('The deadline has passed', 'TimeoutError')),
-    () => undefined,
-  );
+  let stop = start(milliseconds);
+  const endsAt = clock.monotonic() + milliseconds;
+
+  /** Returns what stops it. */
+  function start(left: number): () => void {
+    const timer = new AbortController();
+    clock.sleep(left, timer.signal).then(
+      () => over.abort(new DOMException('The deadline has passed', 'TimeoutError')),
+      () => undefined,
+    );
+    return () => timer.abort();
+  }
+
   return {
     signal: AbortSignal.any([signal, over.signal]),
     get expired() {
       return over.signal.aborted;
     },
-    end: () => timer.abort(),
+    async outside(work) {
+      stop();
+      const left = endsAt - clock.monotonic();
+      const result = await work();
+      stop = start(left);
+      return result;
+    },
+    end: () => stop(),
   };
 }
 

@@ -1,11 +1,13 @@
 import { Agent } from 'undici';
-import type { Clock } from '../core/clock.ts';
+import type { SteadyClock } from '../core/clock.ts';
+import type { Gate } from '../core/gate.ts';
 import { Problem } from '../core/problem.ts';
 import { addressRefused, createAddressCheck, guardLookup, type Resolve } from './address.ts';
 import { errorCode } from './connection.ts';
-import { startDeadline, untilAborted } from './deadline.ts';
+import { type Deadline, startDeadline, untilAborted } from './deadline.ts';
+import { createReader, type Held } from './held.ts';
 import { isCutOff, largestPicture } from './picture.ts';
-import { BodyTooLarge, readBody } from './read-body.ts';
+import { BodyTooLarge } from './read-body.ts';
 
 /** The service's links are plain files on a CDN; slower than this is broken (API sheet, section 8). */
 const timeout = 30_000;
@@ -16,7 +18,9 @@ const mostTries = 3;
 export interface DownloadParts {
   /** The image API's own address. The operator chose it, so pictures may come from there even when it is local or plain HTTP. */
   readonly url: string;
-  readonly clock: Clock;
+  /** Bytes of pictures that may be in memory at once, of everything that is read; no limit without it. */
+  readonly memory?: Gate | undefined;
+  readonly clock: SteadyClock;
   readonly random: () => number;
   readonly resolve?: Resolve | undefined;
 }
@@ -26,14 +30,15 @@ export interface Download {
    * The bytes behind a picture's address. Throws Problems `picture_…`, which never tell the address, because it is
    * signed and as good as a key; throws the signal's reason when it is aborted.
    */
-  fetch(address: string, signal: AbortSignal): Promise<Buffer>;
+  fetch(address: string, signal: AbortSignal): Promise<Held>;
   close(): Promise<void>;
 }
 
 /** Fetches pictures by addresses that the service sent, which are not trusted (API sheet, section 3). */
-export function createDownload({ url, clock, random, resolve }: DownloadParts): Download {
+export function createDownload({ url, memory, clock, random, resolve }: DownloadParts): Download {
   const trusted = new URL(url).origin;
   const isPublic = createAddressCheck();
+  const read = createReader(memory);
   // The deadline below rules, not undici's own.
   const options = { headersTimeout: 0, bodyTimeout: 0, allowH2: false };
   const agents = {
@@ -50,27 +55,28 @@ export function createDownload({ url, clock, random, resolve }: DownloadParts): 
     return agents.guarded;
   }
 
-  async function follow(address: URL, signal: AbortSignal, redirects = 0): Promise<Buffer> {
+  async function follow(address: URL, deadline: Deadline, signal: AbortSignal, redirects = 0): Promise<Held> {
     const agent = agentFor(address);
-    const request = agent.request({ origin: address.origin, path: pathOf(address), method: 'GET', signal });
-    const { statusCode, headers, body } = await untilAborted(request, signal);
+    const target = { origin: address.origin, path: pathOf(address), method: 'GET', signal: deadline.signal } as const;
+    const { statusCode, headers, body } = await untilAborted(agent.request(target), deadline.signal);
     if (statusCode === 200) {
-      const bytes = await readBody(body, largestPicture);
-      if (isCutOff(bytes)) throw new Problem('picture_download_failed', {}, { hint: 'the picture is cut off' });
-      return bytes;
+      const picture = await read({ headers, body }, largestPicture, deadline, signal);
+      if (!isCutOff(picture.bytes)) return picture;
+      picture.done();
+      throw new Problem('picture_download_failed', {}, { hint: 'the picture is cut off' });
     }
     // The head says it all, and what follows may be endless. undici reports the hanging up as an error of the body.
     body.on('error', () => undefined).destroy();
     const { location } = headers;
     if (statusCode < 300 || statusCode >= 400 || typeof location !== 'string') throw badStatus(statusCode);
     if (redirects === mostRedirects) throw new Problem('picture_download_failed', {}, { hint: 'too many redirects' });
-    return await follow(parseAddress(location, address), signal, redirects + 1);
+    return await follow(parseAddress(location, address), deadline, signal, redirects + 1);
   }
 
-  async function attempt(address: URL, signal: AbortSignal): Promise<Buffer> {
+  async function attempt(address: URL, signal: AbortSignal): Promise<Held> {
     const deadline = startDeadline(clock, timeout, signal);
     try {
-      return await follow(address, deadline.signal);
+      return await follow(address, deadline, signal);
     } catch (error) {
       signal.throwIfAborted();
       throw deadline.expired

@@ -15,6 +15,7 @@ import { createFollowers } from './follow.ts';
 import { createPainter } from './paint.ts';
 import { placeOf } from './place.ts';
 import { reportWarnings } from './report.ts';
+import { createStoring, type Storing } from './storing.ts';
 import { createWorker } from './worker.ts';
 
 export interface GenerateParts extends ApiParts {
@@ -55,22 +56,18 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
   const { lane, rules, clock, log, concurrency, rate, person, waitsWhenDenied = false, metrics = noMetrics } = parts;
   const api = createApi(parts);
   const download = createDownload(parts);
+  const storing = createStoring(parts);
   const circuit = createCircuit(clock, log);
   const capacity = createCapacity(concurrency, clock);
   const followers = createFollowers(lane, clock);
   const waited = { lane, capacity, circuit };
   const paint = createPainter({
-    ...parts,
-    metrics,
-    quotas: rules.quotas,
-    waitsWhenDenied,
-    api,
-    download,
-    circuit,
-    capacity,
+    ...{ ...parts, metrics, quotas: rules.quotas, waitsWhenDenied },
+    ...{ api, download, storing, circuit, capacity },
   });
   const worker = createWorker({
     ...parts,
+    ready: storing.ready,
     pause: () => (waitsWhenDenied ? circuit.left() : 0),
     limits() {
       const { quotas } = rules;
@@ -91,7 +88,7 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
     signal.throwIfAborted();
     const follower = followers.follow(order);
     signal.addEventListener('abort', follower.end, { once: true });
-    const adding = add(order, parts);
+    const adding = add(order, storing, parts);
     try {
       const soon = await within(timeToFirstWord(askedAt, clock.now()), adding, clock);
       if (soon === late) yield { ahead: 0, since: clock.now(), again: undefined };
@@ -130,8 +127,13 @@ export function createGenerate(parts: GenerateParts): GenerationCore {
 }
 
 /** Puts the order in line, unless it is there already. The operator hears when a quota is nearly used up. */
-async function add(order: Order, { lane, rules, price, weights = [], clock, log }: GenerateParts): Promise<boolean> {
+async function add(order: Order, storing: Storing, parts: GenerateParts): Promise<boolean> {
+  const { lane, rules, price, weights = [], clock, log } = parts;
   const { signal, ...picture } = order;
+  await storing.ready().catch(async (problem: unknown) => {
+    // What is in line already was promised.
+    if (!(await insist(() => lane.find(order), clock, signal))) throw problem;
+  });
   const weight = weightOf(order.roles, weights);
   const { added, warnings } = await insist(() => lane.add({ ...picture, price, weight }, rules), clock, signal);
   reportWarnings(log, warnings);

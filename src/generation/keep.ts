@@ -1,45 +1,63 @@
 import type { GenerationRequest } from '../core/generation.ts';
-import type { Image, Images } from '../core/image.ts';
+import type { Image } from '../core/image.ts';
 import type { Log } from '../core/log.ts';
 import { asProblem } from '../core/problem.ts';
-import { untilAborted } from './deadline.ts';
+import type { Delivered } from './api.ts';
 import type { Download } from './download.ts';
-import type { Painted } from './failures.ts';
+import type { Held } from './held.ts';
 import { type Picture, readPicture } from './picture.ts';
 import { withRequestId } from './request-id.ts';
+import type { Storing } from './storing.ts';
 
 export interface KeepParts {
   readonly download: Download;
-  readonly images: Images;
+  readonly storing: Pick<Storing, 'put'>;
   readonly log: Log;
 }
 
-/** Fetches the picture if need be, reads it and stores it. Throws Problems that carry the service's request id, or the signal's reason. */
+/**
+ * Fetches the picture if need be, reads it and stores it; then its memory is given back. Throws Problems that carry the
+ * service's request id, or the signal's reason.
+ */
 export async function keepPicture(
-  { download, images, log }: KeepParts,
-  { picture, requestId }: Painted,
+  { download, storing, log }: KeepParts,
+  painted: Delivered,
   request: GenerationRequest,
   signal: AbortSignal,
 ): Promise<Image> {
+  const { requestId } = painted;
   try {
-    const read = await readPainted(download, picture, signal);
-    compareSize(log, read, request, requestId);
-    const stored = images.put(read.bytes, read.type, { width: read.width, height: read.height });
-    return await untilAborted(stored, signal);
+    const { picture, held } = await readPainted(download, painted, signal);
+    compareSize(log, picture, request, requestId);
+    return await storing.put(picture, held, signal);
   } catch (error) {
     signal.throwIfAborted();
     throw withRequestId(asProblem(error), requestId);
   }
 }
 
+interface Read {
+  readonly held: Held;
+  readonly picture: Picture;
+}
+
 /** The picture is paid for, so bytes that make no sense are no reason to give up while there is an address, too. */
-async function readPainted(download: Download, picture: Painted['picture'], signal: AbortSignal): Promise<Picture> {
-  if (!('bytes' in picture)) return readPicture(await download.fetch(picture.url, signal));
+async function readPainted(download: Download, { picture }: Delivered, signal: AbortSignal): Promise<Read> {
+  if (!('held' in picture)) return readHeld(await download.fetch(picture.url, signal));
   try {
-    return readPicture(picture.bytes);
+    return readHeld(picture.held);
   } catch (error) {
     if (!picture.url) throw error;
-    return readPicture(await download.fetch(picture.url, signal));
+    return readHeld(await download.fetch(picture.url, signal));
+  }
+}
+
+function readHeld(held: Held): Read {
+  try {
+    return { held, picture: readPicture(held.bytes) };
+  } catch (error) {
+    held.done();
+    throw error;
   }
 }
 

@@ -7,10 +7,10 @@ import type { Metrics } from '../core/metrics.ts';
 import { asProblem, Problem, type ProblemCode } from '../core/problem.ts';
 import type { QuotaRule } from '../core/quota.ts';
 import { seedFor } from '../core/seed.ts';
-import type { Api } from './api.ts';
+import type { Api, Delivered } from './api.ts';
 import type { Capacity } from './capacity.ts';
 import type { Circuit, Passage } from './circuit.ts';
-import type { Failure, Painted } from './failures.ts';
+import type { Failure } from './failures.ts';
 import { type KeepParts, keepPicture } from './keep.ts';
 import { reportFailedCall, reportLostPicture, reportWarnings } from './report.ts';
 import { createRetries, pauseAfter, type Retry, retryTime } from './retries.ts';
@@ -157,7 +157,7 @@ async function call(
   passage: Passage,
   request: GenerationRequest,
   signal: AbortSignal,
-): Promise<Painted | Failure> {
+): Promise<Delivered | Failure> {
   const outcome = await api.paint(request, signal).catch((reason: unknown) => {
     passage.unclear();
     metrics.count('api_calls', { outcome: 'unanswered' });
@@ -180,7 +180,7 @@ function isDenial({ code }: Problem): boolean {
 async function made(
   parts: PainterParts,
   { orderedAt, startedAt }: Claim,
-  painted: Painted,
+  painted: Delivered,
   request: GenerationRequest,
   signal: AbortSignal,
   now: () => number,

@@ -7,6 +7,8 @@ import { createTasks, type TaskParts } from './tasks.ts';
 export interface WorkerParts extends TaskParts {
   /** Milliseconds to leave the line alone, from now; 0: go on. */
   readonly pause: () => number;
+  /** Throws while no picture can be kept. */
+  readonly ready: () => Promise<void>;
   readonly limits: () => ClaimLimits;
   /** Called at each sign of life. */
   readonly beat: () => void;
@@ -66,6 +68,7 @@ export function createWorker(parts: WorkerParts): Worker {
     if (pause > 0) return pause;
     const asked = clock.monotonic();
     try {
+      await parts.ready();
       const turn = await lane.claim(limits());
       away = false;
       if (turn.kind === 'wait') return turn.milliseconds;

@@ -1,15 +1,21 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileExtension, type Image, type Images } from '../core/image.ts';
 import { Problem } from '../core/problem.ts';
+import { prepareFolder } from './prepare-folder.ts';
+
+/** Free bytes for some of the largest pictures, and for the database, which is often on the same disk. */
+const spare = 32 * 1024 * 1024;
 
 /** Pictures as files under `folder`, named by their SHA-256, 256 subfolders by its first two digits. */
 export function createImageFolder(folder: string): Images {
   const root = resolve(folder);
   /** Paths being written. A file that is open for reading must not be replaced, not even by its own equal. */
   const writing = new Map<string, Promise<void>>();
+  /** Whether the last picture could be written. */
+  let wentWell = false;
   const pathOf = ({ key, type }: Pick<Image, 'key' | 'type'>) =>
     join(root, key.slice(0, 2), `${key}.${fileExtension(type)}`);
 
@@ -17,7 +23,23 @@ export function createImageFolder(folder: string): Images {
     if (!(await exists(path, bytes.byteLength))) await writeDurably(path, bytes);
   }
 
+  async function isRoomy(): Promise<boolean> {
+    const { blocks, bavail, bsize } = await statfs(root);
+    // Some file systems tell nothing of their size.
+    return blocks === 0 || bavail * bsize >= spare;
+  }
+
   return {
+    async check() {
+      if (!wentWell) await prepareFolder(root);
+      wentWell = true;
+      const roomy = await isRoomy().catch((cause: unknown) => {
+        wentWell = false;
+        throw storageFailed('looking for room for', cause);
+      });
+      const hint = `IMAGES_URL: the disk of ${root} is nearly full`;
+      if (!roomy) throw new Problem('storage_failed', {}, { hint });
+    },
     async put(bytes, type, { width, height }) {
       const key = createHash('sha256').update(bytes).digest('hex');
       const image: Image = { key, type, width, height, bytes: bytes.byteLength };
@@ -27,11 +49,8 @@ export function createImageFolder(folder: string): Images {
         writing.set(path, written);
         await written;
       } catch (cause) {
-        throw new Problem(
-          'storage_failed',
-          {},
-          { hint: `IMAGES_URL: ${codeOf(cause)} while writing a picture`, cause },
-        );
+        wentWell = false;
+        throw storageFailed('writing', cause);
       }
       return image;
     },
@@ -39,14 +58,21 @@ export function createImageFolder(folder: string): Images {
       try {
         return await openAsBlob(pathOf(image), { type: image.type });
       } catch (cause) {
-        throw new Problem(
-          'storage_failed',
-          {},
-          { hint: `IMAGES_URL: ${codeOf(cause)} while opening a picture`, cause },
-        );
+        throw storageFailed('opening', cause);
       }
     },
+    async read(image) {
+      const bytes = await readFile(pathOf(image)).catch((cause: unknown) => {
+        throw storageFailed('reading', cause);
+      });
+      if (bytes.length !== image.bytes) throw storageFailed('reading', undefined);
+      return bytes;
+    },
   };
+}
+
+function storageFailed(doing: string, cause: unknown): Problem {
+  return new Problem('storage_failed', {}, { hint: `IMAGES_URL: ${codeOf(cause)} while ${doing} a picture`, cause });
 }
 
 /** A file of the right length was renamed into place, so it is whole. */

@@ -71,13 +71,13 @@ export function createAccess(database: Kysely<Tables>, engine: Engine, notices: 
     backSince: () => back,
     run: (work) => watched(() => work(database)),
     async turn(work) {
-      const leave = await gate.enter();
+      const place = await gate.enter(1);
       try {
         const done = await watched(() => ifChanged(database, (transaction) => takeTurn(transaction, work)));
         if (done.events.length > 0) notices.committed(done.turn, done.events);
         return done.result;
       } finally {
-        leave();
+        place.leave();
       }
     },
     flush: () => engine.flush().catch((error: unknown) => Promise.reject(problemOf(engine, error))),

@@ -28,8 +28,22 @@ export function imagesContract(name: string, create: () => Promise<{ images: Ima
         const image = await images.put(bytes(2), type, size);
         expect(await read(images, image)).toEqual(bytes(2));
         expect(await read(reopened, image)).toEqual(bytes(2));
+        expect(Buffer.from(await reopened.read(image))).toEqual(bytes(2));
         expect((await reopened.open(image)).type).toBe(type);
       }
+    });
+
+    test('in memory that is the reader’s own', async () => {
+      const { images } = await create();
+      const image = await images.put(bytes(9), 'image/png', size);
+      (await images.read(image)).fill(0);
+      expect(Buffer.from(await images.read(image))).toEqual(bytes(9));
+    });
+
+    test('and says that there is room', async () => {
+      const { images } = await create();
+      await images.check();
+      expect(await read(images, await images.put(bytes(1), 'image/png', size))).toEqual(bytes(1));
     });
 
     test('that can be read again and again', async () => {
@@ -73,6 +87,7 @@ export function imagesContract(name: string, create: () => Promise<{ images: Ima
     test('and says so when one is gone', async () => {
       const { images } = await create();
       const image = { key: 'f'.repeat(64), type: 'image/png', width: 1, height: 1, bytes: 1 } as const;
+      await expect(images.read(image)).rejects.toMatchObject({ code: 'storage_failed', blame: 'operator' });
       await expect(images.open(image)).rejects.toMatchObject({ code: 'storage_failed', blame: 'operator' });
     });
   });

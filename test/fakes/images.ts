@@ -5,16 +5,19 @@ import { Problem } from '../../src/core/problem.ts';
 /** Pictures in memory, content-addressed like the real ones. */
 export function memoryImages(): Images {
   const blobs = new Map<string, Blob>();
+  async function open(image: Image): Promise<Blob> {
+    const blob = blobs.get(image.key);
+    if (!blob) throw new Problem('storage_failed', {});
+    return blob;
+  }
   return {
+    open,
+    check: async () => undefined,
+    read: async (image) => (await open(image)).bytes(),
     async put(bytes, type, { width, height }) {
       const image: Image = { key: sha256(bytes), type, width, height, bytes: bytes.byteLength };
       blobs.set(image.key, new Blob([Uint8Array.from(bytes)], { type }));
       return image;
-    },
-    async open(image) {
-      const blob = blobs.get(image.key);
-      if (!blob) throw new Problem('storage_failed', {});
-      return blob;
     },
   };
 }

@@ -49,7 +49,7 @@ describe('api', () => {
       answer(incoming, response);
     });
     const outcome = await apiAt(server.url + end).paint(request, never);
-    expect(outcome).toMatchObject({ kind: 'painted', picture: { bytes: Buffer.from([0, 1, 2]) } });
+    expect(outcome).toMatchObject({ kind: 'painted', picture: { held: { bytes: Buffer.from([0, 1, 2]) } } });
     expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
       `POST ${end.replace(/\/$/, '')}/volcv/v1?Action=CVProcess&Version=2022-08-31`,
     ]);

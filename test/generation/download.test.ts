@@ -57,7 +57,7 @@ describe('download', () => {
 
   test('fetches from the API’s own origin, with the exact path and no key', async () => {
     const server = await start(bytes('picture'));
-    expect(await downloadFrom(server.url).fetch(server.url + path, never)).toEqual(Buffer.from('picture'));
+    expect((await downloadFrom(server.url).fetch(server.url + path, never)).bytes).toEqual(Buffer.from('picture'));
     expect(server.requests.map(({ url, method, headers }) => [method, url, headers.authorization])).toEqual([
       ['GET', path, undefined],
     ]);
@@ -107,7 +107,7 @@ describe('download', () => {
 
   test('follows three redirects, also relative ones', async () => {
     const server = await start(redirect('/two'), redirect('three'), redirect('./four?signature'), bytes('picture'));
-    expect(await downloadFrom(server.url).fetch(`${server.url}/one`, never)).toEqual(Buffer.from('picture'));
+    expect((await downloadFrom(server.url).fetch(`${server.url}/one`, never)).bytes).toEqual(Buffer.from('picture'));
     expect(server.requests.map(({ url }) => url)).toEqual(['/one', '/two', '/three', '/four?signature']);
   });
 
@@ -152,7 +152,7 @@ describe('download', () => {
     ['a redirect to nowhere', status(302)],
   ])('%s is tried again, because fetching is free', async (_, failing) => {
     const server = await start(failing, failing, bytes('picture'));
-    expect(await downloadFrom(server.url).fetch(server.url + path, never)).toEqual(Buffer.from('picture'));
+    expect((await downloadFrom(server.url).fetch(server.url + path, never)).bytes).toEqual(Buffer.from('picture'));
     expect(server.requests).toHaveLength(3);
     expect(clock.sleeps).toEqual([1000, 2000]);
   });
@@ -163,7 +163,7 @@ describe('download', () => {
       response.write('half', () => response.destroy());
     };
     const server = await start(cut, bytes('whole'));
-    expect(await downloadFrom(server.url).fetch(server.url, never)).toEqual(Buffer.from('whole'));
+    expect((await downloadFrom(server.url).fetch(server.url, never)).bytes).toEqual(Buffer.from('whole'));
   });
 
   test('gives up after three tries', async () => {
@@ -209,7 +209,7 @@ describe('download', () => {
     await manual.advance(1);
     await hungUp;
     await manual.advance(0);
-    expect(await fetched).toEqual(Buffer.from('never asked for'));
+    expect((await fetched).bytes).toEqual(Buffer.from('never asked for'));
   });
 
   test('hangs up when it is cancelled, with the reason for it', async () => {

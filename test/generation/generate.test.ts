@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Progress } from '../../src/core/generation.ts';
+import type { Images } from '../../src/core/image.ts';
 import type { Lane } from '../../src/core/lane.ts';
 import { Problem } from '../../src/core/problem.ts';
 import { seedFor } from '../../src/core/seed.ts';
@@ -226,15 +227,50 @@ describe('generate', () => {
     core.sandbox.close = () => Promise.resolve();
   });
 
-  test('a picture that cannot be stored is a Problem with the service’s request id, and the operator learns why', async () => {
-    const images = {
-      ...memoryImages(),
-      put: () => Promise.reject(new Problem('storage_failed', {}, { hint: 'disk full' })),
+  test('a picture that cannot be stored at first is paid for once', async () => {
+    const kept = memoryImages();
+    let refusals = 3;
+    const images: Images = {
+      ...kept,
+      async put(...picture) {
+        if (refusals-- > 0) throw new Problem('storage_failed', {}, { hint: 'disk full' });
+        return kept.put(...picture);
+      },
     };
     const own = await start({ images });
-    const requestId = expect.stringMatching(/^\d{14}/);
-    expect(await problemOf(run(own, own.order()))).toMatchObject({ code: 'storage_failed', requestId });
-    expect(own.log.lines).toMatchObject([{ level: 'warn', fields: { hint: 'disk full', requestId } }]);
+    const { generation } = await run(own, own.order());
+    expect((await images.open(generation.image)).size).toBe(generation.image.bytes);
+    expect(own.sandbox.calls).toHaveLength(1);
+    expect(own.log.lines[0]).toMatchObject({ level: 'error', fields: { alert: true, hint: 'disk full' } });
+  });
+
+  test('while no picture can be kept, the service is not asked: new ones are refused, and those in line stay there', async () => {
+    const hint = 'IMAGES_URL: the disk of /pictures is nearly full';
+    const kept = memoryImages();
+    const disk = { full: false, storing: Promise.withResolvers<void>(), slow: Promise.withResolvers<void>() };
+    const images: Images = {
+      ...kept,
+      async check() {
+        if (disk.full) throw new Problem('storage_failed', {}, { hint });
+      },
+      async put(...picture) {
+        disk.storing.resolve();
+        await disk.slow.promise;
+        return kept.put(...picture);
+      },
+    };
+    const own = await start({ images, concurrency: 1 });
+    const [first, waiting] = [run(own, own.order()), run(own, own.order())];
+    await disk.storing.promise;
+    disk.full = true;
+    await expect(run(own, own.order())).rejects.toMatchObject({ code: 'storage_failed', hint });
+    disk.slow.resolve();
+    await first;
+    await expect.poll(() => own.log.lines.map(({ message }) => message)).toContain('no picture can be begun');
+    expect(own.sandbox.calls).toHaveLength(1);
+    disk.full = false;
+    await waiting;
+    expect(own.sandbox.calls).toHaveLength(2);
   });
 
   test('as many are painted at once as may be, and everyone gets theirs', async () => {

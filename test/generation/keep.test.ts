@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/core/clock.ts';
 import type { Images } from '../../src/core/image.ts';
 import { Problem } from '../../src/core/problem.ts';
-import type { Painted } from '../../src/generation/failures.ts';
+import type { Delivered } from '../../src/generation/api.ts';
+import type { Held } from '../../src/generation/held.ts';
 import { keepPicture } from '../../src/generation/keep.ts';
+import { createStoring } from '../../src/generation/storing.ts';
 import { requestForTests as request } from '../fakes/generation.ts';
 import { memoryImages } from '../fakes/images.ts';
 import { recordedLog } from '../fakes/log.ts';
@@ -13,35 +16,59 @@ const png = Buffer.from(
 );
 const never = new AbortController().signal;
 
-function keep(picture: Painted['picture'], images: Images = memoryImages(), signal = never) {
+function keep(picture: { bytes: Buffer; url?: string }, images: Images = memoryImages(), signal = never) {
   const addresses: string[] = [];
+  const inMemory = new Set<Held>();
+  function hold(bytes: Buffer): Held {
+    const held: Held = {
+      bytes,
+      become: hold,
+      giveWay: () => undefined,
+      done: () => void inMemory.delete(held),
+    };
+    inMemory.add(held);
+    return held;
+  }
   const download = {
     fetch: (address: string) => {
       addresses.push(address);
-      return Promise.resolve(png);
+      // Two at once could wait for each other.
+      expect(inMemory.size).toBe(0);
+      return Promise.resolve(hold(png));
     },
     close: () => Promise.resolve(),
   };
-  const painted = { kind: 'painted', picture, requestId: 'id-1', upstreamElapsed: 1, expandedPrompt: 'fox' } as const;
-  return { addresses, image: keepPicture({ download, images, log: recordedLog() }, painted, request, signal) };
+  const log = recordedLog();
+  const storing = createStoring({ images, log, clock: systemClock });
+  const { bytes, ...address } = picture;
+  const more = { requestId: 'id-1', upstreamElapsed: 1, expandedPrompt: 'fox' };
+  const painted: Delivered = { kind: 'painted', picture: { held: hold(bytes), ...address }, ...more };
+  return {
+    addresses,
+    inMemory,
+    image: keepPicture({ download, storing, log }, painted, request, signal),
+  };
 }
 
 describe('keepPicture', () => {
   test('takes the bytes, and leaves the address beside them alone', async () => {
-    const { image, addresses } = keep({ bytes: png, url: 'https://x/1' });
+    const { image, addresses, inMemory } = keep({ bytes: png, url: 'https://x/1' });
     expect(await image).toMatchObject({ type: 'image/png', width: 1, height: 1 });
     expect(addresses).toEqual([]);
+    expect(inMemory.size).toBe(0);
   });
 
   test('fetches what has an address beside bytes that are no picture', async () => {
-    const { image, addresses } = keep({ bytes: png.subarray(0, 50), url: 'https://x/1' });
+    const { image, addresses, inMemory } = keep({ bytes: png.subarray(0, 50), url: 'https://x/1' });
     expect(await image).toMatchObject({ width: 1 });
+    expect(inMemory.size).toBe(0);
     expect(addresses).toEqual(['https://x/1']);
   });
 
   test('bytes that are no picture are a Problem without an address', async () => {
-    const { image } = keep({ bytes: png.subarray(0, 50) });
+    const { image, inMemory } = keep({ bytes: png.subarray(0, 50) });
     await expect(image).rejects.toMatchObject({ code: 'picture_unreadable', requestId: 'id-1' });
+    expect(inMemory.size).toBe(0);
   });
 
   test('whoever cancels does not wait for a store that hangs', async () => {

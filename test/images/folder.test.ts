@@ -39,6 +39,7 @@ describe('a folder', () => {
     const images = createImageFolder(folder);
     const image = await images.put(bytes, 'image/png', size);
     await truncate(join(folder, '03', `${key}.png`), 1);
+    await expect(images.read(image)).rejects.toMatchObject({ code: 'storage_failed' });
     await images.put(bytes, 'image/png', size);
     expect((await images.open(image)).size).toBe(3);
   });
@@ -53,6 +54,19 @@ describe('a folder', () => {
     });
     await rm(join(folder, '03'));
     await images.put(bytes, 'image/png', size);
+  });
+
+  test('that was deleted has no room for a picture, and is made anew for the next one', async () => {
+    const folder = join(await newFolder(), 'pictures');
+    const images = createImageFolder(folder);
+    await images.check();
+    await rm(folder, { recursive: true });
+    await expect(images.check()).rejects.toMatchObject({
+      code: 'storage_failed',
+      hint: 'IMAGES_URL: ENOENT while looking for room for a picture',
+    });
+    await images.check();
+    expect(await readdir(folder)).toEqual([]);
   });
 
   test('removes what it could not finish', async () => {

@@ -7,11 +7,14 @@ import type { Payload } from './rest.ts';
 
 /**
  * A reply as a message with its files. Throws Problem `picture_too_large_for_place` before anything is uploaded, since
- * the bytes are never made fewer, and what `images.open` throws.
+ * the bytes are never made fewer.
  */
-export async function compose(reply: Reply, images: Images, { uploadLimit }: Spot): Promise<Payload> {
+export function compose(reply: Reply, images: Images, { uploadLimit }: Spot): Payload {
   const shown = imagesOf(reply);
   if (shown.some(({ image }) => image.bytes > uploadLimit)) throw tooLarge(uploadLimit);
-  const files = await Promise.all(shown.map(async ({ image, name }) => ({ name, blob: await images.open(image) })));
+  const files = shown.map(({ image, name }) => ({
+    ...{ name, type: image.type, length: image.bytes },
+    read: () => images.read(image),
+  }));
   return { body: render(reply), files };
 }

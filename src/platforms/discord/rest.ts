@@ -1,16 +1,26 @@
 import { RateLimitError, REST, type RESTOptions, type RequestData } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
-import { createGate } from '../../core/gate.ts';
+import type { Gate } from '../../core/gate.ts';
 import { Problem } from '../../core/problem.ts';
+import { release } from '../../core/release.ts';
+import { createUpload } from '../../core/uploads.ts';
 import { discordCode } from './errors.ts';
-import { formOf, type PayloadFile } from './form.ts';
+import { type Form, formOf } from './form.ts';
 import type { MessageBody } from './render.ts';
+
+export interface PictureFile {
+  readonly name: string;
+  readonly type: string;
+  /** Bytes. */
+  readonly length: number;
+  read(): Promise<Uint8Array>;
+}
 
 /** A message with its files, or any other JSON without. */
 export interface Payload {
   readonly body: MessageBody | object;
-  readonly files?: readonly PayloadFile[];
+  readonly files?: readonly PictureFile[];
   /** Apart from the route, by which discord.js recognises what it must not hold back or remember. */
   readonly query?: URLSearchParams;
 }
@@ -54,13 +64,14 @@ const rateLimitBudget = 60_000;
  * The way for interactions: their answers are not bound to Discord's 50 requests a second (Discord: receiving and
  * responding), and without their own client discord.js would hold them back with everything else.
  */
-export function interactionSender(api: string, clock: Clock): Sender {
-  return createSender(new REST({ ...settings(api), globalRequestsPerSecond: Number.POSITIVE_INFINITY }), false, clock);
+export function interactionSender(api: string, clock: Clock, memory?: Gate): Sender {
+  const rest = new REST({ ...settings(api), globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  return createSender(rest, false, clock, memory);
 }
 
 /** The way for messages by the bot's token, which keep to 50 requests a second. */
-export function botSender(api: string, token: string, clock: Clock): Sender {
-  return createSender(new REST(settings(api)).setToken(token), true, clock);
+export function botSender(api: string, token: string, clock: Clock, memory?: Gate): Sender {
+  return createSender(new REST(settings(api)).setToken(token), true, clock, memory);
 }
 
 function settings(api: string): Partial<RESTOptions> {
@@ -68,25 +79,25 @@ function settings(api: string): Partial<RESTOptions> {
   return { api, version: '10', retries: 0, timeout: uploadTimeout, rejectOnRateLimit: () => true };
 }
 
-/** Uploads at the same time. Each holds its form in memory, at most 10 MiB in most places. */
-const uploadsAtOnce = 6;
-
-function createSender(rest: REST, auth: boolean, clock: Clock): Sender {
+function createSender(rest: REST, auth: boolean, clock: Clock, memory: Gate | undefined): Sender {
   const closing = new AbortController();
-  const gate = createGate(uploadsAtOnce);
+  const upload = createUpload(memory);
+
   return {
-    async send(method, route, payload, { repeat = false, signal: ending, within } = {}) {
+    async send(method, route, { body, files = [], query }, { repeat = false, signal: ending, within } = {}) {
       const signal = ending ? AbortSignal.any([ending, closing.signal]) : closing.signal;
-      const uploads = payload.files?.length;
-      const leave = uploads ? await gate.enter(signal) : undefined;
-      try {
-        const data = await content(payload);
-        const attempt = (over: AbortSignal) => rest[method](route, { auth, signal: over, ...data });
-        const grace = uploads ? 0 : lastMoment;
-        return await persist(() => bound(attempt, { within, signal, grace }, clock), repeat, clock, signal);
-      } finally {
-        leave?.();
-      }
+      const ask = (data: RequestData, grace: number) =>
+        bound((over) => rest[method](route, { auth, signal: over, ...data }), { within, signal, grace }, clock);
+      const sendFiles = () =>
+        upload(lengthOf(files), signal, async () => {
+          const { type, bytes } = await readForm(body, files);
+          const answer = await ask({ body: bytes, passThroughBody: true, headers: { 'content-type': type } }, 0);
+          // Discord answers well only when it has all of it.
+          release(bytes);
+          return answer;
+        });
+      const sendWords = () => ask({ body, ...(query && { query }) }, lastMoment);
+      return await persist(files.length > 0 ? sendFiles : sendWords, repeat, clock, signal);
     },
     close() {
       closing.abort(new Problem('place_silent', {}, { hint: 'Discord is being hung up on' }));
@@ -118,14 +129,19 @@ async function bound<Result>(
   }
 }
 
+function lengthOf(files: readonly PictureFile[]): number {
+  return files.reduce((sum, { length }) => sum + length, 0);
+}
+
 /**
- * A form goes through discord.js untouched and as one piece: streaming a file's Blob in 64 KiB steps takes ten times
- * the time, and a form of Node's own is refused where another version of undici has made itself the process's.
+ * A form goes through discord.js untouched and as one piece: in 64 KiB steps it takes ten times the time, and a form of
+ * Node's own is refused where another version of undici has made itself the process's.
  */
-async function content({ body, files = [], query }: Payload): Promise<RequestData> {
-  if (files.length === 0) return { body, ...(query && { query }) };
-  const form = formOf(body, files);
-  return { body: await form.bytes(), passThroughBody: true, headers: { 'content-type': form.type } };
+async function readForm(body: object, files: readonly PictureFile[]): Promise<Form> {
+  const whole = await Promise.all(files.map(async ({ name, type, read }) => ({ name, type, bytes: await read() })));
+  const form = formOf(body, whole);
+  for (const { bytes } of whole) release(bytes);
+  return form;
 }
 
 async function persist<Result>(
@@ -144,7 +160,9 @@ async function persist<Result>(
       const limited = error instanceof RateLimitError;
       const pause = limited ? error.retryAfter : pauses[failures++];
       if (limited) spent += error.retryAfter;
-      const hopeless = limited ? spent > rateLimitBudget : !repeat || discordCode(error) !== undefined;
+      // A Problem is none of Discord's: the picture's file is gone.
+      const known = error instanceof Problem || discordCode(error) !== undefined;
+      const hopeless = limited ? spent > rateLimitBudget : !repeat || known;
       if (pause === undefined || hopeless) throw error;
       await clock.sleep(pause, signal);
     }

@@ -1,5 +1,6 @@
 import type { Bot } from '../../core/bot.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { Gate } from '../../core/gate.ts';
 import type { Images } from '../../core/image.ts';
 import type { Log } from '../../core/log.ts';
 import type { Platform } from '../../core/platform.ts';
@@ -12,6 +13,8 @@ import { botSender, interactionSender } from './rest.ts';
 export interface DiscordParts {
   readonly bot: Bot;
   readonly images: Images;
+  /** Bytes of pictures that may be in memory at once on their way to Discord; no limit without it. */
+  readonly memory?: Gate | undefined;
   readonly log: Log;
   readonly clock: Clock;
   readonly token: string;
@@ -20,9 +23,17 @@ export interface DiscordParts {
 }
 
 /** Logs in, takes commands, and keeps Discord's menus up to date. Throws an Error with a sentence when Discord refuses. */
-export async function startDiscord({ bot, images, log, clock, token, apiUrl }: DiscordParts): Promise<Platform> {
+export async function startDiscord({
+  bot,
+  images,
+  memory,
+  log,
+  clock,
+  token,
+  apiUrl,
+}: DiscordParts): Promise<Platform> {
   const api = apiUrl.replace(/\/+$/, '');
-  const senders = { interactions: interactionSender(api, clock), bot: botSender(api, token, clock) };
+  const senders = { interactions: interactionSender(api, clock, memory), bot: botSender(api, token, clock, memory) };
 
   const calls = createCalls(bot, { images, clock, log, ...senders });
 

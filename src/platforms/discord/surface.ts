@@ -54,7 +54,7 @@ export function createSurface(parts: SurfaceParts, spot: Spot, acknowledgedBefor
       ...(reply.state === 'working' ? { within: progressWithin } : { repeat: true }),
       ...(signal && { signal }),
     };
-    const payload = await compose(reply, images, spot);
+    const payload = compose(reply, images, spot);
     if (await interaction.edit(payload, how)) return;
     // A whisper belongs to the interaction: without it, only everybody could be told.
     if (whispered) throw new Problem('place_unreachable', {}, { hint: 'a whisper came too late' });

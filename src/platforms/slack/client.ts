@@ -1,9 +1,10 @@
 import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
-import { createGate } from '../../core/gate.ts';
+import type { Gate } from '../../core/gate.ts';
 import type { Log } from '../../core/log.ts';
 import { Problem } from '../../core/problem.ts';
+import { createUpload } from '../../core/uploads.ts';
 import { createFileMethods } from './files.ts';
 import { boltLogger } from './logger.ts';
 import { createPatience, type Patiently } from './patience.ts';
@@ -33,8 +34,6 @@ const formTimeout = 2500;
 /** Longer than a call waits for it, so that an answer that comes late is there for the next call. */
 const personTimeout = 2500;
 const messageTimeout = 10_000;
-/** As on Discord; a picture has a few megabytes. */
-const uploadsAtOnce = 6;
 const fileTimeout = 30_000;
 
 /** Slack's spare time for a post: a channel takes about one a second (protocols of chat.postMessage). */
@@ -73,6 +72,8 @@ export interface ClientParts {
   readonly botToken: string;
   /** Ends with a slash, e.g. `https://slack.com/api/`. */
   readonly apiUrl: string;
+  /** Bytes of pictures that may be in memory at once on their way to Slack; no limit without it. */
+  readonly memory?: Gate | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -81,20 +82,19 @@ export interface ClientParts {
 const identity = z.object({ user: z.string(), user_id: z.string(), bot_id: z.string() });
 
 /** Four connections' worth of clients, so that no 429 or slow upload stands before a form that a trigger_id waits for. */
-export function createClient({ botToken, apiUrl, clock, log }: ClientParts) {
+export function createClient({ botToken, apiUrl, memory, clock, log }: ClientParts) {
   const patiently = createPatience(clock);
   const closing = new AbortController();
   const client = (timeout: number) => new webApi.WebClient(botToken, clientOptions(apiUrl, timeout, log));
   const [forms, people] = [client(formTimeout), client(personTimeout)];
   const [messages, files] = [client(messageTimeout), client(fileTimeout)];
-  const uploads = createGate(uploadsAtOnce);
+  const upload = createUpload(memory);
   const patient =
     (signal: AbortSignal): Patiently =>
     (lane, patience, send) =>
       patiently(lane, { ...patience, signal }, send);
   const methods = (signal: AbortSignal) => ({
-    /** For picture files on their way: each is held in memory. */
-    uploads,
+    upload,
     ...createMessageMethods(messages, patient(signal), apiUrl),
     ...createFileMethods(files, patient(signal)),
   });

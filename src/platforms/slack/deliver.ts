@@ -1,4 +1,3 @@
-import type { Images } from '../../core/image.ts';
 import type { Reply, ReplyImage } from '../../core/reply.ts';
 import type { Spot } from './client.ts';
 import { troubleOf } from './errors.ts';
@@ -26,20 +25,19 @@ export async function deliver(
   spot: Spot,
   caption: string | undefined,
   delivery: Delivery,
-  parts: UploadParts & { readonly images: Images },
+  parts: UploadParts,
 ): Promise<void> {
   for (const image of reply.images ?? []) {
     const { key } = image.image;
     if (delivery.files.has(key)) continue;
-    const open = () => parts.images.open(image.image);
-    if (delivery.shared.has(key) || !fitsBlock(image)) await share(parts, image, open, spot, delivery);
-    else delivery.files.set(key, await upload(parts, image, await open()));
+    if (delivery.shared.has(key) || !fitsBlock(image)) await share(parts, image, spot, delivery);
+    else delivery.files.set(key, await upload(parts, image));
   }
   if (await showsBlocks(render(reply, caption, delivery.files), spot, delivery, parts)) return;
   for (const image of reply.images ?? []) {
     const id = delivery.files.get(image.image.key);
     if (id === undefined) continue;
-    await share(parts, image, () => parts.images.open(image.image), spot, delivery);
+    await share(parts, image, spot, delivery);
     delivery.files.delete(image.image.key);
     // Nobody can see it; it would only take up the workspace's storage.
     await parts.client.discard(id).catch(() => undefined);

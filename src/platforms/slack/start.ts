@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, HTTPReceiver } from '@slack/bolt';
 import type { Bot } from '../../core/bot.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { Gate } from '../../core/gate.ts';
 import type { Images } from '../../core/image.ts';
 import type { Log } from '../../core/log.ts';
 import type { Platform } from '../../core/platform.ts';
@@ -23,6 +24,8 @@ import { createUnheard } from './unheard.ts';
 export interface SlackParts {
   readonly bot: Bot;
   readonly images: Images;
+  /** Bytes of pictures that may be in memory at once on their way to Slack; no limit without it. */
+  readonly memory?: Gate | undefined;
   readonly log: Log;
   readonly clock: Clock;
   readonly botToken: string;

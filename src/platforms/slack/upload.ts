@@ -1,6 +1,8 @@
 import { request } from 'undici';
 import type { Clock } from '../../core/clock.ts';
+import type { Images } from '../../core/image.ts';
 import { Problem } from '../../core/problem.ts';
+import { release } from '../../core/release.ts';
 import type { ReplyImage } from '../../core/reply.ts';
 import type { SlackMethods, Spot } from './client.ts';
 import { troubleOf } from './errors.ts';
@@ -23,6 +25,7 @@ export interface UploadParts {
   /** Ends with the signal. */
   readonly client: SlackMethods;
   readonly apiUrl: string;
+  readonly images: Images;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
 }
@@ -40,9 +43,9 @@ export interface Shared {
  * file. Resolves with Slack's file id. Rejects with errors of the client, of fetch, or with one for an answer that is
  * not 200.
  */
-export async function upload(parts: UploadParts, image: ReplyImage, bytes: Blob): Promise<string> {
+export async function upload(parts: UploadParts, image: ReplyImage): Promise<string> {
   for (let tries = 1; ; tries++) {
-    const id = await sendBytes(parts, image, bytes);
+    const id = await sendBytes(parts, image);
     await parts.client.completeUpload(id, image.name);
     if ((await scanned(parts, id)) || tries === 2) return id;
   }
@@ -66,17 +69,11 @@ async function scanned({ client, clock, signal }: UploadParts, id: string): Prom
  * never shares (python-slack-sdk issue 1818). `before` has what was shared already, and learns the new file before it
  * is shared. Throws Problem `place_unreachable` when the second try did not arrive either.
  */
-export async function share(
-  parts: UploadParts,
-  image: ReplyImage,
-  open: () => Promise<Blob>,
-  thread: Spot,
-  before: Shared,
-): Promise<void> {
+export async function share(parts: UploadParts, image: ReplyImage, thread: Spot, before: Shared): Promise<void> {
   const { client, signal } = parts;
   if (await isThere(parts, image, thread, before)) return;
   for (let tries = 1; tries <= 2; tries++) {
-    const id = await sendBytes(parts, image, await open());
+    const id = await sendBytes(parts, image);
     before.shared.set(image.image.key, id);
     await client.completeShare(id, image.name, thread).catch((error: unknown) => {
       signal?.throwIfAborted();
@@ -119,34 +116,32 @@ async function arrives({ client, clock, signal }: UploadParts, id: string, { cha
   return false;
 }
 
-async function sendBytes({ client, apiUrl, signal }: UploadParts, { name }: ReplyImage, bytes: Blob): Promise<string> {
-  const leave = await client.uploads.enter(signal);
-  try {
-    return await sendUntilArrived(client, apiUrl, name, await bytes.bytes(), signal);
-  } finally {
-    leave();
-  }
-}
-
-async function sendUntilArrived(
-  client: SlackMethods,
-  apiUrl: string,
-  name: string,
-  bytes: Uint8Array,
-  signal: AbortSignal | undefined,
-): Promise<string> {
+/** Resolves with Slack's file id. */
+async function sendBytes(parts: UploadParts, image: ReplyImage): Promise<string> {
   for (let tries = 1; ; tries++) {
-    const { upload_url: address, file_id: id } = await client.uploadPlace(name, bytes.byteLength);
-    try {
-      await send(slackUrl(address, apiUrl), bytes, signal);
-      return id;
-    } catch (error) {
-      if (tries === uploadTries) throw error;
-    }
+    const last = tries === uploadTries;
+    const id = await parts.client.upload(image.image.bytes, parts.signal, () => sendOnce(parts, image, last));
+    if (id !== undefined) return id;
   }
 }
 
-/** As one piece: streaming a file's Blob in 64 KiB steps takes several times as long. Redirects are not followed. */
+/** Undefined: the bytes did not get there, and it is not the last try. */
+async function sendOnce(parts: UploadParts, { image, name }: ReplyImage, last: boolean): Promise<string | undefined> {
+  const { client, apiUrl, images, signal } = parts;
+  const { upload_url: address, file_id: id } = await client.uploadPlace(name, image.bytes);
+  const bytes = await images.read(image);
+  try {
+    await send(slackUrl(address, apiUrl), bytes, signal);
+  } catch (error) {
+    if (last) throw error;
+    return undefined;
+  }
+  // Slack answers well only when it has all of it.
+  release(bytes);
+  return id;
+}
+
+/** As one piece: in 64 KiB steps it takes several times as long. Redirects are not followed. */
 async function send(address: URL, bytes: Uint8Array, given: AbortSignal | undefined): Promise<void> {
   const timeout = AbortSignal.timeout(uploadTimeout);
   const signal = given ? AbortSignal.any([given, timeout]) : timeout;

@@ -1,8 +1,10 @@
-import { openAsBlob } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createGate } from '../../../src/core/gate.ts';
+import type { Images } from '../../../src/core/image.ts';
+import { createImageFolder } from '../../../src/images/folder.ts';
 import { render } from '../../../src/platforms/discord/render.ts';
 import { interactionSender, type Sender } from '../../../src/platforms/discord/rest.ts';
 import { type ManualClock, manualClock } from '../../fakes/clock.ts';
@@ -26,30 +28,47 @@ afterEach(async () => {
 const bytes = pngBytes(3_000_000);
 
 /** Acknowledges an interaction; the result edits its answer to show a picture. */
-async function begin(blob: Blob, name = 'a.png') {
+async function begin(images: Images = memoryImages(), name = 'a.png') {
   const { id, token } = discord.interaction(discord.general);
   await sender.send('post', `/interactions/${id}/${token}/callback`, { body: { type: 5 } });
-  const image = await memoryImages().put(bytes, 'image/png', { width: 1, height: 1 });
+  const image = await images.put(bytes, 'image/png', { width: 1, height: 1 });
   const body = render({ state: 'done', text: 'done', images: [{ image, alt: 'a fox', name }] });
   const route = `/webhooks/${discord.application}/${token}/messages/@original` as const;
-  return (signal?: AbortSignal) =>
-    sender.send('patch', route, { body, files: [{ name, blob }] }, { ...(signal && { signal }) });
+  const file = { name, type: image.type, length: image.bytes, read: () => images.read(image) };
+  return (signal?: AbortSignal) => sender.send('patch', route, { body, files: [file] }, { ...(signal && { signal }) });
 }
 
 it('sends a file from disk as it is', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'easel-discord-'));
   try {
-    const path = join(folder, 'a.png');
-    await writeFile(path, bytes);
-    await (await begin(await openAsBlob(path)))();
+    await (await begin(createImageFolder(folder)))();
     expect((await discord.general.lastMessage()).images).toMatchObject([{ sha: sha256(bytes), name: 'a.png' }]);
   } finally {
     await rm(folder, { recursive: true });
   }
 });
 
+it('uploads when there is room in memory, takes it only until Discord has the picture, and lets words pass', async () => {
+  const memory = createGate(bytes.length + 10);
+  sender.close();
+  sender = interactionSender(discord.apiUrl, clock, memory);
+  const room = await memory.enter(11);
+  const [first, second] = [(await begin())(), (await begin())()];
+  const { id, token } = discord.interaction(discord.general);
+  await sender.send('post', `/interactions/${id}/${token}/callback`, { body: { type: 5 } });
+  expect(discord.requests.flatMap(({ uploads }) => uploads)).toEqual([]);
+  const hold = Promise.withResolvers<void>();
+  discord.fault({ path: /@original$/, hold: hold.promise });
+  room.leave();
+  await discord.until('the upload', () => discord.requests.find(({ uploads }) => uploads.length > 0));
+  expect(discord.requests.flatMap(({ uploads }) => uploads)).toEqual([bytes.length]);
+  hold.resolve();
+  await Promise.all([first, second]);
+  (await memory.enter(bytes.length + 10)).leave();
+});
+
 it('gives an upload a minute, where discord.js would give up after 15 s and send it again', async () => {
-  const edit = await begin(new Blob([Uint8Array.from(bytes)]));
+  const edit = await begin();
   const { promise: hold, resolve: release } = Promise.withResolvers<void>();
   discord.fault({ path: /@original$/, hold });
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -67,7 +86,7 @@ it('gives an upload a minute, where discord.js would give up after 15 s and send
 });
 
 it.each(['before', 'while'])('rejects with the signal’s reason when it is aborted %s it uploads', async (when) => {
-  const edit = await begin(new Blob([Uint8Array.from(bytes)]));
+  const edit = await begin();
   discord.fault({ path: /@original$/, hold: new Promise(() => undefined) });
   const stop = new AbortController();
   const reason = new Error('enough');
