@@ -1,3 +1,4 @@
+import { Problem } from '../../../src/core/problem.ts';
 import { createGenerate } from '../../../src/generation/generate.ts';
 import { plainPaint } from '../../../src/sandbox/plain-picture.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server.ts';
@@ -94,5 +95,31 @@ export async function openWorld(clock: ManualClock): Promise<World> {
       await Promise.all([discord.close(), sandbox.close()]);
       await database[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** A process that is killed when it has written a cancel down: it neither goes on with it nor takes it back. */
+export function killedAtCancel() {
+  const written = Promise.withResolvers<void>();
+  const dead = Promise.withResolvers<never>();
+  const nothing = () => new Problem('storage_failed', {}, { hint: 'killed' });
+  let cancel: string | undefined;
+  return {
+    /** Resolves when it is written down. */
+    written: written.promise,
+    kill: () => dead.reject(nothing()),
+    change: ({ journal }: Store): Partial<Store> => ({
+      journal: {
+        ...journal,
+        async accept(invocation, address) {
+          const hold = await journal.accept(invocation, address);
+          if (invocation.command !== 'cancel') return hold;
+          cancel = invocation.id;
+          written.resolve();
+          return dead.promise;
+        },
+        end: (hold, ...how) => (hold.id === cancel ? Promise.reject(nothing()) : journal.end(hold, ...how)),
+      },
+    }),
   };
 }

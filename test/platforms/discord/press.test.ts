@@ -10,7 +10,7 @@ import { type ManualClock, manualClock } from '../../fakes/clock.ts';
 import type { Person } from '../../fakes/discord.ts';
 import { testData } from '../../fakes/test-data.ts';
 import { letRun } from './easel.ts';
-import { openWorld, type World } from './painting.ts';
+import { killedAtCancel, openWorld, type World } from './painting.ts';
 
 type Plain = Extract<
   ProblemCode,
@@ -167,20 +167,13 @@ describe('a press', () => {
   });
 
   it('is taken up when its process was killed, and leaves nothing behind', async () => {
-    const dead = Promise.withResolvers<never>();
-    const killed = Promise.withResolvers<void>();
-    const first = await world.start(
-      cancelling(({ accept }) => async (...call) => {
-        await accept(...call);
-        killed.resolve();
-        return dead.promise;
-      }),
-    );
+    const death = killedAtCancel();
+    const first = await world.start(death.change);
     const { id } = await world.asks(ada, 'Painting…');
     ada.presses({ id }, 'Cancel');
-    await killed.promise;
+    await death.written;
     await first.hangUp();
-    dead.reject(new Problem('storage_failed', {}));
+    death.kill();
     await clock.advance(3001);
     await first.close();
     await world.start();

@@ -11,7 +11,7 @@ import { type ManualClock, manualClock } from '../../fakes/clock.ts';
 import type { Person } from '../../fakes/discord.ts';
 import { testData } from '../../fakes/test-data.ts';
 import { letRun } from './easel.ts';
-import { openWorld, type World } from './painting.ts';
+import { killedAtCancel, openWorld, type World } from './painting.ts';
 
 const cancelled = failure(new Problem('cancelled', {}), 'en').text;
 
@@ -181,24 +181,13 @@ describe('a reaction', () => {
   });
 
   it('whose process was killed still cancels', async () => {
-    const killed = Promise.withResolvers<void>();
-    const dead = Promise.withResolvers<never>();
-    const first = await world.start(({ journal }) => ({
-      journal: {
-        ...journal,
-        async accept(...call) {
-          const hold = await journal.accept(...call);
-          if (call[0].command !== 'cancel') return hold;
-          killed.resolve();
-          return dead.promise;
-        },
-      },
-    }));
+    const death = killedAtCancel();
+    const first = await world.start(death.change);
     const { id } = await world.asks(ada, 'Painting…');
     ada.reacts({ id }, '❌');
-    await killed.promise;
+    await death.written;
     await first.hangUp();
-    dead.reject(new Problem('storage_failed', {}));
+    death.kill();
     await first.close();
     await world.start();
     await becomes(id, cancelled);
