@@ -18,6 +18,11 @@ export interface SmallDisk extends AsyncDisposable {
   remount(how: 'ro' | 'rw'): Promise<void>;
 }
 
+/** Others write, too: whatever is in the way of filling it has filled it. */
+function isFull(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOSPC') throw error;
+}
+
 /** A disk of 48 MiB in memory. Undefined where mounting is not allowed: that takes root. */
 export async function mountSmallDisk(): Promise<SmallDisk | undefined> {
   const path = await mkdtemp(join(tmpdir(), 'easel-disk-'));
@@ -33,7 +38,7 @@ export async function mountSmallDisk(): Promise<SmallDisk | undefined> {
     async fill(free) {
       const { bavail, bsize } = await statfs(path);
       await using file = await open(ballast, 'a');
-      await file.writeFile(Buffer.alloc(Math.max(0, bavail * bsize - free * 1024 * 1024)));
+      await file.writeFile(Buffer.alloc(Math.max(0, bavail * bsize - free * 1024 * 1024))).catch(isFull);
     },
     clear: () => rm(ballast),
     remount: async (how) => void (await run('mount', ['-o', `remount,${how}`, path])),

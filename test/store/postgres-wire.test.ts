@@ -65,7 +65,10 @@ it('listens again after the server has closed the connection', async () => {
   ];
   try {
     await hears(teller, hearer, word);
-    await query(database.url, `select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()`);
+    await query(
+      database.url,
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+    );
     await hears(teller, hearer, ({ kind }) => kind === 'unknown');
     await hears(teller, hearer, word);
   } finally {
