@@ -129,18 +129,28 @@ export function createBot(parts: BotParts): Bot {
       keeper?.stopTakingUp();
       stopping.abort();
       closed = !keeper;
-      const unheard = deaf.then(() => {
+      const heardLast = deaf.finally(() => {
         closed = true;
       });
-      await within(deadline, unheard.then(running.idle), clock);
-      stopAll(running, keeper !== undefined);
-      // Until then the chats bring calls, and whoever has written one down answers it.
-      await within(timeToHangUp, unheard, clock);
+      await finish(running, deadline, heardLast, keeper !== undefined, clock);
       closed = true;
       await endAll(running, keeper !== undefined, clock);
       await keeper?.close();
     },
   };
+}
+
+/** Waits until the deadline, and then no longer than it takes until no chat brings calls any more. */
+async function finish(
+  running: Running,
+  deadline: number,
+  heardLast: Promise<unknown>,
+  isKept: boolean,
+  clock: Clock,
+): Promise<void> {
+  await within(deadline, heardLast.then(running.idle), clock);
+  stopAll(running, isKept);
+  await within(timeToHangUp, heardLast, clock);
 }
 
 /** Stops what is left at the deadline. With a journal it is left to others, without a word. */
