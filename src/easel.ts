@@ -36,7 +36,8 @@ export async function startEasel(config: Config, log: Log, engine: Engine, signa
     throw failures[0];
   }
   for (const failure of failures) log.error({ reason: startSentence(failure) }, 'a platform could not start');
-  await engine.bot.takeUp(started);
+  // Whoever stops before it was ready leaves them to the next one.
+  if (!signal?.aborted) await engine.bot.takeUp(started);
   return { platforms: started.map(({ name, label = name }) => label), close };
 }
 

@@ -13,8 +13,11 @@ import { prepareFolder } from './images/prepare-folder.ts';
 import type { Operations } from './operations/operations.ts';
 import { openStore, type Store } from './store/store.ts';
 
-/** Milliseconds that running pictures get at shutdown: a picture takes about 10 s, and orchestrators kill after 30 s. */
-const shutdownDeadline = 25_000;
+/**
+ * Milliseconds that running pictures get at shutdown. A picture takes about 10 s; orchestrators kill after 30 s, and
+ * hanging up, the last words and the store come after it.
+ */
+const shutdownDeadline = 20_000;
 
 /** Milliseconds of silence after which others take over: long enough for a stall, short enough for whoever waits. */
 const lease = 15_000;

@@ -23,16 +23,16 @@ export function createAccept(parts: { journal: Journal; refusals: Refusals; cloc
     const { id } = invocation;
     // The same event once more is a new chance, which the end of the first one must not take away.
     await unsettled.get(id);
-    const wasRefused = await refusals.forget(id);
+    const refused = await refusals.forget(id);
     const hold = await journal.accept(invocation, address);
-    if (wasRefused && !hold) refusals.add({ id, attempt: 1 });
+    if (refused && !hold) refusals.add(refused);
     return hold;
   }
 
   async function settle(id: string, writing: Promise<Hold | undefined>): Promise<void> {
+    // Which attempt was written, if any, only the journal can find out.
     const hold = await writing.catch(() => ({ id, attempt: 1 }));
     if (hold) refusals.add(hold);
-    unsettled.delete(id);
   }
 
   return async (invocation, address) => {
@@ -45,7 +45,10 @@ export function createAccept(parts: { journal: Journal; refusals: Refusals; cloc
       safe.catch(() => undefined);
       return hold && { hold, safe };
     } catch (error) {
-      unsettled.set(id, settle(id, writing));
+      const settled = settle(id, writing).then(() => {
+        if (unsettled.get(id) === settled) unsettled.delete(id);
+      });
+      unsettled.set(id, settled);
       throw error;
     }
   };

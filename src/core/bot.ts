@@ -29,14 +29,18 @@ export interface Bot {
   refuse(problem: Problem, invocation: Invocation, surface: Surface): Promise<void>;
   /** Ends a running invocation as its asker wished. Says whether it runs here. */
   cancel(invocation: string): boolean;
-  /** The invocation that a message of ours shows, however old. Throws Problem `storage_failed`. */
+  /**
+   * The invocation that a message of ours shows, however old. Throws Problem `storage_failed`, or `shutting_down` once no
+   * calls are taken any more.
+   */
   shownBy(message: string): Promise<string | undefined>;
   /** From now on also runs what other processes, or this one before a restart, have left open on these platforms. */
   takeUp(platforms: readonly Platform[]): Promise<void>;
   /**
    * Lets the running calls finish within `deadline` milliseconds; whatever is left then stays open for whoever takes it
-   * up. Calls are taken until `deaf` resolves, because the same event may have been given to another process, too: whoever
-   * writes it down answers it. Without a journal none is taken, and what is left ends with a reply that says so.
+   * up. Calls are taken until `deaf` resolves, which may be 5 s after the deadline, because the same event may have been
+   * given to another process, too: whoever writes it down answers it. Without a journal none is taken, and what is left
+   * ends with a reply that says so.
    */
   close(deadline: number, deaf?: Promise<unknown>): Promise<void>;
 }
@@ -52,6 +56,9 @@ export interface BotParts extends ContextParts {
   readonly metrics?: Metrics | undefined;
   readonly clock?: Clock;
 }
+
+/** Milliseconds that the chats get after the deadline to stop bringing calls: Slack's lines take 5 s at most. */
+const timeToHangUp = 5000;
 
 /** Milliseconds for ending what is left at the deadline: a chat that does not answer must not hold up the exit. */
 const timeForLastWords = 3000;
@@ -110,7 +117,10 @@ export function createBot(parts: BotParts): Bot {
       call?.cancelling.abort(new Problem('cancelled', {}));
       return call !== undefined;
     },
-    shownBy: async (message) => journal?.shownBy(message),
+    async shownBy(message) {
+      if (closed) throw new Problem('shutting_down', {});
+      return journal?.shownBy(message);
+    },
     async takeUp(started) {
       platforms = started;
       await keeper?.takeUp(started.map(({ name }) => name));
@@ -119,11 +129,10 @@ export function createBot(parts: BotParts): Bot {
       keeper?.stopTakingUp();
       stopping.abort();
       closed = !keeper;
-      const ended = deaf.then(() => {
+      const heardLast = deaf.finally(() => {
         closed = true;
-        return running.idle();
       });
-      await within(deadline, ended, clock);
+      await finish(running, deadline, heardLast, keeper !== undefined, clock);
       closed = true;
       await endAll(running, keeper !== undefined, clock);
       await keeper?.close();
@@ -131,12 +140,30 @@ export function createBot(parts: BotParts): Bot {
   };
 }
 
-/** Ends what is left at the deadline. With a journal it is left to others, without a word. */
-async function endAll(running: Running, isKept: boolean, clock: Clock): Promise<void> {
+/** Waits until the deadline, and then no longer than it takes until no chat brings calls any more. */
+async function finish(
+  running: Running,
+  deadline: number,
+  heardLast: Promise<unknown>,
+  isKept: boolean,
+  clock: Clock,
+): Promise<void> {
+  await within(deadline, heardLast.then(running.idle), clock);
+  stopAll(running, isKept);
+  await within(timeToHangUp, heardLast, clock);
+}
+
+/** Stops what is left at the deadline. With a journal it is left to others, without a word. */
+function stopAll(running: Running, isKept: boolean): void {
   for (const { leaving, cancelling } of running.all()) {
     if (isKept) leaving.abort(letGo);
     else cancelling.abort(new Problem('interrupted', {}));
   }
+}
+
+/** The same once no more calls are taken, and waits for it. */
+async function endAll(running: Running, isKept: boolean, clock: Clock): Promise<void> {
+  stopAll(running, isKept);
   await within(timeForLastWords, running.idle(), clock);
   for (const { leaving } of running.all()) leaving.abort(new Problem('interrupted', {}));
 }

@@ -45,7 +45,10 @@ export interface Journal {
   acknowledged(hold: Hold): Promise<boolean>;
   /** Remembers where its surface is now; once people see a message, also which, and that for ever. */
   move(hold: Hold, address: Address, message?: string): Promise<boolean>;
-  /** Closes it for good. `reason` is for the operator: a problem's code. */
+  /**
+   * Closes it for good. `reason` is for the operator: a problem's code. While nobody has heard whether it was accepted
+   * here, that ends whatever attempt was written, from the named one on.
+   */
   end(hold: Hold, ending: Ending, reason?: string): Promise<boolean>;
   /** The invocation that a message shows, however long ago it ended. */
   shownBy(message: string): Promise<string | undefined>;

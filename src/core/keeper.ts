@@ -65,7 +65,8 @@ export function createKeeper({ journal, lease, clock, log, lost, resume }: Keepe
   async function takeOrphans(): Promise<void> {
     while (taking) {
       const open = await journal.takeUp(most, { platforms: taking, acceptedBefore: clock.now() - patience });
-      for (const each of open) if (!refusals.has(each.hold)) resume(each);
+      // What is found while the process begins to stop is given up with the store.
+      for (const each of open) if (!refusals.has(each.hold) && !stopping) resume(each);
       if (open.length < most) return;
     }
   }
@@ -94,7 +95,6 @@ export function createKeeper({ journal, lease, clock, log, lost, resume }: Keepe
   return {
     accept: createAccept({ journal, refusals, clock }),
     async takeUp(platforms) {
-      // A process that was stopped before it was ready leaves them to the next one.
       if (stopping) return;
       taking = platforms;
       await look();

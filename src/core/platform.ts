@@ -15,7 +15,7 @@ export interface Platform {
   connected?(): boolean;
   /**
    * Takes no more events, so that others get them, and can still show what is running. Missing where others connect to
-   * us: whoever calls is answered to the end.
+   * us: nobody else is told of a call, so from then on it is refused.
    */
   stopListening?(): Promise<void>;
   /** Hangs up. Calls still running are the bot's to end first. */

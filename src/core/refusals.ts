@@ -9,8 +9,8 @@ export interface Refusals {
   add(hold: Hold): void;
   /** Whether it is one of them; it is then ended as it is held now. */
   has(hold: Hold): boolean;
-  /** Ends it no more, because the same event has come again. Says whether it was one of them. */
-  forget(id: string): Promise<boolean>;
+  /** Ends it no more, because the same event has come again. Resolves with it if it was one of them. */
+  forget(id: string): Promise<Hold | undefined>;
   close(): void;
 }
 
@@ -56,9 +56,10 @@ export function createRefusals(parts: { journal: Journal; clock: Clock; log: Log
       return is;
     },
     async forget(id) {
-      const was = refused.delete(id);
-      if (was) await trying.catch(() => undefined);
-      return was;
+      const hold = refused.get(id);
+      refused.delete(id);
+      if (hold) await trying.catch(() => undefined);
+      return hold;
     },
     close: () => closing.abort(),
   };

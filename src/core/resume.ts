@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { insist } from './insist.ts';
 import type { Journal, OpenInvocation } from './journal.ts';
 import { about, type Call } from './live.ts';
 import type { Log } from './log.ts';
@@ -32,10 +33,13 @@ export function resume(open: OpenInvocation, parts: ResumeParts): void {
     void running.start(invocation.id, (stops) => parts.live({ ...call, ...stops }));
   } else {
     log.warn(fields, 'an open call cannot be answered any more');
-    // When that cannot be written, the next process tries again.
-    journal.end(hold, 'unreachable', 'place_unreachable').catch(() => undefined);
+    const end = () => journal.end(hold, 'unreachable', 'place_unreachable');
+    // When the process stops before that can be written, the next one tries again.
+    void running.start(invocation.id, ({ leaving }) => insist(end, clock, leaving.signal).then(nothing, nothing));
   }
 }
+
+const nothing = () => undefined;
 
 /** One that cannot be read must not keep the others from being taken up. */
 function attach({ invocation, address, acknowledged }: OpenInvocation, { platforms, log }: ResumeParts) {

@@ -308,6 +308,22 @@ describe('a bot with a journal', () => {
     expect(await left()).toEqual([]);
   });
 
+  test('ends what it cannot answer, also when the store is away just then', async () => {
+    const { store } = await start(paintWhen(Promise.resolve()));
+    const dead = await openStore({ url: database.url, clock, lease });
+    await dead.journal.accept(call, {});
+    await dead.close();
+    let failures = 1;
+    const end: Journal['end'] = (...all) =>
+      failures-- > 0 ? Promise.reject(new Problem('storage_failed', {})) : store.journal.end(...all);
+    const { bot } = await start(paintWhen(Promise.resolve()), { journal: { ...store.journal, end } });
+    await bot.takeUp(discord(() => undefined));
+    await clock.advance(500);
+    await bot.close(0);
+    await store.close();
+    expect(await left()).toEqual([]);
+  });
+
   test('goes on where it was alive but silent for too long, and says nothing more itself', async () => {
     const painting = Promise.withResolvers<void>();
     const sleeping = await start(paintWhen(painting.promise));
@@ -387,7 +403,7 @@ describe('a bot with a journal', () => {
         await start(paintWhen(Promise.resolve())),
       ];
       const deaf = Promise.withResolvers<void>();
-      const closed = stopping.bot.close(25_000, deaf.promise);
+      const closed = stopping.bot.close(20_000, deaf.promise);
       const said: string[] = [];
       const surface = (who: string) =>
         recordedSurface(async ({ text }) => {
@@ -409,7 +425,7 @@ describe('a bot with a journal', () => {
       };
       const { bot, store, log } = await start(orderingCommand, { generate });
       const deaf = Promise.withResolvers<void>();
-      const closed = bot.close(25_000, deaf.promise);
+      const closed = bot.close(20_000, deaf.promise);
       const surface = recordedSurface();
       await bot.run(call, surface);
       expect(texts(surface)).toEqual(['working']);
@@ -423,13 +439,59 @@ describe('a bot with a journal', () => {
       expect(log.lines.map(({ fields }) => fields)).toMatchObject([{ problem: 'shutting_down' }]);
     });
 
+    test('takes calls after the deadline, too, as long as somebody may listen', async () => {
+      const never = new Promise<never>(() => undefined);
+      const { bot, store } = await start(paintWhen(never));
+      const deaf = Promise.withResolvers<void>();
+      const closed = bot.close(20_000, deaf.promise);
+      await clock.advance(20_000);
+      const [late, tooLate] = [recordedSurface(), recordedSurface()];
+      void bot.run({ ...call, askedAt: clock.now() }, late);
+      await late.reached(1);
+      deaf.resolve();
+      await clock.advance(0);
+      await clock.advance(3000);
+      await closed;
+      await bot.run({ ...call, id: 'discord:2' }, tooLate);
+      await expect(bot.shownBy('discord:1')).rejects.toMatchObject({ code: 'shutting_down' });
+      await store.close();
+      expect([texts(late), texts(tooLate)]).toEqual([['working'], ['shutting_down']]);
+      expect(await left()).toMatchObject([{ hold: { id: call.id } }]);
+    });
+
+    test('gives up what it found open just then', async () => {
+      const { store } = await start(paintWhen(Promise.resolve()));
+      const dead = await openStore({ url: database.url, clock, lease });
+      await dead.journal.accept(call, {});
+      const [asked, found] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const journal: Journal = {
+        ...store.journal,
+        async takeUp(...all) {
+          asked.resolve();
+          await found.promise;
+          return store.journal.takeUp(...all);
+        },
+      };
+      const { bot } = await start(paintWhen(Promise.resolve()), { journal });
+      const surface = recordedSurface();
+      await dead.close();
+      const takenUp = bot.takeUp(discord(() => surface));
+      await asked.promise;
+      const closed = bot.close(20_000);
+      found.resolve();
+      await Promise.all([takenUp, closed]);
+      await store.close();
+      expect(surface.shown).toEqual([]);
+      expect(await left()).toMatchObject([{ invocation: call }]);
+    });
+
     test('leaves at once what waits for a silent platform', async () => {
       const { bot, store } = await start(paintWhen(Promise.resolve()));
       const surface = recordedSurface(({ state }) => (state === 'done' ? Promise.reject(silent) : Promise.resolve()));
       void bot.run(call, surface);
       await surface.reached(2);
       await clock.advance(0);
-      await bot.close(25_000);
+      await bot.close(20_000);
       await store.close();
       expect(await left()).toMatchObject([{ invocation: call }]);
     });

@@ -241,3 +241,17 @@ it('a message is remembered with the address that names it, or not at all', asyn
   expect(await next.journal.takeUp(9)).toMatchObject([{ address }]);
   await next.close();
 });
+
+it('an acceptance whose answers were lost again and again is ended, whatever was written', async () => {
+  const clock = jumpingClock();
+  await using store = await lossySqlite(clock);
+  for (const _ of [1, 2]) {
+    store.lose('insert into "calls"');
+    await expect(accepted(store)).rejects.toMatchObject({ code: 'storage_failed' });
+  }
+  expect(await store.journal.end({ id: 'discord:1', attempt: 1 }, 'failed')).toBe(true);
+  await store.release();
+  const next = await openStore({ url: store.url, clock, owner: 'next' });
+  expect(await next.journal.takeUp(9)).toEqual([]);
+  await next.close();
+});

@@ -11,8 +11,9 @@ export interface Gestures {
   /** A pressed button. The message that holds it is not touched from here: it shows another call. */
   press(body: unknown, ack: () => Promise<void>): Promise<void>;
   /**
-   * An event, of which only a reaction to a message of ours means anything. Rejects with Problem `storage_failed` or
-   * `place_silent`, and acknowledges nothing, while nobody knows whose message it is: Slack then tells it again.
+   * An event, of which only a reaction to a message of ours means anything. Rejects with Problem `storage_failed`,
+   * `place_silent` or `shutting_down`, and acknowledges nothing, while nobody knows whose message it is or no calls are
+   * taken any more: Slack then tells it again, also to another process.
    */
   event(body: unknown, ack: () => Promise<void>): Promise<void>;
 }

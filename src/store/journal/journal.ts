@@ -18,9 +18,12 @@ export function createJournal(holding: Holding): Journal & { release(): Promise<
   async function end(hold: Hold, how: Ending, reason: string | undefined, again: boolean): Promise<boolean> {
     // Nobody needs the address any more, and tokens may be in it.
     const set = { ended_at: clock.now(), ending: how, reason: reason ?? null, address: '{}' };
+    // An acceptance whose answer was lost may have been written as a later attempt.
+    const attempts = unsure.has(hold.id) ? '>=' : '=';
     const ended = await access.run(
       async (database) =>
-        (await changeCall(database, owner, hold, set)) || (again && (await hasEnded(database, owner, hold, how))),
+        (await changeCall(database, owner, hold, set, attempts)) ||
+        (again && (await hasEnded(database, owner, hold, how, attempts))),
     );
     await access.flush();
     return ended;

@@ -86,3 +86,14 @@ it('a reaction that could not be looked up is told again by Slack, and then it i
   expect(asked.at(-1)).toMatch(/^accept slack:Ev/);
   expect(chat.log.join('\n')).toContain('the database is away');
 });
+
+it('a reaction that comes when no calls are taken any more is told again by Slack, to the next process', async () => {
+  const { journal, asked } = recordedJournal();
+  chat = await startChat({ mode: 'http', journal });
+  const [ada, channel] = [chat.slack.user('Ada'), chat.slack.channel('#art')];
+  await ada.types(channel, '/imagine a fox');
+  const message = await channel.message(painted);
+  await chat.bot.close(0);
+  expect(await ada.reacts(message, ':x:')).not.toMatchObject({ outcome: 'acknowledged' });
+  expect(asked.filter((line) => line.startsWith('accept slack:Ev'))).toEqual([]);
+});
