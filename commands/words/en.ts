@@ -174,7 +174,7 @@ export const en = {
   usage: {
     summary: 'How many pictures you have made today and this month',
     options: {},
-    intro: 'Your pictures, by the calendar in UTC. Failed and cancelled ones do not count.',
+    intro: 'Your pictures, by the calendar in UTC. Failed ones do not count, nor those cancelled before they were being painted.',
     day: 'Today',
     month: 'This month',
     soFar: { day: 'So far today:', month: 'So far this month:' } satisfies Record<Period, string>,

@@ -167,7 +167,7 @@ export const zh: Words = {
   usage: {
     summary: '您今天和本月画了多少张图片',
     options: {},
-    intro: '您的图片数量，按 UTC 日历计算。失败和取消的不计入。',
+    intro: '您的图片数量，按 UTC 日历计算。失败的不计入，开始绘制前取消的也不计入。',
     day: '今天',
     month: '本月',
     soFar: { day: '今天到目前为止：', month: '本月到目前为止：' },

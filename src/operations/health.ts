@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Platform } from '../core/platform.ts';
+import { within } from '../core/within.ts';
 
 /** Milliseconds: whoever asks for health mostly waits for seconds at most. */
 const patience = 2000;
@@ -18,18 +19,9 @@ export async function troubles(
 }
 
 async function answers(store: () => Promise<unknown>, clock: Clock): Promise<boolean> {
-  const over = new AbortController();
-  const late = clock.sleep(patience, over.signal).then(
-    () => false,
-    () => false,
-  );
   const asked = store().then(
     () => true,
     () => false,
   );
-  try {
-    return await Promise.race([asked, late]);
-  } finally {
-    over.abort();
-  }
+  return (await within(patience, asked, clock)) === true;
 }

@@ -69,11 +69,11 @@ async function listenOnce(
   closing.addEventListener('abort', stop);
   try {
     await client.connect();
-    await inTime(client.query(`listen ${channel}`), clock, ending.signal);
+    await answered(client.query(`listen ${channel}`), clock, ending.signal);
     connected(true);
     for (;;) {
       await clock.sleep(askEvery, ending.signal);
-      await inTime(ask(client), clock, ending.signal);
+      await answered(ask(client), clock, ending.signal);
     }
   } finally {
     closing.removeEventListener('abort', stop);
@@ -83,7 +83,7 @@ async function listenOnce(
 }
 
 /** Waits for an answer, but neither for ever nor longer than the connection lives. */
-async function inTime(answer: Promise<unknown>, clock: Clock, ending: AbortSignal): Promise<void> {
+async function answered(answer: Promise<unknown>, clock: Clock, ending: AbortSignal): Promise<void> {
   const over = new AbortController();
   const late = clock.sleep(answerWithin, AbortSignal.any([over.signal, ending])).then(() => {
     throw new Error('the database does not answer');

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Invocation, Right } from '../../core/invocation.ts';
 import type { Log } from '../../core/log.ts';
+import { within } from '../../core/within.ts';
 import type { SlackClient } from './client.ts';
 import { type Trouble, troubleOf } from './errors.ts';
 
@@ -73,13 +74,6 @@ export function createPeople({ client, clock, log }: PeopleParts): People {
     }
   }
 
-  /** Waits for what is on its way, but not for long; it is there for the next call then. */
-  async function inTime(work: Promise<void>): Promise<void> {
-    const over = new AbortController();
-    await Promise.race([work, clock.sleep(deadline, over.signal).catch(() => undefined)]);
-    over.abort();
-  }
-
   function lookUp(user: string): Promise<void> {
     const work = asking.get(user) ?? ask(user).finally(() => asking.delete(user));
     asking.set(user, work);
@@ -89,7 +83,10 @@ export function createPeople({ client, clock, log }: PeopleParts): People {
   return {
     async complete(call, asker) {
       const isFresh = () => clock.now() - (known.get(asker.user)?.askedAt ?? Number.NEGATIVE_INFINITY) < fresh;
-      if (!isFresh() && clock.now() >= pausedUntil) await inTime(lookUp(asker.user));
+      if (!isFresh() && clock.now() >= pausedUntil) {
+        // What comes too late is there for the next call.
+        await within(deadline, lookUp(asker.user), clock);
+      }
       const profile = known.get(asker.user)?.profile;
       if (!profile) return call;
       const isMember = profile.team_id === asker.team && !profile.is_stranger;
