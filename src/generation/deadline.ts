@@ -14,7 +14,7 @@ export interface Deadline {
 export function startDeadline(clock: SteadyClock, milliseconds: number, signal: AbortSignal): Deadline {
   const over = new AbortController();
   let stop = start(milliseconds);
-  const endsAt = clock.monotonic() + milliseconds;
+  let endsAt = clock.monotonic() + milliseconds;
 
   /** Returns what stops it. */
   function start(left: number): () => void {
@@ -35,6 +35,7 @@ export function startDeadline(clock: SteadyClock, milliseconds: number, signal: 
       stop();
       const left = endsAt - clock.monotonic();
       const result = await work();
+      endsAt = clock.monotonic() + left;
       stop = start(left);
       return result;
     },

@@ -95,8 +95,9 @@ async function paint(
   let last: Failure | undefined;
   let counted = 0;
   for (;;) {
-    if (parts.waitsWhenDenied && parts.circuit.left() > 0) return { kind: 'again', why: 'denial', request };
     await makeSure();
+    // Nothing is awaited from here to `enter`: another call may be denied meanwhile.
+    if (parts.waitsWhenDenied && parts.circuit.left() > 0) return { kind: 'again', why: 'denial', request };
     const passage = parts.circuit.enter();
     owes(true);
     const outcome = await call(parts, passage, request, signal);

@@ -27,6 +27,19 @@ test('an ended deadline leaves no timer behind', async () => {
   expect(deadline.signal.aborted).toBe(false);
 });
 
+test('what is waited for outside takes nothing of the time, however often', async () => {
+  const clock = manualClock();
+  const deadline = startDeadline(clock, 1000, new AbortController().signal);
+  await clock.advance(600);
+  await deadline.outside(() => clock.advance(5000));
+  await clock.advance(100);
+  await deadline.outside(() => clock.advance(5000));
+  await clock.advance(299);
+  expect(deadline.expired).toBe(false);
+  await clock.advance(1);
+  expect(deadline.expired).toBe(true);
+});
+
 test('untilAborted is the promise, or the reason of the signal', async () => {
   const stop = new AbortController();
   expect(await untilAborted(Promise.resolve(1), stop.signal)).toBe(1);

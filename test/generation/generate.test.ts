@@ -76,9 +76,9 @@ describe('generate', () => {
     const lane: Lane = { ...store.lane, add: (...all) => slow.promise.then(() => store.lane.add(...all)) };
     const own = await start({ clock, lane });
     // Writing the call down has taken most of the time already.
-    const generation = own.generate(own.order({ askedAt: clock.now() - 1900 }));
+    const generation = own.generate(own.order({ askedAt: clock.now() - 1600 }));
     const first = generation.next();
-    await clock.advance(99);
+    await clock.advance(399);
     expect(await Promise.race([first, 'nothing'])).toBe('nothing');
     await clock.advance(1);
     expect((await first).value).toMatchObject({ ahead: 0 });

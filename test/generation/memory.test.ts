@@ -89,4 +89,28 @@ describe('the memory of pictures', () => {
     other.leave();
     expect(await painted).toMatchObject({ kind: 'painted', picture: { held: { bytes: Buffer.from([0, 1, 2]) } } });
   });
+
+  test('neither does waiting for one of the six places', async () => {
+    const clock = manualClock();
+    const body = '{"code":10000,"data":{"binary_data_base64":["AAEC"]}}';
+    const whole: Handler = (_request, response) => void response.end(body);
+    let finish = () => {};
+    const server = await serve(...Array.from({ length: 6 }, () => whole), (_request, response) => {
+      response.flushHeaders();
+      finish = () => response.end(body);
+    });
+    const api = createApi({ url: server.url, concurrency: 7, timeoutMs: 9000, pictures: 'base64', clock });
+    open.push(api, server);
+    const first = await Promise.all(Array.from({ length: 6 }, () => api.paint(requestForTests, never)));
+    const last = api.paint(requestForTests, never);
+    await expect.poll(() => server.requests.length).toBe(7);
+    await expect.poll(() => clock.sleepers).toBe(0);
+    await clock.advance(60_000);
+    for (const painted of first)
+      if (painted.kind === 'painted' && 'held' in painted.picture) painted.picture.held.done();
+    await expect.poll(() => clock.sleepers).toBe(1);
+    await clock.advance(8000);
+    finish();
+    expect(await last).toMatchObject({ kind: 'painted' });
+  });
 });

@@ -201,6 +201,20 @@ describe.each(engines)('an answer that is lost: $engine', ({ open, disk }) => {
     expect(await outcome(operation, true)).toEqual(await outcome(operation, false));
   });
 
+  it('a further call that was counted unheard, and is not made in time, costs nothing', async () => {
+    const clock = jumpingClock();
+    await using store = await open(clock);
+    const { claim } = await work(store);
+    const before = await store.lane.usage([{ scope: 'person', id: 'ada', period: 'day' }]);
+    store.lose('commit');
+    await expect(store.lane.callAgain(claim, 1, { rate: 1 })).rejects.toMatchObject({ code: 'storage_failed' });
+    expect(await store.lane.callAgain(claim, 1, { rate: 1 })).toMatchObject({ kind: 'wait' });
+    await store.lane.settle(claim, { kind: 'failed', problem, paid: true });
+    expect(await store.lane.usage([{ scope: 'person', id: 'ada', period: 'day' }])).toEqual(
+      before.map((usage) => ({ ...usage, pictures: usage.pictures - 1 })),
+    );
+  });
+
   it('a claim that nobody was told of is given up by whoever closes, and costs nothing', async () => {
     const clock = jumpingClock();
     await using store = await open(clock);

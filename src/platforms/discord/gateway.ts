@@ -7,8 +7,6 @@ export interface Gateway {
   readonly application: string;
   readonly client: Client;
   connected(): boolean;
-  /** Receives nothing more. */
-  close(): Promise<void>;
 }
 
 /** Who the bot is. */
@@ -47,8 +45,10 @@ export async function openGateway(parts: {
     makeCache: Options.cacheWithLimits({ MessageManager: 0, UserManager: { maxSize: 0, keepOverLimit: isItself } }),
     rest: { api: apiUrl },
   });
-  const take = takePackets((event) => receive(event, whoIs(client)), log);
-  client.on('raw', take);
+  client.on(
+    'raw',
+    takePackets((event) => receive(event, whoIs(client)), log),
+  );
   client.on('error', (err) => log.error({ platform: 'discord', err }, 'gateway error'));
   client.on('shardError', (err) => log.warn({ platform: 'discord', err }, 'gateway connection broke'));
   client.on('shardReconnecting', () => log.info({ platform: 'discord' }, 'gateway reconnecting'));
@@ -69,11 +69,7 @@ export async function openGateway(parts: {
   if (!client.application) throw new Error('Discord did not say which application this is.');
   const { shards } = client.ws;
   const connected = () => shards.size > 0 && shards.every(({ status }) => status === Status.Ready);
-  const close = () => {
-    client.off('raw', take);
-    return client.destroy();
-  };
-  return { application: client.application.id, client, connected, close };
+  return { application: client.application.id, client, connected };
 }
 
 /** Known as soon as there are events other than READY. */

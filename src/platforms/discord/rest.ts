@@ -1,10 +1,9 @@
 import { RateLimitError, REST, type RESTOptions, type RequestData } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
-import type { Gate } from '../../core/gate.ts';
 import { Problem } from '../../core/problem.ts';
 import { release } from '../../core/release.ts';
-import { createUpload } from '../../core/uploads.ts';
+import { createUpload, type Upload } from '../../core/uploads.ts';
 import { discordCode } from './errors.ts';
 import { type Form, formOf } from './form.ts';
 import type { MessageBody } from './render.ts';
@@ -64,14 +63,14 @@ const rateLimitBudget = 60_000;
  * The way for interactions: their answers are not bound to Discord's 50 requests a second (Discord: receiving and
  * responding), and without their own client discord.js would hold them back with everything else.
  */
-export function interactionSender(api: string, clock: Clock, memory?: Gate): Sender {
+export function interactionSender(api: string, clock: Clock, upload: Upload = createUpload()): Sender {
   const rest = new REST({ ...settings(api), globalRequestsPerSecond: Number.POSITIVE_INFINITY });
-  return createSender(rest, false, clock, memory);
+  return createSender(rest, false, clock, upload);
 }
 
 /** The way for messages by the bot's token, which keep to 50 requests a second. */
-export function botSender(api: string, token: string, clock: Clock, memory?: Gate): Sender {
-  return createSender(new REST(settings(api)).setToken(token), true, clock, memory);
+export function botSender(api: string, token: string, clock: Clock, upload: Upload = createUpload()): Sender {
+  return createSender(new REST(settings(api)).setToken(token), true, clock, upload);
 }
 
 function settings(api: string): Partial<RESTOptions> {
@@ -79,9 +78,8 @@ function settings(api: string): Partial<RESTOptions> {
   return { api, version: '10', retries: 0, timeout: uploadTimeout, rejectOnRateLimit: () => true };
 }
 
-function createSender(rest: REST, auth: boolean, clock: Clock, memory: Gate | undefined): Sender {
+function createSender(rest: REST, auth: boolean, clock: Clock, upload: Upload): Sender {
   const closing = new AbortController();
-  const upload = createUpload(memory);
 
   return {
     async send(method, route, { body, files = [], query }, { repeat = false, signal: ending, within } = {}) {

@@ -4,6 +4,7 @@ import type { Gate } from '../../core/gate.ts';
 import type { Images } from '../../core/image.ts';
 import type { Log } from '../../core/log.ts';
 import type { Platform } from '../../core/platform.ts';
+import { createUpload } from '../../core/uploads.ts';
 import { createCalls } from './calls.ts';
 import { openGateway } from './gateway.ts';
 import { inviteLink } from './permissions.ts';
@@ -33,7 +34,9 @@ export async function startDiscord({
   apiUrl,
 }: DiscordParts): Promise<Platform> {
   const api = apiUrl.replace(/\/+$/, '');
-  const senders = { interactions: interactionSender(api, clock, memory), bot: botSender(api, token, clock, memory) };
+  // The places are Discord's, whichever way a picture takes.
+  const upload = createUpload(memory);
+  const senders = { interactions: interactionSender(api, clock, upload), bot: botSender(api, token, clock, upload) };
 
   const calls = createCalls(bot, { images, clock, log, ...senders });
 

@@ -12,7 +12,8 @@ export async function callAgain(
   counted: number,
   { rate, quotas = [] }: Pick<ClaimLimits, 'rate' | 'quotas'>,
 ): Promise<CallAgain> {
-  return parts.access.turn(async (turning) => {
+  let cost = claim.cost;
+  const answer = await parts.access.turn(async (turning): Promise<CallAgain> => {
     const { transaction, lane, tell } = turning;
     const now = parts.clock.now();
     const row = await claimedRow(parts, turning, claim);
@@ -21,13 +22,10 @@ export async function callAgain(
     if (wait > 0) return { kind: 'wait', milliseconds: wait };
     // What was counted by a question whose answer was lost is not counted again.
     const due = claim.cost + counted * row.price - row.cost;
+    cost = row.cost + Math.max(0, due);
     const usages = due > 0 ? await charge(transaction, countedOf(row), due, quotas) : [];
     if (due > 0) {
-      await transaction
-        .updateTable('pictures')
-        .set({ cost: row.cost + due })
-        .where('id', '=', row.id)
-        .execute();
+      await transaction.updateTable('pictures').set({ cost }).where('id', '=', row.id).execute();
     }
     if (spacing > 0) {
       await transaction
@@ -38,4 +36,8 @@ export async function callAgain(
     if (due > 0 || spacing > 0) tell({ kind: 'running', invocation: claim.invocation, n: claim.n });
     return { kind: 'now', warnings: await warningsFor(transaction, quotas, usages) };
   });
+  // On the disk before anybody acts on it.
+  await parts.access.flush();
+  if (answer.kind === 'now') parts.heard.set(claim, cost);
+  return answer;
 }

@@ -16,7 +16,7 @@ import { readUsage } from './usage.ts';
 /** The durable queue on the store. Every change is one transaction that begins with the turn. */
 export function createLane(holding: Holding & { readonly notices: Notices }): Lane & { release(): Promise<void> } {
   const known = { held: new Map(), ending: new Set<Claim>(), unbegun: new Map(), unsure: new WeakSet<Claim>() };
-  const parts: LaneParts = { ...holding, ...known };
+  const parts: LaneParts = { ...holding, ...known, heard: new WeakMap() };
   const { access, clock, notices } = parts;
 
   /** On the disk before anybody acts on it. */
@@ -29,7 +29,7 @@ export function createLane(holding: Holding & { readonly notices: Notices }): La
   return {
     add: (order, rules) => addPicture(parts, order, rules),
     claim: (limits) => claimNext(parts, limits),
-    callAgain: (claim, counted, limits) => safe(callAgain(parts, claim, counted, limits)),
+    callAgain: (claim, counted, limits) => callAgain(parts, claim, counted, limits),
     settle: (claim, outcome) => settleClaim(parts, claim, outcome),
     renew: () => renewClaims(parts),
     cancel: (key) => safe(cancelPicture(parts, key)),

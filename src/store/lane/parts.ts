@@ -13,6 +13,11 @@ export interface LaneParts extends Holding {
   readonly unbegun: Map<string, Claim>;
   /** Claims whose end may be written down although the answer was lost. */
   readonly unsure: WeakSet<Claim>;
+  /**
+   * What is counted for a claim as far as whoever paints it has heard, in millionths; without an entry, as much as when
+   * it was claimed. No call was made for what is counted beyond that.
+   */
+  readonly heard: WeakMap<Claim, number>;
 }
 
 export const heldAs = ({ invocation, n }: PictureKey) => `${n} ${invocation}`;

@@ -12,14 +12,17 @@ type Picture = Selectable<Tables['pictures']>;
 
 /** Ends a claim, unless another process took it over meanwhile. */
 export async function settleClaim(parts: LaneParts, claim: Claim, outcome: Outcome): Promise<boolean> {
-  const { access, clock, ending, unbegun } = parts;
+  const { access, clock, ending, unbegun, heard } = parts;
   ending.add(claim);
   try {
     const settled = await access.turn(async (turning) => {
       const row = await claimedRow(parts, turning, claim);
       if (!row) return isSettled(parts, turning, claim, outcome);
       const now = clock.now();
-      await (outcome.kind === 'again' ? putBack(turning, row, outcome, now) : close(turning, row, outcome, now));
+      const unheard = row.cost - (heard.get(claim) ?? claim.cost);
+      await (outcome.kind === 'again'
+        ? putBack(turning, row, outcome, now)
+        : close(turning, row, outcome, now, unheard));
       return true;
     });
     // On the disk before anybody acts on it.
@@ -108,18 +111,23 @@ export function countedOf({ counted }: Pick<Picture, 'counted'>): readonly strin
   return parse.readable(parse.usageKeys, counted) ?? [];
 }
 
-/** Writes how a picture ended, and gives back what it reserved, in the same transaction. */
+/**
+ * Writes how a picture ended, and gives back what it reserved, in the same transaction. `unheard`: millionths counted
+ * for a call that was never made, because nobody heard that it may be.
+ */
 export async function close(
   { transaction, tell }: Turning,
   row: Picture,
   outcome: Exclude<Outcome, { kind: 'again' }>,
   now: number,
+  unheard = 0,
 ): Promise<void> {
   const paid = outcome.kind === 'done' || outcome.paid;
+  const back = unheard + (paid ? 0 : row.price);
   if (outcome.kind !== 'done') {
     // Whoever cancels what is being painted has used it up: otherwise one could have pictures painted without end.
     const usedUp = outcome.kind === 'cancelled' && paid;
-    await count(transaction, countedOf(row), { pictures: usedUp ? 0 : -1, money: paid ? 0 : -row.price });
+    await count(transaction, countedOf(row), { pictures: usedUp ? 0 : -1, money: 0 - back });
   }
   await transaction
     .updateTable('pictures')
@@ -128,7 +136,7 @@ export async function close(
       settled_at: now,
       owner: null,
       lease_until: null,
-      cost: paid ? row.cost : row.cost - row.price,
+      cost: row.cost - back,
       // Nothing more will be counted for it.
       counted: '[]',
       generation: outcome.kind === 'done' ? JSON.stringify(outcome.generation) : null,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createGate } from '../../../src/core/gate.ts';
 import type { Images } from '../../../src/core/image.ts';
+import { createUpload } from '../../../src/core/uploads.ts';
 import { createImageFolder } from '../../../src/images/folder.ts';
 import { render } from '../../../src/platforms/discord/render.ts';
 import { interactionSender, type Sender } from '../../../src/platforms/discord/rest.ts';
@@ -51,7 +52,7 @@ it('sends a file from disk as it is', async () => {
 it('uploads when there is room in memory, takes it only until Discord has the picture, and lets words pass', async () => {
   const memory = createGate(bytes.length + 10);
   sender.close();
-  sender = interactionSender(discord.apiUrl, clock, memory);
+  sender = interactionSender(discord.apiUrl, clock, createUpload(memory));
   const room = await memory.enter(11);
   const [first, second] = [(await begin())(), (await begin())()];
   const { id, token } = discord.interaction(discord.general);
