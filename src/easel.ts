@@ -22,7 +22,7 @@ export async function startEasel(config: Config, log: Log, engine: Engine, signa
   const slack = slackStarter(config, parts);
   const starting = [discordStarter(config, parts), slack, webStarter(config, parts, slack)];
   const { platforms, failures } = collect(starting);
-  await untilAborted(Promise.allSettled(starting), signal);
+  await unlessAborted(Promise.allSettled(starting), signal);
   const started = platforms();
   const operations = started.length > 0 ? await serveOperations(config, log, engine, started) : undefined;
   const close = async () => {
@@ -57,7 +57,7 @@ function collect(starting: readonly Promise<Started | undefined>[]) {
 }
 
 /** Waits for the work, or until nobody does any more. */
-async function untilAborted(work: Promise<unknown>, signal?: AbortSignal): Promise<void> {
+async function unlessAborted(work: Promise<unknown>, signal?: AbortSignal): Promise<void> {
   const given = Promise.withResolvers<void>();
   const giveUp = () => given.resolve();
   if (signal?.aborted) giveUp();

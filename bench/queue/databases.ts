@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import pg from 'pg';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { postgresDatabase, query } from '../../test/store/databases.ts';
 import { history } from '../../test/store/history.ts';
 
 /** A database with nothing but ended calls and pictures in it. */
@@ -40,24 +40,10 @@ export function postgresOn(server: string): Kind {
   return {
     name: 'PostgreSQL',
     async open(rows) {
-      const name = `rows_${rows}_${crypto.randomUUID().replaceAll('-', '')}`;
-      await query(server, `create database ${name}`);
-      const address = new URL(server);
-      address.pathname = `/${name}`;
-      const url = address.href;
+      const { url } = await postgresDatabase(server);
       await (await openStore({ url })).close();
       for (const statement of history(rows, Date.now())) await query(url, statement);
       return { url, rows, store: await openStore({ url }) };
     },
   };
-}
-
-async function query(url: string, text: string): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    await client.query(text);
-  } finally {
-    await client.end();
-  }
 }

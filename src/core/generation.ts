@@ -1,4 +1,5 @@
 import type { Image } from './image.ts';
+import type { Accountable } from './invocation.ts';
 
 /** Names people know → the part of the API that `generation/wire.ts` sends as `req_key` (API sheet, section 2.1). */
 export const models = ['2.1 Pro', '2.0 Pro', '2.0'] as const;
@@ -80,17 +81,12 @@ export interface Progress {
 export const letGo = Symbol('let go');
 
 /** A call's order to the generation core. All ids are unique over platforms. */
-export interface Order {
+export interface Order extends Accountable {
   readonly invocation: string;
   /** Which picture of the invocation, from 0. */
   readonly n: number;
-  /** Whose turn is used up. */
-  readonly person: string;
   /** What the person is called; untrusted text. */
   readonly name?: string | undefined;
-  readonly channel: string;
-  readonly community: string | undefined;
-  readonly roles: readonly string[];
   readonly request: GenerationRequest;
   /** When its invocation was asked, in milliseconds since 1970: its first word has to come in time. */
   readonly askedAt: number;

@@ -1,4 +1,5 @@
 import type { Generation, GenerationRequest } from './generation.ts';
+import type { Accountable } from './invocation.ts';
 import type { Problem } from './problem.ts';
 import type { Added, BusyPerson, QuotaRule, Usage, UsageKey, Warning } from './quota.ts';
 
@@ -19,13 +20,9 @@ export interface OpenPicture extends PictureKey {
 }
 
 /** A picture to be painted when its turn comes. All ids are unique over platforms. */
-export interface LaneOrder extends PictureKey {
-  readonly person: string;
+export interface LaneOrder extends PictureKey, Accountable {
   /** What the person is called; untrusted text. */
   readonly name?: string | undefined;
-  readonly channel: string;
-  readonly community: string | undefined;
-  readonly roles: readonly string[];
   readonly request: GenerationRequest;
   /** Millionths of the operator's currency, whole. */
   readonly price: number;

@@ -21,8 +21,12 @@ export interface Turning {
 export interface Access {
   /** One statement, or several that need not agree. */
   run<T>(work: (database: Kysely<Tables>) => Promise<T>): Promise<T>;
-  /** A transaction with the turn. What `work` throws rolls it back. */
+  /** The same, and waits until it is on the disk: for what somebody acts on. */
+  write<T>(work: (database: Kysely<Tables>) => Promise<T>): Promise<T>;
+  /** A transaction with the turn, on the disk before anybody acts on it. What `work` throws rolls it back. */
   turn<T>(work: (turning: Turning) => Promise<T>): Promise<T>;
+  /** The same, on the disk no later than the next turn: for what a replay does again. */
+  repeatableTurn<T>(work: (turning: Turning) => Promise<T>): Promise<T>;
   /** Resolves once everything that was written before is on the disk. */
   flush(): Promise<void>;
   /** When the database was back after it had failed, in milliseconds since 1970; 0: it never has, here. */
@@ -67,20 +71,33 @@ export function createAccess(database: Kysely<Tables>, engine: Engine, notices: 
     return { result, turn: lane.turn, events };
   }
 
+  async function turn<T>(work: (turning: Turning) => Promise<T>): Promise<T> {
+    const place = await gate.enter(1);
+    try {
+      const done = await watched(() => ifChanged(database, (transaction) => takeTurn(transaction, work)));
+      if (done.events.length > 0) notices.committed(done.turn, done.events);
+      return done.result;
+    } finally {
+      place.leave();
+    }
+  }
+
+  const run = <T>(work: (database: Kysely<Tables>) => Promise<T>) => watched(() => work(database));
+  const flush = () => engine.flush().catch((error: unknown) => Promise.reject(problemOf(engine, error)));
+
+  async function safe<T>(written: Promise<T>): Promise<T> {
+    const result = await written;
+    await flush();
+    return result;
+  }
+
   return {
     backSince: () => back,
-    run: (work) => watched(() => work(database)),
-    async turn(work) {
-      const place = await gate.enter(1);
-      try {
-        const done = await watched(() => ifChanged(database, (transaction) => takeTurn(transaction, work)));
-        if (done.events.length > 0) notices.committed(done.turn, done.events);
-        return done.result;
-      } finally {
-        place.leave();
-      }
-    },
-    flush: () => engine.flush().catch((error: unknown) => Promise.reject(problemOf(engine, error))),
+    run,
+    write: (work) => safe(run(work)),
+    turn: (work) => safe(turn(work)),
+    repeatableTurn: turn,
+    flush,
   };
 }
 

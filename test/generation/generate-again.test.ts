@@ -1,25 +1,15 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Lane } from '../../src/core/lane.ts';
-import type { GenerateParts } from '../../src/generation/generate.ts';
 import { manualClock } from '../fakes/clock.ts';
 import { skippingClock } from './skipping-clock.ts';
-import { type Core, problemOf, run, startGeneration, startLane } from './start.ts';
+import { closedAfterEach, problemOf, run, startLane } from './start.ts';
 
 const hiccup = { kind: 'business', code: 50500 } as const;
 const busy = { kind: 'business', code: 50429 } as const;
 const denied = { kind: 'business', code: 50400 } as const;
 
 describe('calls that are made again', () => {
-  const open: Core[] = [];
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((part) => part.close()));
-  });
-
-  async function start(changes: Partial<GenerateParts> = {}): Promise<Core> {
-    const started = await startGeneration(changes);
-    open.push(started);
-    return started;
-  }
+  const start = closedAfterEach();
 
   test('keep to the rate', async () => {
     const core = await start({ rate: 0.5, random: () => 0 });

@@ -1,26 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { letGo } from '../../src/core/generation.ts';
 import type { Lane } from '../../src/core/lane.ts';
 import { Problem } from '../../src/core/problem.ts';
-import type { GenerateParts } from '../../src/generation/generate.ts';
 import { manualClock } from '../fakes/clock.ts';
-import { type Core, problemOf, run, startGeneration, startLane } from './start.ts';
+import { type Core, closedAfterEach, problemOf, run, startGeneration, startLane } from './start.ts';
 
 describe('cancelling', () => {
   let core: Core;
-  const open: Core[] = [];
+  const start = closedAfterEach();
   beforeEach(async () => {
     core = await start();
   });
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((part) => part.close()));
-  });
-
-  async function start(changes: Partial<GenerateParts> = {}): Promise<Core> {
-    const started = await startGeneration(changes);
-    open.push(started);
-    return started;
-  }
 
   test('cancels while waiting, with the reason for it', async () => {
     core.sandbox.script({ kind: 'silent' });
@@ -141,7 +131,7 @@ describe('cancelling', () => {
 
   test('closing ends what runs, and leaves nothing behind', async () => {
     const clock = manualClock();
-    const own = await start({ clock });
+    const own = await startGeneration({ clock });
     own.sandbox.script({ kind: 'silent' });
     const works = [1, 2].map(() => problemOf(run(own, own.order())));
     const call = await own.sandbox.nextCall();
@@ -149,6 +139,5 @@ describe('cancelling', () => {
     for (const work of works) expect(await work).toBe(letGo);
     expect(await call.ended).not.toBe('answered');
     expect(clock.sleepers).toBe(0);
-    open.pop();
   });
 });

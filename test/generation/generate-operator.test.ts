@@ -1,26 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { Problem } from '../../src/core/problem.ts';
-import type { GenerateParts } from '../../src/generation/generate.ts';
 import { manualClock } from '../fakes/clock.ts';
 import { recordedMetrics } from '../fakes/metrics.ts';
 import { freely } from '../store/orders.ts';
-import { type Core, problemOf, run, smallRequest, startGeneration } from './start.ts';
+import { type Core, closedAfterEach, problemOf, run, smallRequest } from './start.ts';
 
 describe('what only the operator can mend', () => {
   let core: Core;
-  const open: Core[] = [];
+  const start = closedAfterEach();
   beforeEach(async () => {
     core = await start();
   });
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((part) => part.close()));
-  });
-
-  async function start(changes: Partial<GenerateParts> = {}): Promise<Core> {
-    const started = await startGeneration(changes);
-    open.push(started);
-    return started;
-  }
 
   test('after a credential error nobody calls for a minute, and the operator hears of it once', async () => {
     core.sandbox.script({ kind: 'relay', error: 'invalid_token' });

@@ -1,10 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Problem } from '../../src/core/problem.ts';
 import type { QuotaRule } from '../../src/core/quota.ts';
 import type { GenerateParts } from '../../src/generation/generate.ts';
 import { manualClock } from '../fakes/clock.ts';
 import { freely } from '../store/orders.ts';
-import { type Core, problemOf, run, startGeneration } from './start.ts';
+import { type Core, closedAfterEach, problemOf, run, startGeneration } from './start.ts';
 
 const price = 30_000;
 const refused = { kind: 'business', code: 50511 } as const;
@@ -13,16 +13,7 @@ const promptRefused = { kind: 'business', code: 50412 } as const;
 const busy = { kind: 'business', code: 50429 } as const;
 
 describe('money', () => {
-  const open: Core[] = [];
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((part) => part.close()));
-  });
-
-  async function start(changes: Partial<GenerateParts> = {}): Promise<Core> {
-    const started = await startGeneration({ price, ...changes });
-    open.push(started);
-    return started;
-  }
+  const start = closedAfterEach({ price });
 
   const used = async ({ lane }: Core) => {
     const [everyone] = await lane.usage([{ scope: 'everyone', id: '', period: 'month' }]);

@@ -1,30 +1,20 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Progress } from '../../src/core/generation.ts';
 import type { Images } from '../../src/core/image.ts';
 import type { Lane } from '../../src/core/lane.ts';
 import { Problem } from '../../src/core/problem.ts';
 import { seedFor } from '../../src/core/seed.ts';
-import type { GenerateParts } from '../../src/generation/generate.ts';
 import { manualClock } from '../fakes/clock.ts';
 import { memoryImages } from '../fakes/images.ts';
 import { freely } from '../store/orders.ts';
-import { type Core, problemOf, run, smallRequest, startGeneration, startLane } from './start.ts';
+import { type Core, closedAfterEach, problemOf, run, smallRequest, startLane } from './start.ts';
 
 describe('generate', () => {
   let core: Core;
-  const open: Core[] = [];
+  const start = closedAfterEach();
   beforeEach(async () => {
     core = await start();
   });
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((part) => part.close()));
-  });
-
-  async function start(changes: Partial<GenerateParts> = {}): Promise<Core> {
-    const started = await startGeneration(changes);
-    open.push(started);
-    return started;
-  }
 
   const steps = (progress: readonly Progress[]) => progress.map(({ ahead, again }) => [ahead, again]);
 

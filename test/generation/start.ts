@@ -1,3 +1,4 @@
+import { afterEach } from 'vitest';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Generation, GenerationRequest, Order, Progress } from '../../src/core/generation.ts';
 import { createGenerate, type GenerateParts } from '../../src/generation/generate.ts';
@@ -63,6 +64,19 @@ export async function startGeneration(changes: Partial<GenerateParts> = {}) {
 }
 
 export type Core = Awaited<ReturnType<typeof startGeneration>>;
+
+/** Starts generation cores that are closed after each test of the describe block it is called in. */
+export function closedAfterEach(defaults: Partial<GenerateParts> = {}) {
+  const open: Core[] = [];
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((part) => part.close()));
+  });
+  return async (changes: Partial<GenerateParts> = {}): Promise<Core> => {
+    const started = await startGeneration({ ...defaults, ...changes });
+    open.push(started);
+    return started;
+  };
+}
 
 function orderOf(changed: Partial<Order> & Pick<Order, 'invocation'>): Order {
   const asker = { person: 'ann', channel: 'fox-lovers', community: 'den', roles: [], askedAt: 0 };

@@ -59,13 +59,13 @@ it('does not trust a disk that failed, but copies everything out of the log', as
 
 it('is on the disk before anybody acts on it', async () => {
   const waits: string[] = [];
-  const engine = sqliteEngine('file::memory:');
+  const flush = async () => void waits.push('disk');
+  const engine = { ...sqliteEngine('file::memory:'), flush };
   const database = new Kysely<Tables>({ dialect: engine.dialect });
   await migrate(database, engine.lock);
   const clock = jumpingClock();
   const notices = createNotices(database, engine, clock);
-  const flush = async () => void waits.push('disk');
-  const access = { ...createAccess(database, engine, notices, clock), flush };
+  const access = createAccess(database, engine, notices, clock);
   const holding = { access, clock, owner: 'me', lease: 15_000 };
   const [journal, lane] = [createJournal(holding), createLane({ ...holding, notices })];
   const step = async <Result>(name: string, work: Promise<Result>) => {

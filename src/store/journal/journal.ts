@@ -20,13 +20,11 @@ export function createJournal(holding: Holding): Journal & { release(): Promise<
     const set = { ended_at: clock.now(), ending: how, reason: reason ?? null, address: '{}' };
     // An acceptance whose answer was lost may have been written as a later attempt.
     const attempts = unsure.has(hold.id) ? '>=' : '=';
-    const ended = await access.run(
+    return access.write(
       async (database) =>
         (await changeCall(database, owner, hold, set, attempts)) ||
         (again && (await hasEnded(database, owner, hold, how, attempts))),
     );
-    await access.flush();
-    return ended;
   }
 
   return {
@@ -41,14 +39,11 @@ export function createJournal(holding: Holding): Journal & { release(): Promise<
       }
     },
     flush: () => access.flush(),
-    async acknowledged(hold) {
-      const good = await access.run((database) => changeCall(database, owner, hold, { acknowledged_at: clock.now() }));
-      await access.flush();
-      return good;
-    },
+    acknowledged: (hold) =>
+      access.write((database) => changeCall(database, owner, hold, { acknowledged_at: clock.now() })),
     async move(hold, address, message) {
       const set = { address: JSON.stringify(address) };
-      const moved = await access.run((database) => {
+      return access.write((database) => {
         if (message === undefined) return changeCall(database, owner, hold, set);
         // Both or none: whoever takes the call up finds the message in its address and would not tell of it again.
         return database.transaction().execute(async (transaction) => {
@@ -57,8 +52,6 @@ export function createJournal(holding: Holding): Journal & { release(): Promise<
           return good;
         });
       });
-      await access.flush();
-      return moved;
     },
     shownBy: (message) => invocationShownBy(access, message),
     async end(hold, how, reason) {

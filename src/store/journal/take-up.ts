@@ -16,7 +16,7 @@ export async function takeUpOrphans(
 ): Promise<readonly OpenInvocation[]> {
   const { access, clock, owner, lease } = holding;
   const now = clock.now();
-  const taken = await access.run(async (database) => {
+  const taken = await access.write(async (database) => {
     const open = database.selectFrom('calls').where('ended_at', 'is', null);
     const owners = await open.select('owner').distinct().execute();
     const orphaned = isOrphaned(lostBefore(holding), owners.map((row) => row.owner).filter(isGone), held, reach);
@@ -46,7 +46,6 @@ export async function takeUpOrphans(
   const readable = new Set(opened.map(({ hold }) => hold.id));
   const unreadable = taken.filter(({ id }) => !readable.has(id)).map(({ id }) => id);
   if (unreadable.length > 0) await endUnreadable(holding, unreadable);
-  await access.flush();
   return opened;
 }
 

@@ -16,7 +16,7 @@ const outOfSight = 1000 * fullRound + 1;
 export async function addPicture(parts: LaneParts, order: LaneOrder, rules: LaneRules): Promise<Added> {
   const { invocation, n, price } = order;
   const now = parts.clock.now();
-  return parts.access.turn(async (turning) => {
+  return parts.access.repeatableTurn(async (turning) => {
     const { transaction, tell } = turning;
     let line = await look(turning, order);
     let { serving } = turning.lane;

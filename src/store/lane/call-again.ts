@@ -36,8 +36,6 @@ export async function callAgain(
     if (due > 0 || spacing > 0) tell({ kind: 'running', invocation: claim.invocation, n: claim.n });
     return { kind: 'now', warnings: await warningsFor(transaction, quotas, usages) };
   });
-  // On the disk before anybody acts on it.
-  await parts.access.flush();
   if (answer.kind === 'now') parts.heard.set(claim, cost);
   return answer;
 }

@@ -20,8 +20,6 @@ export async function claimNext(parts: LaneParts, limits: ClaimLimits): Promise<
       decided = await decide(parts, turning, limits);
       return decided;
     });
-    // On the disk before anybody acts on it.
-    await access.flush();
     if (turn.kind === 'claimed') held.set(heldAs(turn.claim), turn.claim);
     return turn;
   } catch (error) {

@@ -19,23 +19,16 @@ export function createLane(holding: Holding & { readonly notices: Notices }): La
   const parts: LaneParts = { ...holding, ...known, heard: new WeakMap() };
   const { access, clock, notices } = parts;
 
-  /** On the disk before anybody acts on it. */
-  async function safe<Result>(work: Promise<Result>): Promise<Result> {
-    const result = await work;
-    await access.flush();
-    return result;
-  }
-
   return {
     add: (order, rules) => addPicture(parts, order, rules),
     claim: (limits) => claimNext(parts, limits),
     callAgain: (claim, counted, limits) => callAgain(parts, claim, counted, limits),
     settle: (claim, outcome) => settleClaim(parts, claim, outcome),
     renew: () => renewClaims(parts),
-    cancel: (key) => safe(cancelPicture(parts, key)),
+    cancel: (key) => cancelPicture(parts, key),
     find: (key) => findPicture(access, key),
     open: (whose) => openPictures(access, whose),
-    pause: (milliseconds) => safe(pauseLane(parts, milliseconds)),
+    pause: (milliseconds) => pauseLane(parts, milliseconds),
     estimate: (model, pixels) => estimateTime(access, model, pixels),
     usage: (keys) => readUsage(access, keys, clock.now()),
     busiest: (community, limit) => findBusiest(access, community, limit, clock.now()),

@@ -1,4 +1,5 @@
 import type { Claim } from '../../core/lane.ts';
+import { givenUp } from '../holding.ts';
 import { isUnbegun } from './lost.ts';
 import { heldAs, type LaneParts } from './parts.ts';
 import { putBack } from './settle.ts';
@@ -46,7 +47,7 @@ export async function releaseClaims(parts: LaneParts): Promise<void> {
     for (const row of rows) if (isUnbegun(parts, row)) await putBack(turning, row, { kind: 'again' }, clock.now());
     await transaction
       .updateTable('pictures')
-      .set({ lease_until: 0 })
+      .set({ lease_until: givenUp })
       .where(running)
       .where('owner', '=', owner)
       .execute();

@@ -25,8 +25,6 @@ export async function settleClaim(parts: LaneParts, claim: Claim, outcome: Outco
         : close(turning, row, outcome, now, unheard));
       return true;
     });
-    // On the disk before anybody acts on it.
-    await access.flush();
     drop(parts, claim);
     return settled;
   } catch (error) {
