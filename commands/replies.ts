@@ -64,10 +64,10 @@ function times({ elapsed, upstreamElapsed }: Generation, words: Words['imagine']
 }
 
 /** The sentence for a problem, and what to quote to the operator. Never the prompt: it may be what was refused. */
-export function failure(problem: Problem, locale: string): Reply {
+export function failure(problem: Problem, { locale }: Invocation): Reply {
   return {
     state: 'failed',
-    text: sentence(problem, wordsFor(locale)),
+    text: sentenceOf(problem, locale),
     whisper: true,
     ...optionsOf(problem),
     ...(problem.requestId && { facts: [{ label: 'ID', value: problem.requestId, exact: true }] }),
@@ -79,6 +79,7 @@ function optionsOf({ facts }: Problem): Pick<Reply, 'about'> {
   return 'option' in facts ? { about: [facts.option] } : {};
 }
 
-function sentence<Code extends ProblemCode>(problem: Problem<Code>, words: Words): string {
-  return words.problems[problem.code](problem.facts);
+/** What a person reads of a problem. */
+export function sentenceOf<Code extends ProblemCode>({ code, facts }: Problem<Code>, locale: string): string {
+  return wordsFor(locale).problems[code](facts);
 }

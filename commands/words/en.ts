@@ -59,6 +59,32 @@ const problems: Sentences = {
   command_unknown: ({ given, suggestion }) =>
     `There is no command /${given}.${maybe(suggestion && `/${suggestion}`) || ' /help lists them all.'}`,
   button_unknown: () => 'This button no longer works. /help lists what I can do.',
+  too_many_pictures: ({ count, maximum }) =>
+    `That would be ${count} pictures, but at most ${maximum} fit into one message. Please ask for fewer.`,
+  braces_unclear: ({ given }) =>
+    `“${given}” is unclear: write choices as {red, blue} and lists as {{colors}}, or put a backslash (\\) before a brace.`,
+  list_unknown: ({ given, suggestion }) =>
+    `There is no word list “${given}” here.${maybe(suggestion) || ' /list shows them all.'}`,
+  preset_unknown: ({ given, suggestion }) =>
+    `There is no preset “${given}”.${maybe(suggestion) || ' /preset shows yours.'}`,
+  name_unusable: ({ given }) =>
+    `“${given}” cannot be a name. Please use up to 32 letters, digits, hyphens and underscores.`,
+  emoji_unusable: ({ given }) => `“${given}” is not one emoji that people can react with. Please give exactly one.`,
+  person_unknown: ({ given }) => `I do not know who “${given}” is. Please mention them with @.`,
+  picture_needed: () => 'Which picture? Please do this under one of mine, or give its recipe.',
+  picture_unknown: ({ recipe }) => `I have no picture with the recipe ${recipe}. It may have been deleted.`,
+  picture_removed: () => 'This picture was deleted.',
+  picture_not_ready: () => 'This picture is not there yet. Please try again when it is.',
+  picture_private: () => 'This picture is private: only the person who made it can use it.',
+  picture_restricted: () =>
+    'This picture was made in an age-restricted channel, so it can only be shown in one. Please ask there.',
+  recipe_mistyped: ({ given }) => `“${given}” is no recipe: one of its characters is wrong. Please check it.`,
+  undo_too_late: () => 'It is too late for that: a deleted picture can be brought back for ten minutes.',
+  wording_unknown: () => 'The image service did not say which words it read for this picture.',
+  settings_unreadable: () => 'There is nothing in this picture that tells how it was made. It may not be one of mine.',
+  file_unreachable: () => 'The file could not be fetched. Please try again in a moment.',
+  call_forgotten: () => 'This is too long ago: what was asked is forgotten. Please ask again.',
+  administrators_only: () => 'Only an administrator can change that here.',
   permission_missing: ({ permissions }) =>
     `I may not post pictures here. Please ask an administrator to give me ${both.format(permissions)} in this channel.`,
   not_in_channel: ({ bot }) => `I am not in this channel yet. Type /invite @${bot} here, then ask again.`,
@@ -66,6 +92,9 @@ const problems: Sentences = {
     'I cannot write in a conversation between other people. Please ask in a channel, or in a direct message to me.',
   picture_too_large_for_place: ({ limit }) =>
     `The picture is larger than the ${limit} MB that fit in here. Please try a smaller size, or turn “upscale” off.`,
+  direct_messages_closed: () =>
+    'I may not write to you directly. Please allow direct messages from this server, then try again.',
+  pictures_off_here: () => 'Pictures are turned off in this channel. An administrator can change that with /rules.',
   place_unreachable: () => 'The message for the picture can no longer be reached. Please ask again.',
   place_silent: () => 'The chat service did not answer in time. Please ask again.',
   prompt_refused: () => 'The image service’s safety filter refused this prompt. Please say it in other words.',

@@ -53,12 +53,37 @@ const problems: Sentences = {
   command_unknown: ({ given, suggestion }) =>
     `没有 /${given} 这个命令。${maybe(suggestion && `/${suggestion}`) || '用 /help 可以查看全部命令。'}`,
   button_unknown: () => '这个按钮已失效。/help 会列出我能做的事。',
+  too_many_pictures: ({ count, maximum }) => `这样会有 ${count} 张图片，而一条消息最多放 ${maximum} 张。请减少一些。`,
+  braces_unclear: ({ given }) =>
+    `“${given}”看不明白：请用 {红, 蓝} 写出选项、用 {{颜色}} 引用词表，或在花括号前加一个反斜杠（\\）。`,
+  list_unknown: ({ given, suggestion }) =>
+    `这里没有名为“${given}”的词表。${maybe(suggestion) || '用 /list 可以查看全部词表。'}`,
+  preset_unknown: ({ given, suggestion }) =>
+    `没有名为“${given}”的预设。${maybe(suggestion) || '用 /preset 可以查看您的预设。'}`,
+  name_unusable: ({ given }) => `“${given}”不能用作名称。请使用不超过 32 个字母、数字、连字符或下划线。`,
+  emoji_unusable: ({ given }) => `“${given}”不是一个可以用来回应的表情。请只写一个表情。`,
+  person_unknown: ({ given }) => `我不知道“${given}”是谁。请用 @ 提及对方。`,
+  picture_needed: () => '是哪一张图片？请在我的某张图片下使用，或给出它的配方码。',
+  picture_unknown: ({ recipe }) => `没有配方码为 ${recipe} 的图片，它也许已被删除。`,
+  picture_removed: () => '这张图片已被删除。',
+  picture_not_ready: () => '这张图片还没有画好，请等它画好后再试。',
+  picture_private: () => '这是一张私密图片，只有请求它的人可以使用。',
+  picture_restricted: () => '这张图片是在年龄限制频道里画的，只能在同类频道中显示，请到那里再试。',
+  recipe_mistyped: ({ given }) => `“${given}”不是有效的配方码：其中有一个字符不对，请检查一下。`,
+  undo_too_late: () => '已经太晚了：删除的图片只能在十分钟内恢复。',
+  wording_unknown: () => '图像服务没有说明它为这张图片读到了哪些文字。',
+  settings_unreadable: () => '这张图片里没有记录它是怎样画出来的，它也许不是我画的。',
+  file_unreachable: () => '无法取得这个文件，请稍后再试。',
+  call_forgotten: () => '时间太久，当时的请求已不再保留，请重新发起。',
+  administrators_only: () => '只有管理员可以在这里更改这项设置。',
   permission_missing: ({ permissions }) =>
     `我没有权限在这里发图片。请让管理员在本频道给我以下权限：${both.format(permissions)}。`,
   not_in_channel: ({ bot }) => `我还不在这个频道里。请在这里输入 /invite @${bot}，然后再试一次。`,
   not_in_direct_message: () => '我无法在他人之间的私信中发消息。请在频道里，或在与我的私信中再试一次。',
   picture_too_large_for_place: ({ limit }) =>
     `图片超过了这里 ${limit} MB 的上传限制。请选择更小的尺寸，或关闭“upscale”。`,
+  direct_messages_closed: () => '我无法给您发私信。请允许接收来自本服务器的私信，然后再试一次。',
+  pictures_off_here: () => '本频道已关闭图片功能，管理员可以用 /rules 更改。',
   place_unreachable: () => '原本要显示图片的消息已经无法访问，请重新发起。',
   place_silent: () => '聊天平台没有及时回应，请重新发起。',
   prompt_refused: () => '图像服务的安全过滤拒绝了这段描述，请换一种说法。',

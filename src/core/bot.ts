@@ -5,20 +5,20 @@ import { letGo } from './generation.ts';
 import type { Invocation } from './invocation.ts';
 import type { Journal } from './journal.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
-import { type Call, live, refuse } from './live.ts';
+import { type Call, type Explain, live, refuse } from './live.ts';
 import type { Log } from './log.ts';
+import { createLookUps, type LookUps } from './look-ups.ts';
 import { type Metrics, noMetrics } from './metrics.ts';
 import type { Platform } from './platform.ts';
 import { asProblem, Problem } from './problem.ts';
 import { repliesOf } from './replies.ts';
-import type { Reply } from './reply.ts';
 import { resume } from './resume.ts';
 import { createRunning, type Running, type Stops } from './running.ts';
 import type { Surface } from './surface.ts';
 import { timed } from './timed.ts';
 import { within } from './within.ts';
 
-export interface Bot {
+export interface Bot extends LookUps {
   readonly commands: readonly Command[];
   /**
    * Writes an invocation down, then runs it to its last reply. Never rejects: what goes wrong is told on the surface and
@@ -29,11 +29,6 @@ export interface Bot {
   refuse(problem: Problem, invocation: Invocation, surface: Surface): Promise<void>;
   /** Ends a running invocation as its asker wished. Says whether it runs here. */
   cancel(invocation: string): boolean;
-  /**
-   * The invocation that a message of ours shows, however old. Throws Problem `storage_failed`, or `shutting_down` once no
-   * calls are taken any more.
-   */
-  shownBy(message: string): Promise<string | undefined>;
   /** From now on also runs what other processes, or this one before a restart, have left open on these platforms. */
   takeUp(platforms: readonly Platform[]): Promise<void>;
   /**
@@ -46,8 +41,7 @@ export interface Bot {
 }
 
 export interface BotParts extends ContextParts {
-  /** The reply that tells a problem in the asker's language. */
-  readonly explain: (problem: Problem, locale: string) => Reply;
+  readonly explain: Explain;
   /** Without one, calls live no longer than this process. */
   readonly journal?: Journal | undefined;
   /** Milliseconds that the journal lets a process be silent. */
@@ -117,10 +111,7 @@ export function createBot(parts: BotParts): Bot {
       call?.cancelling.abort(new Problem('cancelled', {}));
       return call !== undefined;
     },
-    async shownBy(message) {
-      if (closed) throw new Problem('shutting_down', {});
-      return journal?.shownBy(message);
-    },
+    ...createLookUps({ ...parts, clock }, () => closed),
     async takeUp(started) {
       platforms = started;
       await keeper?.takeUp(started.map(({ name }) => name));

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
-import type { Generation, GenerationRequest, Progress } from './generation.ts';
+import type { Album } from './album.ts';
+import type { Generation, GenerationRequest, Notes, Progress, Wish } from './generation.ts';
+import type { Inscription } from './image.ts';
 import type { Input, Invocation } from './invocation.ts';
 import type { Load, OpenPicture, PictureKey, Whose } from './lane.ts';
 import { describeOptions, type Option } from './option.ts';
@@ -7,6 +9,7 @@ import { Problem } from './problem.ts';
 import type { BusyPerson, QuotaRule, Usage, UsageKey } from './quota.ts';
 import { readOptions } from './read-options.ts';
 import type { Reply } from './reply.ts';
+import type { Settings } from './settings.ts';
 import { nearest, shorten } from './suggest.ts';
 
 /** What help, forms and slash menus say about a command in one language. */
@@ -17,6 +20,8 @@ export interface Manual {
   readonly options: Readonly<Record<string, string>>;
   /** What forms call the options, where that is not the name that people type. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** What its entry in the menu of a message or a person is called, at most 24 characters (Slack: shortcuts). */
+  readonly door?: string;
 }
 
 /** A reaction under a message that calls a command about it. */
@@ -26,6 +31,28 @@ export interface Reaction {
   /** As Slack calls it, without its colons. */
   readonly name: string;
 }
+
+/** Calls a command from the menu of a message (Discord: message command, Slack: shortcut) or of a person (Discord). */
+export interface Door {
+  readonly on: 'message' | 'person';
+  /** The option that gets the message's text, or the person's id; without it, the call is only about the message. */
+  readonly option?: string;
+}
+
+/** A value worth suggesting while somebody types. */
+export interface Suggestion {
+  /** At most 100 characters (Discord: autocomplete), as the value. */
+  readonly label: string;
+  readonly value: string;
+}
+
+/** How far one of several pictures has got. */
+export type Step = Progress | 'made' | 'failed';
+
+/** What became of one of several pictures. */
+export type Made =
+  | { readonly wish: Wish; readonly generation: Generation }
+  | { readonly wish: Wish; readonly problem: Problem };
 
 /** What a command gets besides its options. */
 export interface Context {
@@ -51,13 +78,44 @@ export interface Context {
   /** A seed from 1 to 2147483646, the same one when this invocation is replayed. */
   seed(purpose: string, n?: number): number;
   /** Orders a picture and yields a reply at once and at each progress. Throws Problems only. */
-  generate(request: GenerationRequest, show: (progress: Progress) => Reply): AsyncGenerator<Reply, Generation, void>;
+  generate(
+    request: GenerationRequest,
+    show: (progress: Progress) => Reply,
+    notes?: Notes,
+  ): AsyncGenerator<Reply, Generation, void>;
+  /**
+   * Orders several at once, and ends when all are over, in the order of the wishes. Throws the first one's Problem when
+   * none was made.
+   */
+  generateAll(
+    wishes: readonly Wish[],
+    show: (steps: readonly Step[]) => Reply,
+  ): AsyncGenerator<Reply, readonly Made[], void>;
+  /** Every picture that was made. Throws Problem `storage_failed`. */
+  readonly album: Omit<Album, 'purge'>;
+  /** Presets, word lists, emojis, channel rules. Throws Problem `storage_failed`. */
+  readonly settings: Settings;
+  /** A call as it was asked, for a button about it; undefined when it is forgotten. Throws Problem `storage_failed`. */
+  recall(invocation: string): Promise<Invocation | undefined>;
+  /**
+   * What is written inside the first of `Invocation.files` that tells something about itself. Throws Problem
+   * `file_unreachable`.
+   */
+  inscription(): Promise<Inscription | undefined>;
+  /** How long one picture of a model and size takes, in milliseconds; undefined while nobody knows. */
+  estimate(model: string, pixels: number): Promise<number | undefined>;
+  /** Milliseconds since 1970. */
+  now(): number;
 }
 
 /** Something a person can do. Slash, text, button, reaction and form are ways to call the same thing. */
 export interface Command {
   readonly name: string;
+  /** Only buttons, menus and reactions call it: it is in no list. */
+  readonly hidden?: boolean;
+  /** What calls it under a picture, unless a server has changed that. */
   readonly reaction?: Reaction | undefined;
+  readonly door?: Door | undefined;
   /** By language (`en`, `zh`). */
   readonly manuals: Readonly<Record<string, Manual>>;
   readonly options: readonly Option[];
@@ -66,6 +124,8 @@ export interface Command {
    * already says it. Throws Problems only.
    */
   run(input: Input, context: Context): AsyncGenerator<Reply, void, void>;
+  /** At most 25 values for an option that is `suggested`, best first. Throws Problems only. */
+  suggest?(key: string, typed: string, context: Context): Promise<readonly Suggestion[]>;
 }
 
 /** What is said of a command in the language of a BCP 47 tag, or else in English. */
@@ -86,19 +146,37 @@ export function unknownCommand(given: string, commands: readonly Command[]): Pro
 /** Declares a command. The zod object gives its types, its platform options, its text grammar, forms and checks. */
 export function command<Schema extends z.ZodObject>(definition: {
   readonly name: string;
+  readonly hidden?: boolean;
   readonly reaction?: Reaction;
+  readonly door?: Door & { readonly option?: keyof z.output<Schema> & string };
   readonly manuals: Readonly<Record<string, Manual & { options: Record<keyof z.output<Schema>, string> }>>;
   readonly options: Schema;
   readonly run: (options: z.output<Schema>, context: Context) => AsyncGenerator<Reply, void, void>;
+  readonly suggest?: Readonly<
+    Partial<Record<keyof z.output<Schema>, (typed: string, context: Context) => Promise<readonly Suggestion[]>>>
+  >;
 }): Command {
+  const { name, hidden = false, reaction, door, manuals, suggest } = definition;
   const options = describeOptions(definition.options);
   return {
-    name: definition.name,
-    reaction: definition.reaction,
-    manuals: definition.manuals,
+    name,
+    hidden,
+    reaction,
+    door,
+    manuals,
     options,
     async *run(input, context) {
-      yield* definition.run(readOptions(definition.options, options, input), context);
+      const given = readOptions(definition.options, options, input);
+      yield* definition.run(given, context);
     },
+    ...(suggest && {
+      async suggest(key: string, typed: string, context: Context) {
+        const find = Object.hasOwn(suggest, key) ? suggest[key] : undefined;
+        return find ? (await find(typed, context)).slice(0, mostSuggestions) : [];
+      },
+    }),
   };
 }
+
+/** Discord: application commands, autocomplete. */
+const mostSuggestions = 25;

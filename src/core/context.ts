@@ -1,12 +1,19 @@
+import type { Album } from './album.ts';
+import { orderAll } from './all.ts';
 import type { Clock } from './clock.ts';
 import type { Command, Context } from './command.ts';
 import { inTime } from './first-word.ts';
-import type { Generate, Generation, Order } from './generation.ts';
+import type { Generate, Generation, Order, Progress, Wish } from './generation.ts';
+import type { Inscription } from './image.ts';
 import { accountable, type Invocation } from './invocation.ts';
+import type { Journal } from './journal.ts';
 import type { Lane, Load } from './lane.ts';
+import { noAlbum, noSettings } from './no-album.ts';
 import { Problem } from './problem.ts';
 import type { QuotaRule } from './quota.ts';
 import { seedFor } from './seed.ts';
+import type { Settings } from './settings.ts';
+import type { Surface } from './surface.ts';
 
 /** What every command of a bot gets. */
 export interface ContextParts {
@@ -16,6 +23,7 @@ export interface ContextParts {
   /** What was used in the running periods. */
   readonly usage?: Lane['usage'];
   readonly busiest?: Lane['busiest'];
+  readonly estimate?: Lane['estimate'];
   readonly load?: () => Promise<Load>;
   readonly quotas?: readonly QuotaRule[];
   /** Millionths of the operator's currency for one picture. */
@@ -23,52 +31,119 @@ export interface ContextParts {
   /** What is known of pictures that are not there yet. */
   readonly open?: Lane['open'];
   readonly cancel?: Lane['cancel'];
+  readonly album?: Album;
+  readonly settings?: Settings;
+  readonly recall?: Journal['recall'];
+  /** What a picture file tells about itself. */
+  readonly readInscription?: (bytes: Uint8Array) => Inscription | undefined;
 }
 
-/** What a command gets besides its options. `signal` ends its generations. */
-export function contextOf(
-  invocation: Invocation,
-  signal: AbortSignal,
-  parts: ContextParts & { readonly clock: Clock },
-): Context {
-  const { commands, defaultModel, generate, usage = async () => [], quotas = [], price = 0, clock } = parts;
-  const { open = async () => [], cancel, busiest, load } = parts;
-  /** Commands ask the store before their first word. */
-  const soon = <Result>(work: Promise<Result>) => inTime(work, invocation.askedAt, clock);
-  const asker = accountable(invocation);
-  let n = 0;
+/** One call, as far as its command deals with it. */
+export interface Asked {
+  readonly invocation: Invocation;
+  readonly surface?: Pick<Surface, 'fetch'> | undefined;
+  /** Ends its generations. */
+  readonly signal: AbortSignal;
+}
+
+/** What a command gets besides its options. */
+export function contextOf(asked: Asked, parts: ContextParts & { readonly clock: Clock }): Context {
+  const { invocation } = asked;
+  const { commands, defaultModel, quotas = [], price = 0, clock } = parts;
   return {
     invocation,
     commands,
     defaultModel,
     quotas,
     price,
+    seed: (purpose, number = 0) => seedFor(invocation.id, purpose, number),
+    now: () => clock.now(),
+    ...lookUps(invocation, parts),
+    ...orders(asked, parts.generate),
+    inscription: () => inscriptionOf(asked, parts),
+  };
+}
+
+/** What is asked of the store before the first word. */
+function lookUps(invocation: Invocation, parts: ContextParts & { readonly clock: Clock }) {
+  const { usage = async () => [], open = async () => [], cancel, busiest, load, estimate, recall, clock } = parts;
+  const { album = noAlbum, settings = noSettings } = parts;
+  const soon = <Result>(work: Promise<Result>) => inTime(work, invocation.askedAt, clock);
+  const { community } = accountable(invocation);
+  return {
     usage: (keys) => soon(usage(keys)),
-    async busiest(limit) {
-      return asker.community === undefined || !busiest ? [] : soon(busiest(asker.community, limit));
-    },
+    busiest: async (limit) => (community === undefined || !busiest ? [] : soon(busiest(community, limit))),
     load: async () => (load ? soon(load()) : { waiting: 0, running: 0, openCalls: 0 }),
     open: (whose) => soon(open(whose)),
     cancel: async (picture) => cancel !== undefined && (await soon(cancel(picture))) !== 'over',
-    seed: (purpose, number = 0) => seedFor(invocation.id, purpose, number),
-    async *generate(request, show) {
-      const order: Order = {
-        invocation: invocation.id,
-        name: invocation.person.name,
-        ...asker,
-        n: n++,
-        request,
-        askedAt: invocation.askedAt,
-        signal,
-      };
+    recall: async (id) => (recall ? soon(recall(id)) : undefined),
+    estimate: async (model, pixels) => (estimate ? (await soon(estimate(model, pixels)))?.p50 : undefined),
+    album: {
+      of: (id) => soon(album.of(id)),
+      find: (recipe) => soon(album.find(recipe)),
+      recent: (person, page) => soon(album.recent(person, page)),
+      family: (recipe) => soon(album.family(recipe)),
+      remove: (id) => soon(album.remove(id)),
+      restore: (id, since) => soon(album.restore(id, since)),
+      setAlt: (key, alt) => soon(album.setAlt(key, alt)),
+      setNotes: (key, notes) => soon(album.setNotes(key, notes)),
+    },
+    settings: {
+      get: (key) => soon(settings.get(key)),
+      list: (owner, kind) => soon(settings.list(owner, kind)),
+      put: (setting) => soon(settings.put(setting)),
+      remove: (key) => soon(settings.remove(key)),
+    },
+  } satisfies Partial<Context>;
+}
+
+function orders({ invocation, signal }: Asked, generate: Generate): Pick<Context, 'generate' | 'generateAll'> {
+  const { id, person, askedAt } = invocation;
+  let n = 0;
+  function orderOf({ request, notes }: Wish, number: number, ending: AbortSignal): Order {
+    const asker = accountable(invocation);
+    return { invocation: id, name: person.name, ...asker, n: number, request, notes, askedAt, signal: ending };
+  }
+  return {
+    async *generate(request, show, notes = {}) {
       let made: Generation | undefined;
-      async function* steps() {
-        made = yield* generate(order);
+      async function* steps(): AsyncGenerator<Progress, void, void> {
+        made = yield* generate(orderOf({ request, notes }, n++, signal));
       }
       // Unlike calling next() by hand, `for await` also ends the generation when a reply cannot be shown.
       for await (const progress of steps()) yield show(progress);
       if (!made) throw new Problem('unexpected', {}, { hint: 'a generation ended without a picture' });
       return made;
     },
+    async *generateAll(wishes, show) {
+      const first = n;
+      n += wishes.length;
+      const numbers = new Map(wishes.map((wish, at) => [wish, first + at]));
+      const all = orderAll(wishes, (wish, stop) =>
+        generate(orderOf(wish, numbers.get(wish) ?? first, AbortSignal.any([signal, stop]))),
+      );
+      try {
+        for (;;) {
+          const step = await all.next();
+          if (step.done) return step.value;
+          yield show(step.value);
+        }
+      } finally {
+        await all.return([]);
+      }
+    },
   };
+}
+
+/** The first file that tells something; the others are not fetched then. */
+async function inscriptionOf(
+  { invocation, surface }: Asked,
+  { readInscription }: ContextParts,
+): Promise<Inscription | undefined> {
+  for (const file of invocation.files ?? []) {
+    const bytes = await surface?.fetch?.(file);
+    const found = bytes && readInscription?.(bytes);
+    if (found) return found;
+  }
+  return undefined;
 }

@@ -45,6 +45,32 @@ export interface GenerationRequest {
   readonly watermark: Watermark | undefined;
 }
 
+/** How a picture was made from another one. */
+export const kinships = ['new', 'wording', 'exact', 'shape', 'final', 'adopted', 'own', 'edit'] as const;
+
+export type Kinship = (typeof kinships)[number];
+
+/** What is remembered of a picture beside its request. Missing things are not known or not so. */
+export interface Notes {
+  /** What the person wrote, where the prompt is something else: before a style, a word list or a pinned wording. */
+  readonly words?: string | undefined;
+  readonly style?: string | undefined;
+  /** Recipe of the picture that it was made from, and how. */
+  readonly parent?: string | undefined;
+  readonly kinship?: Kinship | undefined;
+  /** Shown to its maker alone. */
+  readonly private?: boolean | undefined;
+  readonly spoiler?: boolean | undefined;
+  /** Made where only adults are let in. */
+  readonly restricted?: boolean | undefined;
+}
+
+/** One picture that is wanted. */
+export interface Wish {
+  readonly request: GenerationRequest;
+  readonly notes: Notes;
+}
+
 /** One picture, made. */
 export interface Generation {
   /** What was really sent: the seed differs from the order's when a refused picture was tried again. */
@@ -60,6 +86,8 @@ export interface Generation {
   readonly requestId: string | undefined;
   /** The words that the model really read, when the service tells. */
   readonly expandedPrompt: string | undefined;
+  /** The code under which `/show` finds it again (`recipe.ts`); known once it is kept. */
+  readonly recipe?: string | undefined;
 }
 
 /** How far a generation has got. */
@@ -88,6 +116,7 @@ export interface Order extends Accountable {
   /** What the person is called; untrusted text. */
   readonly name?: string | undefined;
   readonly request: GenerationRequest;
+  readonly notes?: Notes | undefined;
   /** When its invocation was asked, in milliseconds since 1970: its first word has to come in time. */
   readonly askedAt: number;
   /** Cancels the order, down to the socket, unless its reason is `letGo`. */

@@ -1,6 +1,9 @@
-/** What a person gave: typed fields (Discord, forms) or one line of text (Slack, terminal, studio). */
+/**
+ * What a person gave: typed fields (Discord, forms) or one line of text (Slack, terminal, studio, buttons). A form with
+ * too few places for all options has the others as `text` beside its fields.
+ */
 export type Input =
-  | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, unknown>>; readonly text?: string | undefined }
   | { readonly kind: 'text'; readonly text: string };
 
 /** What a person may do where they asked: look after other people's messages, or run the place. */
@@ -25,6 +28,10 @@ export interface Place {
   readonly channel: string;
   /** Server or workspace id, a workspace's also in its direct messages; undefined where there is none. */
   readonly community: string | undefined;
+  /** Whether only adults are let in (Discord: age-restricted). What is made there is shown nowhere else. */
+  readonly restricted?: boolean | undefined;
+  /** Whether nobody but the person reads there. */
+  readonly direct?: boolean | undefined;
 }
 
 /** One call of a command. Plain data: it can be written down and taken up by another process. */
@@ -35,8 +42,17 @@ export interface Invocation {
   readonly input: Input;
   readonly person: Person;
   readonly place: Place;
-  /** The invocation whose message it is about, when it came from a button or a reaction there. */
+  /** The invocation whose message it is about, when it came from a button, a reaction, a reply or a menu there. */
   readonly about?: string | undefined;
+  /** Which picture of that invocation, from 0; undefined: all of them, or the first where only one can be meant. */
+  readonly picture?: number | undefined;
+  /**
+   * Picture files that somebody posted with the message that it is about, as `Surface.fetch` takes them. May be signed
+   * addresses: never for a log.
+   */
+  readonly files?: readonly string[] | undefined;
+  /** The reaction that it came from, unique over platforms: taking that back cancels the call. */
+  readonly gesture?: string | undefined;
   /** BCP 47, as the platform tells it, e.g. `en-GB`. */
   readonly locale: string;
   /** Milliseconds since 1970. */

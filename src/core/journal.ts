@@ -46,12 +46,17 @@ export interface Journal {
   /** Remembers where its surface is now; once people see a message, also which, and that for ever. */
   move(hold: Hold, address: Address, message?: string): Promise<boolean>;
   /**
-   * Closes it for good. `reason` is for the operator: a problem's code. While nobody has heard whether it was accepted
+   * Closes it for good. `reason` is for the operator: a problem's code. `lasting`: its last reply has a button about this
+   * call, so `recall` must find it for as long as people may press that. While nobody has heard whether it was accepted
    * here, that ends whatever attempt was written, from the named one on.
    */
-  end(hold: Hold, ending: Ending, reason?: string): Promise<boolean>;
+  end(hold: Hold, ending: Ending, reason?: string, lasting?: boolean): Promise<boolean>;
   /** The invocation that a message shows, however long ago it ended. */
   shownBy(message: string): Promise<string | undefined>;
+  /** The newest open invocation that came from a reaction (`Invocation.gesture`). */
+  begunBy(gesture: string): Promise<string | undefined>;
+  /** A call as it was asked. Ended ones are forgotten after a week unless they are lasting. */
+  recall(id: string): Promise<Invocation | undefined>;
   /** Takes over, oldest first, open invocations whose process gave them up, died, or let its lease run out. */
   takeUp(limit: number, reach?: Reach): Promise<readonly OpenInvocation[]>;
   /** The heartbeat: extends the lease of everything held here and returns what was lost to another process meanwhile. */

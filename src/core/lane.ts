@@ -1,4 +1,4 @@
-import type { Generation, GenerationRequest } from './generation.ts';
+import type { Generation, GenerationRequest, Notes } from './generation.ts';
 import type { Accountable } from './invocation.ts';
 import type { Problem } from './problem.ts';
 import type { Added, BusyPerson, QuotaRule, Usage, UsageKey, Warning } from './quota.ts';
@@ -24,6 +24,7 @@ export interface LaneOrder extends PictureKey, Accountable {
   /** What the person is called; untrusted text. */
   readonly name?: string | undefined;
   readonly request: GenerationRequest;
+  readonly notes?: Notes | undefined;
   /** Millionths of the operator's currency, whole. */
   readonly price: number;
   /** How many pictures this person gets for one of somebody with weight 1. */

@@ -28,7 +28,8 @@ export interface Call extends Stops {
 export interface LifeParts {
   readonly journal: Journal | undefined;
   readonly replies: (call: Call, signal: AbortSignal) => AsyncIterable<Reply>;
-  readonly explain: (problem: Problem, locale: string) => Reply;
+  /** The reply that tells a problem of a call to its asker. */
+  readonly explain: Explain;
   /** After a silence that was longer than the lease, finds out which calls are still this process's. */
   readonly makeSure: (since: number, signal: AbortSignal) => Promise<void>;
   /** Aborted when this process ends soon: then nothing is put off any more, but left to others. */
@@ -37,9 +38,13 @@ export interface LifeParts {
   readonly clock: Clock;
 }
 
-/** `wordless`: the command had nothing to say. */
+/** Turns a problem of a call into the reply that tells it in its asker's language. */
+export type Explain = (problem: Problem, invocation: Invocation) => Reply;
+
+/** `wordless`: the command had nothing to say. `lasting`: what it said last has buttons about the call itself. */
 interface Ended {
   readonly ending: Ending;
+  readonly lasting?: boolean;
   readonly reason?: ProblemCode;
   readonly wordless?: boolean;
 }
@@ -81,7 +86,7 @@ async function tryOnce(call: Call, notes: Notes, parts: LifeParts): Promise<Outc
   try {
     const said = await present(parts.replies(call, signal), surface, parts.clock, signal);
     parts.log.info(about(invocation), 'answered');
-    return { ending: 'answered', wordless: !said };
+    return { ending: 'answered', wordless: !said, lasting: said !== undefined && leadsTo(invocation, said) };
   } catch (thrown) {
     if (leaving.signal.aborted || (thrown === letGo && hold)) return 'left';
     const problem = thrown === letGo ? new Problem('interrupted', {}) : asProblem(thrown);
@@ -94,8 +99,9 @@ async function lastWord(problem: Problem, call: Call, surface: Surface, parts: L
   if (problem.code === 'place_silent' && hold) return 'silent';
   report(parts.log, invocation, problem);
   try {
-    await surface.show(parts.explain(problem, invocation.locale));
-    return { ending: 'failed', reason: problem.code };
+    const reply = parts.explain(problem, invocation);
+    await surface.show(reply);
+    return { ending: 'failed', reason: problem.code, lasting: leadsTo(invocation, reply) };
   } catch (error) {
     if (leaving.signal.aborted && hold) return 'left';
     const { code: reason } = asProblem(error);
@@ -139,20 +145,26 @@ export async function refuse(
 ): Promise<void> {
   report(log, invocation, problem);
   try {
-    await surface.show(explain(problem, invocation.locale), leaving.signal);
+    await surface.show(explain(problem, invocation), leaving.signal);
   } catch (error) {
     log.error({ ...about(invocation), reason: asProblem(error).code, err: error }, 'the last reply could not be shown');
   }
 }
 
-async function end(call: Call, { ending, reason, wordless }: Ended, notes: Notes, parts: LifeParts): Promise<void> {
+/** Whether people can press something that needs to know what this call was. */
+function leadsTo({ id }: Invocation, { buttons = [], menus = [] }: Reply): boolean {
+  return [...buttons, ...menus.flatMap(({ choices }) => choices)].some(({ about }) => about === id);
+}
+
+async function end(call: Call, how: Ended, notes: Notes, parts: LifeParts): Promise<void> {
+  const { ending, reason, wordless, lasting } = how;
   const { surface, hold, leaving, invocation } = call;
   const { journal, clock, log } = parts;
   if (hold && journal) {
     // Rejects only when the process stops first; whoever takes the call up then shows the same again.
     const write = async () => {
       await notes.finish();
-      return journal.end(hold, ending, reason);
+      return journal.end(hold, ending, reason, lasting);
     };
     if (!(await insist(write, clock, leaving.signal).catch(() => false))) return;
   }

@@ -8,6 +8,12 @@ export interface OptionHints {
   readonly aliases?: readonly string[];
   /** Choices spelled otherwise in text, e.g. `large` for `1:1 large`. */
   readonly spellings?: Readonly<Record<string, string>>;
+  /** Has a field of its own also in a form with few places (Discord: five); the others share a line there. */
+  readonly main?: boolean;
+  /** The command knows values worth suggesting while somebody types (`Command.suggest`). */
+  readonly suggested?: boolean;
+  /** Nobody is asked for it in menus and forms: only buttons and typed text give it. */
+  readonly silent?: boolean;
 }
 
 /** One option of a command, as every platform and the text grammar see it. Derived from zod, never written by hand. */
@@ -36,6 +42,9 @@ const field = z.object({
   positional: z.boolean().optional(),
   aliases: z.array(z.string()).optional(),
   spellings: z.record(z.string(), z.string()).optional(),
+  main: z.boolean().optional(),
+  suggested: z.boolean().optional(),
+  silent: z.boolean().optional(),
 });
 
 const described = z.object({
@@ -58,6 +67,9 @@ export function describeOptions(schema: z.ZodObject): readonly Option[] {
     positional: property.positional ?? false,
     aliases: property.aliases ?? [],
     spellings: property.spellings ?? {},
+    main: property.main ?? false,
+    suggested: property.suggested ?? false,
+    silent: property.silent ?? false,
   }));
 }
 

@@ -6,27 +6,27 @@ import type { Surface } from './surface.ts';
  * Shows replies on a surface, in order. The first is the acknowledgement, so the next one is asked for only when it is
  * shown. After that only the newest `working` reply counts and progress keeps to the surface's pace, while a last word
  * never waits behind progress that is not yet being shown, nor long behind progress that is. Throws what the replies or
- * the surface throw. `signal` ends the showing of any reply. Resolves to whether there was any.
+ * the surface throw. `signal` ends the showing of any reply. Resolves to the last one, if there was any.
  */
 export async function present(
   replies: AsyncIterable<Reply>,
   surface: Surface,
   clock: Clock,
   signal?: AbortSignal,
-): Promise<boolean> {
+): Promise<Reply | undefined> {
   const progress = createProgress(surface, clock);
-  let acknowledged = false;
+  let last: Reply | undefined;
   try {
     for await (const reply of replies) {
-      if (acknowledged && reply.state === 'working') progress.offer(reply);
+      if (last && reply.state === 'working') progress.offer(reply);
       else {
         await progress.stop();
         await surface.show(reply, signal);
         progress.shown();
       }
-      acknowledged = true;
+      last = reply;
     }
-    return acknowledged;
+    return last;
   } finally {
     await progress.stop();
   }

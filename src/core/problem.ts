@@ -28,11 +28,37 @@ export interface ProblemFacts {
   command_unknown: { given: string; suggestion: string | undefined };
   /** Of another version, or of no command that there is. */
   button_unknown: Nothing;
+  too_many_pictures: { count: number; maximum: number };
+  /** A brace of `{red, blue}` that nothing closes, or nothing between two. */
+  braces_unclear: { given: string };
+  list_unknown: { given: string; suggestion: string | undefined };
+  preset_unknown: { given: string; suggestion: string | undefined };
+  name_unusable: { given: string };
+  emoji_unusable: { given: string };
+  person_unknown: { given: string };
+  // What was asked about is not there, or not for everybody.
+  picture_needed: Nothing;
+  picture_unknown: { recipe: string };
+  picture_removed: Nothing;
+  picture_not_ready: Nothing;
+  picture_private: Nothing;
+  /** Made where only adults are let in, and asked for elsewhere. */
+  picture_restricted: Nothing;
+  recipe_mistyped: { given: string };
+  undo_too_late: Nothing;
+  wording_unknown: Nothing;
+  settings_unreadable: Nothing;
+  file_unreachable: Nothing;
+  call_forgotten: Nothing;
+  administrators_only: Nothing;
   // The place where it was asked does not allow the answer.
   permission_missing: { permissions: readonly string[] };
   not_in_channel: { bot: string };
   not_in_direct_message: Nothing;
   picture_too_large_for_place: { limit: number };
+  direct_messages_closed: Nothing;
+  /** A channel's rule. */
+  pictures_off_here: Nothing;
   /** The message, the channel or the right to write there is gone for good. */
   place_unreachable: Nothing;
   /** The platform did not answer; it may later. */
@@ -86,6 +112,7 @@ const blamedOnOthers: Partial<Record<ProblemCode, Blame>> = {
   not_in_channel: 'operator',
   place_unreachable: 'operator',
   place_silent: 'service',
+  file_unreachable: 'service',
   safety_check_down: 'service',
   service_busy: 'load',
   service_failed: 'service',

@@ -16,7 +16,7 @@ export function readOptions<Schema extends z.ZodObject>(
   options: readonly Option[],
   input: Input,
 ): z.output<Schema> {
-  const raw = new Map(Object.entries(input.kind === 'text' ? parseText(input.text, options) : input.fields));
+  const raw = new Map(Object.entries(rawFields(options, input)));
   for (const key of raw.keys()) {
     if (!options.some((option) => option.key === key)) throw unknown(key, suggestion(key, options));
   }
@@ -29,6 +29,21 @@ export function readOptions<Schema extends z.ZodObject>(
     if (issue) throw problemOf(issue, option, raw.get(option.key));
   }
   throw new Problem('unexpected', {}, { hint: `options refused: ${issues[0]?.code}` });
+}
+
+/** Also of a form whose further options stand in a line of text. Throws `option_twice` for what is in both. */
+function rawFields(options: readonly Option[], input: Input): Readonly<Record<string, unknown>> {
+  if (input.kind === 'text') return parseText(input.text, options);
+  if (input.text === undefined || input.text.trim() === '') return input.fields;
+  const typed = parseText(input.text, options);
+  const twice = options.find(({ key }) => key in typed && isGiven(input.fields[key]));
+  if (twice) throw new Problem('option_twice', { option: twice.name });
+  return { ...input.fields, ...typed };
+}
+
+/** Whether a field holds anything. */
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
 }
 
 /** What the schema refused, said by the kind of the option. `given` is what the person wrote. */

@@ -14,7 +14,7 @@ const mostAttempts = 6;
 
 /** What the command of a call says. Throws whatever it throws, or the signal's reason. */
 export async function* repliesOf(
-  { invocation, hold }: Pick<Call, 'invocation' | 'hold'>,
+  { invocation, hold, surface }: Pick<Call, 'invocation' | 'hold' | 'surface'>,
   signal: AbortSignal,
   parts: ContextParts & { readonly clock: Clock },
 ): AsyncGenerator<Reply> {
@@ -25,7 +25,7 @@ export async function* repliesOf(
   const command = parts.commands.find(({ name }) => name === invocation.command);
   if (!command) throw unknownCommand(invocation.command, parts.commands);
   try {
-    yield* command.run(invocation.input, contextOf(invocation, signal, parts));
+    yield* command.run(invocation.input, contextOf({ invocation, surface, signal }, parts));
   } catch (thrown) {
     // Whatever breaks in a call that was ended, being ended is the reason.
     throw signal.aborted ? signal.reason : thrown;

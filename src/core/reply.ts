@@ -7,6 +7,17 @@ export interface ReplyImage {
   readonly alt: string;
   /** File name with ending, safe on every system. */
   readonly name: string;
+  /** Hidden until somebody wants to see it. */
+  readonly spoiler?: boolean;
+}
+
+/** A message in a chat, so that another one can point to it. */
+export interface MessageRef {
+  /** As `Surface.message` names it. */
+  readonly key: string;
+  /** Ids as in `Place`. */
+  readonly channel: string;
+  readonly community: string | undefined;
 }
 
 /** A short labelled value, such as the seed. */
@@ -15,6 +26,8 @@ export interface Fact {
   readonly value: string;
   /** People copy these: shown so that copying gets exactly the value. */
   readonly exact?: boolean;
+  /** The value leads to this message, where the platform can reach it. */
+  readonly message?: MessageRef | undefined;
 }
 
 /** A headed table of options, as `/help` shows. */
@@ -23,13 +36,43 @@ export interface Section {
   readonly rows: readonly { readonly term: string; readonly text: string }[];
 }
 
-/** Calls a command about an invocation when it is pressed, by whoever presses it. */
+/** Calls a command when it is pressed, by whoever presses it. */
 export interface Button {
   readonly label: string;
   readonly command: string;
-  /** The invocation. */
-  readonly about: string;
+  /** The invocation that the call is about. */
+  readonly about?: string | undefined;
+  /** Which picture of it, from 0. */
+  readonly picture?: number | undefined;
+  /** Options in the command's text grammar, such as `--kind wording`; at most 40 characters, so that it fits everywhere. */
+  readonly with?: string | undefined;
 }
+
+/** Buttons of which one can be chosen at a time. At most 25 (Discord: string select). */
+export interface Menu {
+  /** Says what a choice does, while nothing is chosen. */
+  readonly label: string;
+  readonly choices: readonly Button[];
+}
+
+/**
+ * Asks for a command's options before it is called. The platform shows all of them that it has room for, and takes the
+ * rest as one line of text.
+ */
+export interface Form {
+  readonly command: string;
+  /** What the call will be about, as in `Button`. */
+  readonly about?: string | undefined;
+  readonly picture?: number | undefined;
+  /** What is filled in already, by `Option.key`. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Where a reply is shown: in the call's own message; in the place of the message that it is about; in the asker's direct
+ * messages; or in another channel of the platform. The first reply of a call decides it.
+ */
+export type Where = 'here' | 'subject' | 'direct' | { readonly channel: string };
 
 /**
  * What a person sees now; the next reply replaces it. Every string is plain text without markup, so each platform
@@ -53,6 +96,14 @@ export interface Reply {
   readonly since?: number;
   /** What people can do next, where the platform has buttons. */
   readonly buttons?: readonly Button[];
-  /** Only the asker should see it, where the platform can still do that. */
+  readonly menus?: readonly Menu[];
+  /**
+   * Opens a form, where the platform still can: Discord and Slack allow it for 3 s after a press, a menu or a slash command.
+   * Elsewhere the rest of the reply is shown, whose buttons lead to it.
+   */
+  readonly form?: Form;
+  /** Only the asker should see it, where the platform can still do that; with pictures, at worst in their direct messages. */
   readonly whisper?: boolean;
+  /** Missing: here. */
+  readonly where?: Where;
 }

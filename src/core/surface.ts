@@ -26,4 +26,9 @@ export interface Surface {
    * for good, so that nobody shows anything after it.
    */
   acknowledge?(): Promise<void>;
+  /**
+   * The bytes of a file that `Invocation.files` names, only from the platform's own servers and at most 25 MiB. Throws
+   * Problem `file_unreachable`.
+   */
+  fetch?(file: string): Promise<Uint8Array>;
 }

@@ -13,9 +13,7 @@ export function timed(surface: Surface, { place, askedAt }: Invocation, metrics:
     metrics.time(name, { platform }, Math.max(0, clock.now() - askedAt));
   };
   return {
-    pace: surface.pace,
-    address: () => surface.address(),
-    message: () => surface.message(),
+    ...surface,
     async show(reply, signal) {
       await surface.show(reply, signal);
       tell('acknowledgement');

@@ -68,6 +68,11 @@ export function createImageFolder(folder: string): Images {
       if (bytes.length !== image.bytes) throw storageFailed('reading', undefined);
       return bytes;
     },
+    async remove(image) {
+      await rm(pathOf(image), { force: true }).catch((cause: unknown) => {
+        throw storageFailed('deleting', cause);
+      });
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { failure } from '../../commands/replies.ts';
+import { failure, sentenceOf } from '../../commands/replies.ts';
 import { createBot } from '../../src/core/bot.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import type { Invocation } from '../../src/core/invocation.ts';
@@ -86,7 +86,7 @@ describe.skipIf(!browserIsThere)('studio in Chromium', { timeout: 30_000 }, () =
   }
 
   const card = (state: string) => page.locator(`.call[data-state=${state}]`);
-  const sentence = (problem: Problem) => failure(problem, 'en').text;
+  const sentence = (problem: Problem) => sentenceOf(problem, 'en');
 
   it('shows a picture from a typed prompt, with its seed, time and description', async () => {
     const sitting = await ask('a fox at dawn --aspect 16:9 --seed 42');

@@ -4,6 +4,8 @@ import { Problem } from '../../src/core/problem.ts';
 import { generationOf, paintingNow, requestForTests } from '../fakes/generation.ts';
 import { invocationOf } from '../fakes/invocation.ts';
 
+const asked = (locale: string) => invocationOf('', { locale });
+
 describe('while waiting', () => {
   test.each([
     [paintingNow, 'Painting…', '正在绘制…'],
@@ -87,13 +89,13 @@ describe('the picture', () => {
 
 describe('a failure', () => {
   test('is told to the asker only, with what the operator can look up', () => {
-    expect(failure(new Problem('service_busy', {}, { requestId: 'r-1' }), 'en')).toEqual({
+    expect(failure(new Problem('service_busy', {}, { requestId: 'r-1' }), asked('en'))).toEqual({
       state: 'failed',
       text: 'The image service is too busy right now. Please try again in a minute.',
       whisper: true,
       facts: [{ label: 'ID', value: 'r-1', exact: true }],
     });
-    expect(failure(new Problem('service_busy', {}), 'zh-CN')).toEqual({
+    expect(failure(new Problem('service_busy', {}), asked('zh-CN'))).toEqual({
       state: 'failed',
       text: '图像服务现在太忙了，请过一分钟再试。',
       whisper: true,
@@ -102,16 +104,15 @@ describe('a failure', () => {
 
   test('never holds the hint or the cause', () => {
     const cause = new Error('https://cdn.example/a?x-signature=secret');
-    const reply = failure(new Problem('prompt_refused', {}, { hint: 'prompt: a fox', cause }), 'en');
+    const reply = failure(new Problem('prompt_refused', {}, { hint: 'prompt: a fox', cause }), asked('en'));
     expect(JSON.stringify(reply)).not.toMatch(/fox|secret|https/);
   });
 
   test('names the options that it is about, for forms', () => {
-    expect(failure(new Problem('option_missing', { option: 'prompt' }), 'en').about).toEqual(['prompt']);
-    expect(failure(new Problem('options_belong_together', { options: ['width', 'height'] }), 'en').about).toEqual([
-      'width',
-      'height',
-    ]);
-    expect(failure(new Problem('cancelled', {}), 'en')).not.toHaveProperty('about');
+    expect(failure(new Problem('option_missing', { option: 'prompt' }), asked('en')).about).toEqual(['prompt']);
+    expect(
+      failure(new Problem('options_belong_together', { options: ['width', 'height'] }), asked('en')).about,
+    ).toEqual(['width', 'height']);
+    expect(failure(new Problem('cancelled', {}), asked('en'))).not.toHaveProperty('about');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failure } from '../../commands/replies.ts';
+import { sentenceOf } from '../../commands/replies.ts';
 import { en } from '../../commands/words/en.ts';
 import { languages } from '../../commands/words/words.ts';
 import { Problem, type ProblemCode, type ProblemFacts } from '../../src/core/problem.ts';
@@ -194,7 +194,7 @@ const rows = [
 ];
 
 test.each(rows)('$code: $english', ({ problem, english }) => {
-  expect(failure(problem, 'en').text).toBe(english);
+  expect(sentenceOf(problem, 'en')).toBe(english);
 });
 
 test('no code is missing from this table', () => {
@@ -203,7 +203,7 @@ test('no code is missing from this table', () => {
 
 describe.each(Object.keys(languages))('in %s', (language) => {
   test.each(rows)('$code is a whole sentence about its facts: $english', ({ problem, english }) => {
-    const { text } = failure(problem, language);
+    const text = sentenceOf(problem, language);
     expect(text).toMatch(/\S[.?!。？！]$/u);
     expect(text).not.toMatch(/undefined|null|NaN|\[object|\s{2}|^\s|\$\{/);
     // Scopes and periods are translated; everything else that people gave or may copy is shown as it is.

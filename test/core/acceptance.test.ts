@@ -25,6 +25,8 @@ function acceptWith(accept: Journal['accept'], end: Journal['end']): Accept {
     acknowledged: async () => true,
     move: async () => true,
     shownBy: async () => undefined,
+    begunBy: async () => undefined,
+    recall: async () => undefined,
     takeUp: async () => [],
     renew: async () => [],
   };

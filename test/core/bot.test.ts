@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type BotParts, createBot } from '../../src/core/bot.ts';
 import { type Command, command } from '../../src/core/command.ts';
 import type { Generate } from '../../src/core/generation.ts';
+import type { Invocation } from '../../src/core/invocation.ts';
 import { Problem } from '../../src/core/problem.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { manualClock } from '../fakes/clock.ts';
@@ -13,7 +14,10 @@ import { recordedSurface } from '../fakes/surface.ts';
 
 const working: Reply = { state: 'working', text: 'working' };
 const done: Reply = { state: 'done', text: 'done' };
-const explain = ({ code }: Problem, locale: string): Reply => ({ state: 'failed', text: `${code} in ${locale}` });
+const explain = ({ code }: Problem, { locale }: Invocation): Reply => ({
+  state: 'failed',
+  text: `${code} in ${locale}`,
+});
 
 function commandOf(name: string, run: Command['run']): Command {
   return { name, manuals: {}, options: [], run };

@@ -1,9 +1,14 @@
+import type { Album } from '../../src/core/album.ts';
+import { orderAll } from '../../src/core/all.ts';
 import type { Command, Context } from '../../src/core/command.ts';
-import type { Generate } from '../../src/core/generation.ts';
-import type { Person, Place } from '../../src/core/invocation.ts';
+import type { Generate, Wish } from '../../src/core/generation.ts';
+import type { Inscription } from '../../src/core/image.ts';
+import type { Invocation, Person, Place } from '../../src/core/invocation.ts';
 import type { Load, OpenPicture, PictureKey } from '../../src/core/lane.ts';
+import { noAlbum, noSettings } from '../../src/core/no-album.ts';
 import type { BusyPerson, QuotaRule, Usage, UsageKey } from '../../src/core/quota.ts';
 import { seedFor } from '../../src/core/seed.ts';
+import type { Settings } from '../../src/core/settings.ts';
 import { invocationOf } from './invocation.ts';
 
 interface ContextParts {
@@ -19,6 +24,17 @@ interface ContextParts {
   readonly usage?: (keys: readonly UsageKey[]) => Promise<readonly Usage[]>;
   readonly person?: Person;
   readonly about?: string;
+  /** Changes to the call. */
+  readonly invocation?: Partial<Invocation>;
+  readonly album?: Partial<Album>;
+  readonly settings?: Partial<Settings>;
+  /** Calls that are remembered. */
+  readonly calls?: readonly Invocation[];
+  readonly inscription?: Inscription;
+  /** Milliseconds that every picture takes. */
+  readonly takes?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: number;
   /** What waits or is being painted. */
   readonly pictures?: readonly OpenPicture[];
   /** Whether those end before they can be cancelled. */
@@ -47,9 +63,17 @@ export function contextOf(parts: ContextParts): FakeContext {
     place,
     about,
   } = parts;
-  const invocation = invocationOf('', { locale, about, ...(person && { person }), ...(place && { place }) });
+  const changes = { ...(person && { person }), ...(place && { place }), ...parts.invocation };
+  const invocation = invocationOf('', { locale, about, ...changes });
+  const { calls = [], now = invocation.askedAt } = parts;
   const cancelled: PictureKey[] = [];
   let n = 0;
+  const orderOf = ({ request, notes }: Wish) => {
+    const { signal } = new AbortController();
+    const asker = { person: invocation.person.id, channel: 'discord:7', community: 'discord:9', roles: [] };
+    const { id, askedAt } = invocation;
+    return { invocation: id, n: n++, ...asker, request, notes, askedAt, signal };
+  };
   return {
     invocation,
     commands,
@@ -69,14 +93,24 @@ export function contextOf(parts: ContextParts): FakeContext {
       return !over;
     },
     seed: (purpose, number = 0) => seedFor(invocation.id, purpose, number),
-    async *generate(request, show) {
-      const { signal } = new AbortController();
-      const asker = { person: invocation.person.id, channel: 'discord:7', community: 'discord:9', roles: [] };
-      const { id, askedAt } = invocation;
-      const order = { invocation: id, n: n++, ...asker, request, askedAt, signal };
-      const generation = generate(order);
+    album: { ...noAlbum, ...parts.album },
+    settings: { ...noSettings, ...parts.settings },
+    recall: async (id) => calls.find((call) => call.id === id),
+    inscription: async () => parts.inscription,
+    estimate: async () => parts.takes,
+    now: () => now,
+    async *generate(request, show, notes = {}) {
+      const generation = generate(orderOf({ request, notes }));
       for (;;) {
         const step = await generation.next();
+        if (step.done) return step.value;
+        yield show(step.value);
+      }
+    },
+    async *generateAll(wishes, show) {
+      const all = orderAll(wishes, (wish) => generate(orderOf(wish)));
+      for (;;) {
+        const step = await all.next();
         if (step.done) return step.value;
         yield show(step.value);
       }

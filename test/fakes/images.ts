@@ -13,6 +13,7 @@ export function memoryImages(): Images {
   return {
     open,
     check: async () => undefined,
+    remove: async ({ key }) => void blobs.delete(key),
     read: async (image) => (await open(image)).bytes(),
     async put(bytes, type, { width, height }) {
       const image: Image = { key: sha256(bytes), type, width, height, bytes: bytes.byteLength };

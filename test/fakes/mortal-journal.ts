@@ -56,6 +56,8 @@ export async function openMortalJournal(
       move: (...call) => step('move', () => journal.move(...call)),
       end: (...call) => step('end', () => journal.end(...call)),
       shownBy: (...message) => step('shownBy', () => journal.shownBy(...message)),
+      begunBy: (...gesture) => step('begunBy', () => journal.begunBy(...gesture)),
+      recall: (...id) => step('recall', () => journal.recall(...id)),
       takeUp: (...call) => step('takeUp', () => journal.takeUp(...call)),
       renew: () => step('renew', () => journal.renew()),
     },

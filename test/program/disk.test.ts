@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
-import { failure } from '../../commands/replies.ts';
+import { sentenceOf } from '../../commands/replies.ts';
 import { Problem } from '../../src/core/problem.ts';
 import { plainPaint } from '../../src/sandbox/plain-picture.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
@@ -10,7 +10,7 @@ import { startFakeDiscord } from '../fakes/discord.ts';
 import { runProgram } from './program.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 
-const refusal = failure(new Problem('storage_failed', {}), 'en').text;
+const refusal = sentenceOf(new Problem('storage_failed', {}), 'en');
 
 /** The whole program, painting one picture at a time, whose painter waits to be released. */
 async function openWorld(disk: SmallDisk, onDisk: 'pictures' | 'everything') {

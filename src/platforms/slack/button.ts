@@ -15,6 +15,7 @@ const invocationId = /^[a-z]{1,32}:[\w.-]{1,255}$/;
 
 /** Says on a button what its press will mean; `number` is its place in the message, from 0. Undefined: that cannot be said. */
 export function writeButton({ command, about }: Button, number: number): Action | undefined {
+  if (about === undefined) return undefined;
   const action = { action_id: `v1:${command}:${number}`, value: about };
   return readButton(action) && action;
 }

@@ -1,16 +1,17 @@
+import type { Invocation } from '../../core/invocation.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
 
 /** Turns a problem into the reply that tells it. */
-type Explain = (problem: Problem, locale: string) => Reply;
+type Explain = (problem: Problem, invocation: Invocation) => Reply;
 
 /**
  * Whoever reads this terminal is the operator: what the asker could not mend comes with the hint that elsewhere only the
  * log gets. `clean` takes secrets out of what an unforeseen error says.
  */
 export function withHints(explain: Explain, clean: (text: string) => string): Explain {
-  return (problem, locale) => {
-    const reply = explain(problem, locale);
+  return (problem, invocation) => {
+    const reply = explain(problem, invocation);
     const hint = hintOf(problem);
     if (hint === undefined) return reply;
     return { ...reply, facts: [...(reply.facts ?? []), { label: 'Hint', value: clean(hint) }] };

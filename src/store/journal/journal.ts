@@ -54,6 +54,8 @@ export function createJournal(holding: Holding): Journal & { release(): Promise<
       });
     },
     shownBy: (message) => invocationShownBy(access, message),
+    begunBy: async () => undefined,
+    recall: async () => undefined,
     async end(hold, how, reason) {
       const again = ending.has(endingAs(hold));
       ending.add(endingAs(hold));

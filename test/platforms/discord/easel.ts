@@ -92,7 +92,7 @@ export async function startEasel(discord: FakeDiscord, options: EaselOptions = {
   const bot = createBot({
     commands,
     generate,
-    explain: (problem, locale) => failure(problem, locale),
+    explain: failure,
     defaultModel: '2.1 Pro',
     journal,
     log,

@@ -1,6 +1,6 @@
 import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { failure } from '../../../commands/replies.ts';
+import { sentenceOf } from '../../../commands/replies.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { type ManualClock, manualClock } from '../../fakes/clock.ts';
 import { type FakeDiscord, type Person, startFakeDiscord } from '../../fakes/discord.ts';
@@ -187,7 +187,7 @@ describe('an interaction', () => {
     await start({ ready: true });
     discord.fault({ path: /^\/webhooks\//, times: 1, outcome: { status, code } });
     const message = await (await imagine()).message();
-    expect(message).toMatchObject({ text: failure(problem, 'en').text, images: [] });
+    expect(message).toMatchObject({ text: sentenceOf(problem, 'en'), images: [] });
   });
 
   it('explains what is missing when Attach Files is taken away while it paints', async () => {
@@ -196,7 +196,7 @@ describe('an interaction', () => {
     discord.general.permit((1n << 10n) | (1n << 11n));
     easel.finish();
     const problem = new Problem('permission_missing', { permissions: ['Attach Files'] });
-    expect((await asked.message()).text).toBe(failure(problem, 'en').text);
+    expect((await asked.message()).text).toBe(sentenceOf(problem, 'en'));
   });
 
   it('leaves a message deleted that somebody deleted', async () => {

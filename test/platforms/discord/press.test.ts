@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../../commands/index.ts';
-import { failure } from '../../../commands/replies.ts';
+import { sentenceOf } from '../../../commands/replies.ts';
 import type { Journal } from '../../../src/core/journal.ts';
 import { Problem, type ProblemCode } from '../../../src/core/problem.ts';
 import { isPress, readPress } from '../../../src/platforms/discord/press.ts';
@@ -16,7 +16,7 @@ type Plain = Extract<
   ProblemCode,
   'cancelled' | 'nothing_to_cancel' | 'not_yours' | 'button_unknown' | 'storage_failed'
 >;
-const sentence = (code: Plain, locale = 'en') => failure(new Problem(code, {}), locale).text;
+const sentence = (code: Plain, locale = 'en') => sentenceOf(new Problem(code, {}), locale);
 const [answers, keepsSilent] = [{ type: 4 }, { type: 6 }];
 
 describe('a press', () => {

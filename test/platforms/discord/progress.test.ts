@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { failure } from '../../../commands/replies.ts';
+import { sentenceOf } from '../../../commands/replies.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { type ManualClock, manualClock } from '../../fakes/clock.ts';
 import { type FakeDiscord, startFakeDiscord } from '../../fakes/discord.ts';
@@ -89,7 +89,7 @@ describe('while Discord is slow', () => {
     await discord.until('the upload', () => edits().find(({ uploads }) => uploads.length > 0));
     await easel.close();
     expect(await asked.message()).toMatchObject({
-      text: failure(new Problem('interrupted', {}), 'en').text,
+      text: sentenceOf(new Problem('interrupted', {}), 'en'),
       images: [],
     });
   });
@@ -100,6 +100,6 @@ describe('while Discord is slow', () => {
     easel.finish();
     await discord.until('the refusal', () => edits().find(({ status }) => status === 429));
     await easel.close();
-    expect((await asked.message()).text).toBe(failure(new Problem('interrupted', {}), 'en').text);
+    expect((await asked.message()).text).toBe(sentenceOf(new Problem('interrupted', {}), 'en'));
   });
 });

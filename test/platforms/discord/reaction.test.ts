@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
-import { failure } from '../../../commands/replies.ts';
+import { sentenceOf } from '../../../commands/replies.ts';
 import type { Invocation } from '../../../src/core/invocation.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { readReactionAddress } from '../../../src/platforms/discord/address.ts';
@@ -13,7 +13,7 @@ import { testData } from '../../fakes/test-data.ts';
 import { letRun } from './easel.ts';
 import { killedAtCancel, openWorld, type World } from './painting.ts';
 
-const cancelled = failure(new Problem('cancelled', {}), 'en').text;
+const cancelled = sentenceOf(new Problem('cancelled', {}), 'en');
 
 describe('a reaction', () => {
   let clock: ManualClock;

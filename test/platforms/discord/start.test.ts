@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { failure } from '../../../commands/replies.ts';
+import { sentenceOf } from '../../../commands/replies.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { manualClock } from '../../fakes/clock.ts';
 import { type FakeDiscord, type Person, startFakeDiscord } from '../../fakes/discord.ts';
@@ -100,7 +100,7 @@ describe('Easel on Discord', () => {
     const asked = await discord.user('小红', { locale: 'zh-CN' }).runs('/imagine', { prompt: '黎明的狐狸' });
     await asked.acknowledged();
     fail(new Problem('prompt_refused', {}));
-    expect((await asked.message()).text).toBe(failure(new Problem('prompt_refused', {}), 'zh-CN').text);
+    expect((await asked.message()).text).toBe(sentenceOf(new Problem('prompt_refused', {}), 'zh-CN'));
     expect(orders[0]?.request.prompt).toBe('黎明的狐狸');
     expect(discord.commands()[0]).toMatchObject({
       description_localizations: { 'zh-CN': expect.stringMatching(/画/) },
@@ -113,7 +113,7 @@ describe('Easel on Discord', () => {
     await asked.acknowledged();
     fail(new Problem('prompt_refused', {}));
     expect(await asked.message()).toMatchObject({
-      text: failure(new Problem('prompt_refused', {}), 'en').text,
+      text: sentenceOf(new Problem('prompt_refused', {}), 'en'),
       images: [],
     });
   });
@@ -123,7 +123,7 @@ describe('Easel on Discord', () => {
     const message = await (await ada.runs('/imagine', { prompt: 'a fox', width: 300 })).message();
     expect(message).toMatchObject({
       ephemeral: true,
-      text: failure(new Problem('options_belong_together', { options: ['width', 'height'] }), 'en').text,
+      text: sentenceOf(new Problem('options_belong_together', { options: ['width', 'height'] }), 'en'),
     });
   });
 
@@ -147,7 +147,7 @@ describe('Easel on Discord', () => {
     await start({ ready: true, pictureBytes: 2_000_000 });
     const small = discord.channel({ uploadLimit: 1024 * 1024 });
     const message = await (await ada.runs('/imagine', { prompt: 'a fox' }, small)).message();
-    expect(message.text).toBe(failure(new Problem('picture_too_large_for_place', { limit: 1 }), 'en').text);
+    expect(message.text).toBe(sentenceOf(new Problem('picture_too_large_for_place', { limit: 1 }), 'en'));
     expect(discord.requests.every(({ uploads }) => uploads.length === 0)).toBe(true);
   });
 
@@ -163,7 +163,7 @@ describe('Easel on Discord', () => {
     const message = await (await ada.runs('/imagine', { prompt: 'a fox' }, channel)).message();
     expect(message).toMatchObject({
       ephemeral: true,
-      text: failure(new Problem('permission_missing', { permissions: [name] }), 'en').text,
+      text: sentenceOf(new Problem('permission_missing', { permissions: [name] }), 'en'),
     });
     expect(orders).toHaveLength(0);
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { failure } from '../../../commands/replies.ts';
+import { sentenceOf } from '../../../commands/replies.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import type { FakeMessage } from '../../fakes/slack/model.ts';
 import type { FakeUser } from '../../fakes/slack/people.ts';
@@ -92,7 +92,7 @@ describe.each(['socket', 'http'] as const)('cancelling in %s mode', (mode) => {
     expect(bob.whispers.map(lines)).toEqual([notYours, notYours]);
     const ming = house.slack.user('Ming', { locale: 'zh-CN' });
     await ming.presses(message, 'Cancel');
-    expect(lines(await ming.whisper())).toBe(failure(new Problem('not_yours', {}), 'zh-CN').text);
+    expect(lines(await ming.whisper())).toBe(sentenceOf(new Problem('not_yours', {}), 'zh-CN'));
     expect(see(message.blocks)).toMatchObject({ quote: 'a fox', buttons: ['Cancel'] });
     expect(ada.whispers).toEqual([]);
     house.paint();

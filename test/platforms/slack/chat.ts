@@ -1,5 +1,5 @@
 import { commands } from '../../../commands/index.ts';
-import { failure } from '../../../commands/replies.ts';
+import { failure, sentenceOf } from '../../../commands/replies.ts';
 import { type Bot, type BotParts, createBot } from '../../../src/core/bot.ts';
 import { type Clock, systemClock } from '../../../src/core/clock.ts';
 import type { Generate, Order } from '../../../src/core/generation.ts';
@@ -140,7 +140,7 @@ export const me: Me = { name: 'easel', bot: 'B0EASEL', user: 'U0EASEL' };
 
 /** The sentence that people get for a problem. */
 export function sentence(problem: Problem): string {
-  return failure(problem, 'en').text;
+  return sentenceOf(problem, 'en');
 }
 
 /** Whether a message shows a picture. */

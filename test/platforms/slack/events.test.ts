@@ -23,6 +23,8 @@ function recordedJournal() {
       return true;
     },
     end: async () => true,
+    begunBy: async () => undefined,
+    recall: async () => undefined,
     async shownBy(message) {
       asked.push(`shownBy ${message}`);
       return messages.get(message);

@@ -189,6 +189,9 @@ describe('a start that Slack refuses', () => {
       refuse: never,
       cancel: () => false,
       shownBy: async () => undefined,
+      begunBy: async () => undefined,
+      meaningOf: async () => undefined,
+      suggest: async () => [],
       takeUp: never,
       close: never,
     };

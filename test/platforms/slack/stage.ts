@@ -44,6 +44,9 @@ export async function openStage(commands: readonly Command[]): Promise<Stage> {
       asked.push(message);
       return does.shownBy(message);
     },
+    begunBy: async () => undefined,
+    meaningOf: async (emoji) => commands.find(({ reaction }) => reaction?.name === emoji),
+    suggest: async () => [],
     takeUp: async () => undefined,
     close: async () => undefined,
   };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { imageSize } from 'image-size';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands } from '../../../commands/index.ts';
-import { failure } from '../../../commands/replies.ts';
+import { failure, sentenceOf } from '../../../commands/replies.ts';
 import { createBot } from '../../../src/core/bot.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { withHints } from '../../../src/platforms/terminal/explain.ts';
@@ -112,7 +112,7 @@ describe('npm run imagine', () => {
     const problem = new Problem('prompt_refused', {});
     (await painter.next()).fail(problem);
     expect(await ended).toBe(1);
-    expect(errors.written).toBe(`${failure(problem, 'en').text}\n`);
+    expect(errors.written).toBe(`${sentenceOf(problem, 'en')}\n`);
     expect(output.lines.join('')).toBe('');
   });
 
@@ -129,7 +129,7 @@ describe('npm run imagine', () => {
     const { painter, ended, errors } = type(['a fox']);
     (await painter.next()).fail(problem);
     expect(await ended).toBe(1);
-    expect(errors.written).toBe(`${failure(problem, 'en').text}\n${hint}`);
+    expect(errors.written).toBe(`${sentenceOf(problem, 'en')}\n${hint}`);
   });
 
   it('answers a mistyped option without ordering anything', async () => {
@@ -145,7 +145,7 @@ describe('npm run imagine', () => {
     (await painter.next()).finish();
     expect(await ended).toBe(1);
     expect(errors.written).toBe(
-      `${failure(new Problem('storage_failed', {}), 'en').text}\nHint: ENOENT while writing to ${gone}\n`,
+      `${sentenceOf(new Problem('storage_failed', {}), 'en')}\nHint: ENOENT while writing to ${gone}\n`,
     );
   });
 
@@ -155,7 +155,7 @@ describe('npm run imagine', () => {
     stop.abort();
     expect(await ended).toBe(130);
     expect(order.signal.aborted).toBe(true);
-    expect(errors.written).toBe(`${failure(new Problem('cancelled', {}), 'en').text}\n`);
+    expect(errors.written).toBe(`${sentenceOf(new Problem('cancelled', {}), 'en')}\n`);
     expect(await readdir(folder)).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { failure } from '../../../commands/replies.ts';
+import { sentenceOf } from '../../../commands/replies.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { readCard } from './read-card.ts';
 import { type OpenStudio, openStudio } from './studio.ts';
@@ -63,7 +63,7 @@ describe('studio', () => {
     await expect.poll(async () => (await studio.cards())[0]?.state).toBe('failed');
     const [card] = await studio.cards();
     expect(card).toMatchObject({
-      text: failure(new Problem('prompt_refused', {}), 'en').text,
+      text: sentenceOf(new Problem('prompt_refused', {}), 'en'),
       asked: 'a fox',
     });
     expect(card?.facts).toContain('id-1');
@@ -75,12 +75,12 @@ describe('studio', () => {
     ['a fox --steps 99', new Problem('option_out_of_range', { option: 'steps', given: '99', minimum: 1, maximum: 50 })],
   ])('answers %j like a chat would', async (text, problem) => {
     const card = readCard(await (await studio.ask(text)).text());
-    expect(card).toMatchObject({ state: 'failed', text: failure(problem, 'en').text, asked: text });
+    expect(card).toMatchObject({ state: 'failed', text: sentenceOf(problem, 'en'), asked: text });
   });
 
   it('tells when an option is both typed and chosen', async () => {
     const card = readCard(await (await studio.ask('a fox --seed 1', { '--seed': '2' })).text());
-    expect(card.text).toBe(failure(new Problem('option_twice', { option: 'seed' }), 'en').text);
+    expect(card.text).toBe(sentenceOf(new Problem('option_twice', { option: 'seed' }), 'en'));
   });
 
   it('answers /help as a call and as a page', async () => {
@@ -107,9 +107,7 @@ describe('studio', () => {
     const { order } = await studio.painter.next();
     expect((await studio.send(`/calls/${id}/cancel`, {})).status).toBe(204);
     expect(order.signal.aborted).toBe(true);
-    await expect
-      .poll(async () => (await studio.cards())[0]?.text)
-      .toBe(failure(new Problem('cancelled', {}), 'en').text);
+    await expect.poll(async () => (await studio.cards())[0]?.text).toBe(sentenceOf(new Problem('cancelled', {}), 'en'));
     expect((await studio.send(`/calls/${id}/cancel`, {})).status).toBe(204);
     expect((await studio.send(`/calls/${randomUUID()}/cancel`, {})).status).toBe(404);
   });

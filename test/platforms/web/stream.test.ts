@@ -82,6 +82,9 @@ describe('live stream', () => {
       refuse: nothing,
       cancel: () => false,
       shownBy: async () => undefined,
+      begunBy: async () => undefined,
+      meaningOf: async () => undefined,
+      suggest: async () => [],
       takeUp: nothing,
       close: nothing,
     };

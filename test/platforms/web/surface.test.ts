@@ -16,6 +16,9 @@ surfaceContract('studio', async (images) => {
     refuse: () => Promise.resolve(),
     cancel: () => false,
     shownBy: async () => undefined,
+    begunBy: async () => undefined,
+    meaningOf: async () => undefined,
+    suggest: async () => [],
     takeUp: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };

@@ -1,4 +1,4 @@
-import { failure } from '../../../commands/replies.ts';
+import { sentenceOf } from '../../../commands/replies.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import type { Room } from './chats.ts';
 import type { ChatName } from './points.ts';
@@ -47,6 +47,6 @@ export function shown({ room, chat, prompt }: Case): readonly (readonly string[]
 
 /** How many messages of a chat tell this failure. Which call each is about they do not say. */
 export function told(code: 'interrupted' | 'shutting_down', room: Room, chat: ChatName): number {
-  const { text: sentence } = failure(new Problem(code, {}), 'en');
+  const sentence = sentenceOf(new Problem(code, {}), 'en');
   return room[chat].said().filter(({ text }) => text.includes(sentence)).length;
 }
