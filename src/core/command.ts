@@ -116,6 +116,8 @@ export interface Command {
   /** What calls it under a picture, unless a server has changed that. */
   readonly reaction?: Reaction | undefined;
   readonly door?: Door | undefined;
+  /** What people write in answer to a picture calls it. */
+  readonly onReply?: boolean;
   /** By language (`en`, `zh`). */
   readonly manuals: Readonly<Record<string, Manual>>;
   readonly options: readonly Option[];
@@ -147,6 +149,7 @@ export function unknownCommand(given: string, commands: readonly Command[]): Pro
 export function command<Schema extends z.ZodObject>(definition: {
   readonly name: string;
   readonly hidden?: boolean;
+  readonly onReply?: boolean;
   readonly reaction?: Reaction;
   readonly door?: Door & { readonly option?: keyof z.output<Schema> & string };
   readonly manuals: Readonly<Record<string, Manual & { options: Record<keyof z.output<Schema>, string> }>>;
@@ -156,11 +159,12 @@ export function command<Schema extends z.ZodObject>(definition: {
     Partial<Record<keyof z.output<Schema>, (typed: string, context: Context) => Promise<readonly Suggestion[]>>>
   >;
 }): Command {
-  const { name, hidden = false, reaction, door, manuals, suggest } = definition;
+  const { name, hidden = false, onReply = false, reaction, door, manuals, suggest } = definition;
   const options = describeOptions(definition.options);
   return {
     name,
     hidden,
+    onReply,
     reaction,
     door,
     manuals,

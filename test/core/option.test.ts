@@ -27,6 +27,9 @@ test('options are read out of the schema, in its order', () => {
     minimum: 1,
     maximum: 800,
     positional: true,
+    main: false,
+    suggested: false,
+    silent: false,
     aliases: [],
     spellings: {},
   });
