@@ -44,7 +44,7 @@ export interface Button {
   readonly about?: string | undefined;
   /** Which picture of it, from 0. */
   readonly picture?: number | undefined;
-  /** Options in the command's text grammar, such as `--kind wording`; at most 40 characters, so that it fits everywhere. */
+  /** Options in the command's text grammar, such as `--kind wording`. Short: Discord keeps 100 characters for all of it. */
   readonly with?: string | undefined;
 }
 
@@ -85,6 +85,8 @@ export interface Reply {
   readonly text: string;
   /** Someone's words: the prompt. */
   readonly quote?: string;
+  /** A line to copy exactly as it is, such as a command. */
+  readonly code?: string;
   readonly images?: readonly ReplyImage[];
   readonly facts?: readonly Fact[];
   readonly sections?: readonly Section[];
@@ -106,4 +108,9 @@ export interface Reply {
   readonly whisper?: boolean;
   /** Missing: here. */
   readonly where?: Where;
+  /**
+   * The invocation whose pictures it shows, and which of them, where it is not the call's own: reactions and menus of the
+   * message are about that.
+   */
+  readonly of?: { readonly invocation: string; readonly picture?: number | undefined };
 }
