@@ -48,7 +48,7 @@ function whoIs(given: string | undefined, { invocation }: Context): string {
   if (given === undefined) return invocation.person.id;
   const [platform = ''] = invocation.person.id.split(':');
   if (given.startsWith(`${platform}:`)) return given;
-  const id = /^<?@?!?(\w{3,32})(?:\|[^>]*)?>?$/.exec(given)?.[1];
+  const id = /^<?@?!?(\w{1,32})(?:\|[^>]*)?>?$/.exec(given)?.[1];
   if (id === undefined) throw new Problem('person_unknown', { given: shorten(given) });
   const team = platform === 'slack' ? `${invocation.place.community ?? ''}:` : '';
   return `${platform}:${team}${id}`;

@@ -1,6 +1,7 @@
 import type { Kept } from '../src/core/album.ts';
 import type { Context } from '../src/core/command.ts';
 import type { Generation } from '../src/core/generation.ts';
+import { accountable } from '../src/core/invocation.ts';
 import { Problem } from '../src/core/problem.ts';
 import { readRecipe } from '../src/core/recipe.ts';
 import { shorten } from '../src/core/suggest.ts';
@@ -62,8 +63,9 @@ export async function allow({ notes, person }: Kept, context: Context): Promise<
 
 /** Whether somebody may change or delete a picture: its maker, and whoever looks after other people's messages where it is. */
 export function mayChange({ person, community }: Kept, { invocation }: Context): boolean {
-  const { person: asker, place } = invocation;
-  return person === asker.id || (place.community === community && (asker.rights?.includes('moderate') ?? false));
+  const { id, rights = [] } = invocation.person;
+  const here = accountable(invocation).community;
+  return person === id || (community !== undefined && community === here && rights.includes('moderate'));
 }
 
 async function byRecipe({ album }: Context, given: string): Promise<Kept> {
