@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Kept } from '../src/core/album.ts';
-import { type Context, command } from '../src/core/command.ts';
+import { type Command, type Context, command } from '../src/core/command.ts';
+import { formatText, parseText } from '../src/core/grammar.ts';
 import type { Input, Invocation } from '../src/core/invocation.ts';
 import { Problem } from '../src/core/problem.ts';
 import { readFields } from '../src/core/read-options.ts';
@@ -12,8 +13,7 @@ import { revise } from './revise.ts';
 import { allow, pictureOf } from './subject.ts';
 import { manuals, wordsFor } from './words/words.ts';
 
-/** Changes a picture's words or settings: in a form, or by what somebody writes in answer to it. */
-export const edit = command({
+const definition = command({
   name: 'edit',
   onReply: true,
   manuals: manuals((words) => words.edit),
@@ -36,6 +36,21 @@ export const edit = command({
     yield { state: 'done', whisper: true, text: words.ask, form, buttons: [again] };
   },
 });
+
+/** Changes a picture’s words or settings: in a form, or by what somebody writes in answer to it. */
+export const edit: Command = {
+  ...definition,
+  run: (input, context) => definition.run(input.kind === 'text' ? asFields(input.text) : input, context),
+};
+
+/** In a line of text, the flags of /imagine belong to the change. */
+function asFields(text: string): Input {
+  const own = definition.options;
+  const others = imagine.options.filter(({ key, positional }) => !positional && !own.some((one) => one.key === key));
+  const { change: words, recipe, yes, ...flags } = parseText(text, [...own, ...others]);
+  const change = formatText({ prompt: words, ...flags }, imagine.options);
+  return { kind: 'fields', fields: { change, recipe, yes } };
+}
 
 /** What a form for a picture holds; for a call that came to none, what was asked. Throws what `pictureOf` and `allow` throw. */
 async function formFor(context: Context, recipe: string | undefined): Promise<Form> {
@@ -60,7 +75,7 @@ async function formOf(kept: Kept, context: Context): Promise<Form> {
 /** The form of a call that was refused, with everything that was typed, also what cannot be understood. */
 async function formAgain(call: Invocation, context: Context): Promise<Form> {
   if (call.command === imagine.name) return { command: imagine.name, ...subjectOf(call), fields: given(call.input) };
-  if (call.about === undefined || call.command === edit.name) {
+  if (call.about === undefined || call.command === definition.name) {
     return { command: call.command, ...subjectOf(call), fields: given(call.input) };
   }
   const again = { ...context, invocation: { ...context.invocation, ...subjectOf(call) } };
