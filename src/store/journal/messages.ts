@@ -3,10 +3,15 @@ import type { Access } from '../access.ts';
 import type { Tables } from '../tables.ts';
 
 /** Remembers for ever which invocation a message shows, so that a button or reaction of next year finds it. */
-export async function rememberMessage(database: Kysely<Tables>, message: string, invocation: string): Promise<void> {
+export async function rememberMessage(
+  database: Kysely<Tables>,
+  message: string,
+  invocation: string,
+  now: number,
+): Promise<void> {
   await database
     .insertInto('messages')
-    .values({ message, invocation })
+    .values({ message, invocation, seen_at: now })
     .onConflict((conflict) => conflict.column('message').doNothing())
     .execute();
 }
