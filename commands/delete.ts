@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Kept } from '../src/core/album.ts';
 import { type Context, command } from '../src/core/command.ts';
 import { Problem } from '../src/core/problem.ts';
 import type { Reply } from '../src/core/reply.ts';
@@ -32,7 +31,7 @@ export const remove = command({
       return;
     }
     if (await cancelAll(invocation, context)) return;
-    if ((await context.album.remove(invocation)) === 0) throw gone(all);
+    if ((await context.album.remove(invocation)) === 0) throw new Problem('picture_not_ready', {});
     yield deleted(invocation, context);
   },
 });
@@ -60,11 +59,4 @@ async function bringBack(invocation: string, context: Context): Promise<Reply> {
   const shown = (await context.album.of(invocation)).flatMap(finished).map((each) => shownOf(each));
   const { whisper: _, ...reply } = pictures(shown, locale);
   return context.inPlace ? { ...reply, where: 'subject' } : reply;
-}
-
-function gone(all: readonly Kept[]): Problem {
-  return new Problem(
-    all.some(({ removedAt }) => removedAt !== undefined) ? 'picture_removed' : 'picture_not_ready',
-    {},
-  );
 }

@@ -33,7 +33,7 @@ export const lineage = command({
       images: (images ?? []).map((image, at) => ({ ...image, name: `${at + 1}-${image.name}` })),
       facts: shown.map((each, at) => factOf(each, at, each === self, words)),
       menus: (menus ?? []).filter(({ choices }) => choices.every(({ command }) => command === 'show')),
-      of: { invocation: self.invocation, picture: self.n },
+      of: { about: self.invocation, picture: self.n },
     };
   },
 });

@@ -24,7 +24,7 @@ export const post = command({
       ...pictures([shownOf({ ...kept, notes })], invocation.locale),
       text: words.posted(invocation.person.name),
       where: placeOf(kept.channel, accountable(invocation).channel),
-      of: { invocation: kept.invocation, picture: kept.n },
+      of: { about: kept.invocation, picture: kept.n },
     };
   },
 });

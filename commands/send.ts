@@ -30,5 +30,5 @@ async function copyOf(kept: readonly Finished[], context: Context): Promise<Repl
           kept.map((each) => shownOf(each)),
           context.invocation.locale,
         );
-  return first ? { ...reply, of: { invocation: first.invocation, ...(!second && { picture: first.n }) } } : reply;
+  return first ? { ...reply, of: { about: first.invocation, ...(!second && { picture: first.n }) } } : reply;
 }

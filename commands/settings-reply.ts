@@ -23,7 +23,7 @@ export async function settingsReply(kept: Finished, context: Context): Promise<R
     code: lineOf(kept.generation.request),
     facts: [...(reply.facts ?? []), ...settings(kept, words)],
     ...(relatives.length > 0 && { sections: relatives }),
-    of: { invocation: kept.invocation, picture: kept.n },
+    of: { about: kept.invocation, picture: kept.n },
   };
 }
 

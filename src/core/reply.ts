@@ -1,4 +1,5 @@
 import type { Image } from './image.ts';
+import type { Subject } from './invocation.ts';
 
 /** A picture in a reply. */
 export interface ReplyImage {
@@ -109,8 +110,7 @@ export interface Reply {
   /** Missing: here. */
   readonly where?: Where;
   /**
-   * The invocation whose pictures it shows, and which of them, where it is not the call's own: reactions and menus of the
-   * message are about that.
+   * Whose pictures it shows, where they are another call's: what people do under the message is about those.
    */
-  readonly of?: { readonly invocation: string; readonly picture?: number | undefined };
+  readonly of?: Subject;
 }

@@ -36,11 +36,13 @@ interface CallsTable {
   lasting: Generated<number>;
 }
 
-/** Which invocation a message in a chat shows; kept as long as the pictures are. */
+/** What a message in a chat shows; kept as long as the pictures are. */
 interface MessagesTable {
   /** As the platform names it, e.g. `discord:1234`. */
   message: string;
   invocation: string;
+  /** Null: all of its pictures. */
+  picture: number | null;
   /** Null for those of before version 6. */
   seen_at: number | null;
 }

@@ -26,7 +26,8 @@ describe('deleting', () => {
     expect(late.problem).toBe('undo_too_late');
     const { last } = await call(remove, '--undo', { album, ...about, inPlace: true, now: now + undoable });
     expect(last).toMatchObject({ where: 'subject', images: [{}, {}] });
-    expect((await call(remove, '--undo', { album, ...about })).problem).toBe('undo_too_late');
+    // A second press, or the same one run again, finds it as it is.
+    expect((await call(remove, '--undo', { album, ...about })).last?.images).toHaveLength(2);
   });
 
   test('is for the maker and for moderators of the place', async () => {
@@ -53,7 +54,7 @@ describe('deleting', () => {
   test('of what is nobody’s, gone, or never came', async () => {
     expect((await call(remove, '', {})).problem).toBe('picture_needed');
     expect((await call(remove, '', { ...under('discord:1') })).problem).toBe('picture_needed');
-    expect((await call(remove, '', { kept: [keptOf({ removedAt: 5 })], ...about })).problem).toBe('picture_removed');
+    expect((await call(remove, '', { kept: [keptOf({ removedAt: 5 })], ...about })).last?.text).toContain('Deleted');
     const failed = keptOf({ state: 'failed', generation: undefined });
     expect((await call(remove, '', { kept: [failed], ...about })).problem).toBe('picture_not_ready');
   });

@@ -16,7 +16,7 @@ describe('showing a picture again', () => {
     expect(orders).toEqual([]);
     expect(last).toMatchObject({
       images: [{ alt: 'AI-generated picture: a fox at dawn' }],
-      of: { invocation: 'discord:100' },
+      of: { about: 'discord:100', picture: 0 },
     });
     expect(last?.code).toMatch(/^\/imagine a fox at dawn --aspect 16:9 --model "?2\.1 Pro"? --seed 42 /);
     expect(last?.whisper).toBeUndefined();

@@ -67,19 +67,19 @@ export function albumOf(pictures: readonly Kept[], now = 1_700_000_000_000): Alb
         after: all.filter(({ notes }) => notes.parent === recipe).toReversed(),
       };
     },
-    remove: async (invocation) =>
+    async remove(invocation) {
       change((kept) => kept.invocation === invocation && kept.state === 'done' && kept.removedAt === undefined, {
         removedAt: now,
-      }),
-    restore: async (invocation, since) =>
-      change(
-        (kept) => kept.invocation === invocation && (kept.removedAt ?? 0) >= since && kept.removedAt !== undefined,
-        {
-          removedAt: undefined,
-        },
-      ),
+      });
+      return all.filter((kept) => kept.invocation === invocation && kept.removedAt !== undefined).length;
+    },
+    async restore(invocation, since) {
+      change((kept) => kept.invocation === invocation && (kept.removedAt ?? -1) >= since, { removedAt: undefined });
+      return all.filter((kept) => kept.invocation === invocation && kept.generation && kept.removedAt === undefined)
+        .length;
+    },
     setAlt: async (key, alt) => void change(same(key), { alt }),
     setNotes: async (key, notes) => void change(same(key), { notes }),
-    purge: async () => [],
+    purge: async () => undefined,
   };
 }

@@ -28,7 +28,12 @@ function valueOf({ kind, choices, minimum = 1, maximum = 100 }: Option): fc.Arbi
 
 const prompt = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 120 }).filter((text) => text.trim() !== ''),
-  fc.constantFrom('a fox, "Hello \\"you\\"", at dawn', '一只狐狸——在黎明', 'a \\{brace\\} and a -- dash', 'x'.repeat(700)),
+  fc.constantFrom(
+    'a fox, "Hello \\"you\\"", at dawn',
+    '一只狐狸——在黎明',
+    'a \\{brace\\} and a -- dash',
+    'x'.repeat(700),
+  ),
 );
 
 /** Any options that the command takes, and some that it refuses. */

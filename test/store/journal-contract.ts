@@ -148,7 +148,17 @@ export function journalContract(store: () => StoreUnderTest): void {
       clock.jump(400 * day);
       await other.forget(clock.now());
       const shown = ['discord:5', 'discord:6', 'discord:7'].map((message) => other.journal.shownBy(message));
-      expect(await Promise.all(shown)).toEqual(['discord:1', 'discord:1', undefined]);
+      expect(await Promise.all(shown)).toEqual([{ about: 'discord:1' }, { about: 'discord:1' }, undefined]);
+    });
+
+    it('remembers whose pictures a message shows, where they are another call’s', async () => {
+      const { process } = store();
+      const { journal } = await process();
+      const hold = await journal.accept(invocationOf('a fox'), address);
+      if (!hold) throw new Error('not accepted');
+      const subject = { about: 'slack:9', picture: 2 };
+      await journal.move(hold, address, 'discord:5', subject);
+      expect(await journal.shownBy('discord:5')).toEqual(subject);
     });
 
     it('finds the newest open call that a reaction began', async () => {

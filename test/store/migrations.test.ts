@@ -117,7 +117,7 @@ describe.each(engines)('migrations: $engine', ({ ending, restore }) => {
   it('find what a message of before shows', async () => {
     await using database = await restore(new URL(`version-5${ending}`, fixtures));
     const { journal, close } = await openStore({ url: database.url });
-    expect(await journal.shownBy('discord:5')).toBe('done');
+    expect(await journal.shownBy('discord:5')).toEqual({ about: 'done' });
     await close();
   });
 

@@ -4,7 +4,7 @@ import { acceptCall } from './accept.ts';
 import { changeCall, hasEnded } from './change.ts';
 import { endingAs, releaseHolds, renewHolds } from './lease.ts';
 import { invocationBegunBy, recallCall } from './look-up.ts';
-import { invocationShownBy, rememberMessage } from './messages.ts';
+import { rememberMessage, subjectShownBy } from './messages.ts';
 import { createTaking } from './taking.ts';
 
 /** What is written of an end; `again`: it may be written already. */
@@ -49,19 +49,19 @@ export function createJournal(holding: Holding): Journal & { release(): Promise<
     flush: () => access.flush(),
     acknowledged: (hold) =>
       access.write((database) => changeCall(database, owner, hold, { acknowledged_at: clock.now() })),
-    async move(hold, address, message) {
+    async move(hold, address, message, shows = { about: hold.id }) {
       const set = { address: JSON.stringify(address) };
       return access.write((database) => {
         if (message === undefined) return changeCall(database, owner, hold, set);
         // Both or none: whoever takes the call up finds the message in its address and would not tell of it again.
         return database.transaction().execute(async (transaction) => {
           const good = await changeCall(transaction, owner, hold, set);
-          if (good) await rememberMessage(transaction, message, hold.id, clock.now());
+          if (good) await rememberMessage(transaction, message, shows, clock.now());
           return good;
         });
       });
     },
-    shownBy: (message) => invocationShownBy(access, message),
+    shownBy: (message) => subjectShownBy(access, message),
     begunBy: (gesture) => invocationBegunBy(access, gesture),
     recall: (id) => recallCall(access, id),
     async end(hold, how, reason, lasting = false) {

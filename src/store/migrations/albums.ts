@@ -14,6 +14,7 @@ const columns = [
   'alter table calls add column gesture text',
   'alter table calls add column lasting integer not null default 0',
   'alter table messages add column seen_at bigint',
+  'alter table messages add column picture integer',
   'alter table pictures add column recipe text',
   `alter table pictures add column notes text not null default '{}'`,
   'alter table pictures add column parent text',
