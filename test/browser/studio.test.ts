@@ -31,7 +31,7 @@ describe.skipIf(!browserIsThere)('studio in Chromium', { timeout: 30_000 }, () =
     const images = memoryImages();
     const log = recordedLog();
     painter = fakePainter(images, systemClock);
-    const bot = createBot({ commands, generate: painter.generate, explain: failure, defaultModel: '2.1 Pro', log });
+    const bot = createBot({ commands, ...painter, explain: failure, defaultModel: '2.1 Pro', log });
     const run: typeof bot.run = (invocation, surface) => {
       asked.push({ invocation, address: surface.address() });
       return bot.run(invocation, surface);
@@ -227,8 +227,10 @@ describe.skipIf(!browserIsThere)('studio in Chromium', { timeout: 30_000 }, () =
     await card('failed')
       .getByText(sentence(new Problem('cancelled', {})))
       .waitFor();
-    expect(order.signal.aborted).toBe(true);
+    expect(painter.cancelled).toEqual([{ invocation: order.invocation, n: 0 }]);
     expect(await page.evaluate('document.activeElement.dataset.state')).toBe('failed');
+    // The press itself leaves nothing behind.
+    expect(await page.locator('.call').count()).toBe(1);
   });
 
   it('keeps results over a reload, newest first, and goes on following', async () => {
