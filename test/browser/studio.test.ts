@@ -13,6 +13,7 @@ import { memoryImages } from '../fakes/images.ts';
 import { recordedLog } from '../fakes/log.ts';
 import { type FakePainter, fakePainter } from '../fakes/painter.ts';
 import { browserIsThere, openBrowser } from './open-browser.ts';
+import { violations } from './violations.ts';
 
 if (!browserIsThere) process.stdout.write('The studio was NOT tested in a browser: there is no /usr/bin/chromium.\n');
 
@@ -338,7 +339,3 @@ describe.skipIf(!browserIsThere)('studio in Chromium', { timeout: 30_000 }, () =
     await plain.context.close();
   });
 });
-
-/** The broken rules of accessibility with what breaks them. `preload` would fetch the style sheet again. */
-const violations = `axe.run(document, { preload: false }).then(({ violations }) =>
-  violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;

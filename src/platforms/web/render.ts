@@ -28,7 +28,7 @@ export function renderCall(call: Call, view: View): Markup {
   const state = reply?.state ?? 'working';
   const wide = reply?.sections || reply?.form ? ' wide' : '';
   return html`<article class="call ${state}${wide}" id="call-${spot}" tabindex="-1" data-state="${state}"
-    data-version="${version}" data-era="${era}" data-presses="${reply && pressesOf(reply)}" data-said="${reply && said(reply)}">
+    data-version="${version}" data-era="${era}" data-presses="${reply && state === 'working' && pressesOf(reply)}" data-said="${reply && said(reply)}">
     ${reply?.quote ? '' : html`<p class="asked" dir="auto"${scrolling(asked)}>${asked}</p>`}
     ${reply && renderReply(reply, view)}
     ${reply?.form && cardForm(reply.form, call.id, view)}
