@@ -46,11 +46,11 @@ export interface Studio {
 export function studioPage({ command, calls, id, text }: Studio, view: View) {
   const { words } = view;
   const working = calls.some(({ reply }) => reply === undefined || reply.state === 'working');
-  // Without scripts, whoever opened a form finds themselves in it.
-  const focused = calls.at(-1)?.reply?.form === undefined;
+  // What is being filled in is neither left nor reloaded.
+  const filling = calls.some(({ reply }) => reply?.form);
   const content = html`
     <h1>${words.headline}</h1>
-    ${promptForm({ command, id, text, focused }, words)}
+    ${promptForm({ command, id, text, focused: !filling }, words)}
     <section id="calls" class="calls" aria-label="${words.results}">${[...calls].reverse().map((call) => renderCall(call, view))}</section>
     <section class="welcome" aria-labelledby="examples">
       <h2 id="examples">${words.examplesLabel}</h2>
@@ -60,7 +60,7 @@ export function studioPage({ command, calls, id, text }: Studio, view: View) {
       )}</ul>
     </section>
     <footer>${words.footer(remembered)}</footer>`;
-  return layout(content, words, { refresh: working });
+  return layout(content, words, { refresh: working && !filling });
 }
 
 /** A page with a heading and something under it. */
