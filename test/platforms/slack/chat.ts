@@ -8,6 +8,7 @@ import type { Journal } from '../../../src/core/journal.ts';
 import type { Log } from '../../../src/core/log.ts';
 import type { Problem } from '../../../src/core/problem.ts';
 import type { Me } from '../../../src/platforms/slack/identity.ts';
+import { slackManifest } from '../../../src/platforms/slack/manifest.ts';
 import { type SlackPlatform, startSlack } from '../../../src/platforms/slack/start.ts';
 import { memoryImages, pngBytes } from '../../fakes/images.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
@@ -79,6 +80,7 @@ export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
     clock: journal ? systemClock : clock,
     ...settings.bot,
   });
+  slack.install(slackManifest({ commands: bot.commands, mode: 'socket' }).features.shortcuts);
   const secrets = mode === 'http' ? { signingSecret: slack.signingSecret } : { appToken: slack.appToken };
   const platform = await startSlack({
     bot,
