@@ -1,6 +1,6 @@
 import type { Button, Menu } from './blocks.ts';
 import { createTeller, type Told } from './events.ts';
-import type { FakeMessage, FakeUse, Pressable, Workspace } from './model.ts';
+import type { FakeMessage, FakeUse, FakeWhisper, Pressable, Workspace } from './model.ts';
 import { type Taken, timed } from './taken.ts';
 import type { Deliver } from './transport.ts';
 
@@ -13,6 +13,8 @@ export interface Gestures {
    * up. A copy of a message is one that their screen still shows.
    */
   presses(where: FakeMessage | Pressable, label: string): Promise<Taken>;
+  /** The same in something that they alone see, in a channel. */
+  pressesWhispered(channel: { readonly id: string }, whisper: FakeWhisper, label: string): Promise<Taken>;
   /** Chooses in the menu that says so. */
   chooses(where: FakeMessage | Pressable, menu: string, choice: string): Promise<Taken>;
   /** Opens the menu of a message and takes the app's entry of this name. */
@@ -39,7 +41,7 @@ export interface GestureParts {
 export interface Actor {
   readonly id: string;
   readonly name: string;
-  readonly use: (original?: FakeMessage) => FakeUse;
+  readonly use: (original?: FakeMessage | FakeWhisper) => FakeUse;
 }
 
 export function createGestures(actor: Actor, parts: GestureParts): Gestures {
@@ -84,9 +86,9 @@ export function createGestures(actor: Actor, parts: GestureParts): Gestures {
     };
   }
 
-  async function act(where: FakeMessage | Pressable, action: object): Promise<Taken> {
+  async function act(place: object, action: object): Promise<Taken> {
     const actions = [{ ...action, block_id: 'b1', action_ts: workspace.timestamp() }];
-    const payload = { type: 'block_actions', ...common(), ...placeOf(where), state: { values: {} }, actions };
+    const payload = { type: 'block_actions', ...common(), ...place, state: { values: {} }, actions };
     return (await timed(workspace.clock, deliver('interactive', payload))).taken;
   }
 
@@ -105,12 +107,13 @@ export function createGestures(actor: Actor, parts: GestureParts): Gestures {
     parts.isTold(type) && workspace.channels.get(channel)?.botIsIn === true;
 
   return {
-    presses(where, label) {
-      const button = pressables(where).find(
-        (each): each is Button => each.type === 'button' && each.text.text === label,
-      );
-      if (!button) throw new Error(`There is no button ${label}`);
-      return act(where, button);
+    presses: (where, label) => act(placeOf(where), buttonIn(where, label)),
+    pressesWhispered({ id: channel }, whisper, label) {
+      const { trigger } = use(whisper);
+      const ts = workspace.timestamp();
+      const container = { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral: true };
+      const place = { trigger_id: trigger, response_url: responseUrl(trigger), container, channel: channelOf(channel) };
+      return act(place, buttonIn(whisper, label));
     },
     chooses(where, label, choice) {
       const menus = pressables(where).filter((each): each is Menu => each.type === 'static_select');
@@ -118,7 +121,7 @@ export function createGestures(actor: Actor, parts: GestureParts): Gestures {
       const chosen = menu?.options.find(({ text }) => text.text === choice);
       if (!menu || !chosen) throw new Error(`There is no choice ${choice} in a menu ${label}`);
       const { options: _, ...told } = menu;
-      return act(where, { ...told, selected_option: chosen });
+      return act(placeOf(where), { ...told, selected_option: chosen });
     },
     async opens(message, shortcut) {
       const { trigger } = use(original(message) ?? message);
@@ -127,7 +130,7 @@ export function createGestures(actor: Actor, parts: GestureParts): Gestures {
       const posted = files.map(({ id: file, name: title }) => ({
         id: file,
         name: title,
-        mimetype: `image/${title.split('.').at(-1)}`,
+        mimetype: title.endsWith('.txt') ? 'text/plain' : `image/${title.split('.').at(-1)}`,
         url_private: fileUrl(file),
       }));
       const said = { type: 'message', user: author, ts, text, ...bot, ...(thread && { thread_ts: thread }) };
@@ -163,6 +166,12 @@ export function createGestures(actor: Actor, parts: GestureParts): Gestures {
       return tell.send(last, { number: 2, reason: 'http_timeout' });
     },
   };
+}
+
+function buttonIn(where: Pressable, label: string): Button {
+  const button = pressables(where).find((each): each is Button => each.type === 'button' && each.text.text === label);
+  if (!button) throw new Error(`There is no button ${label}`);
+  return button;
 }
 
 function pressables({ blocks }: Pressable): readonly (Button | Menu)[] {

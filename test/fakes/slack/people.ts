@@ -46,14 +46,14 @@ export function createUser(name: string, account: Account, parts: GestureParts):
   let last: object | undefined;
 
   /** A fresh trigger and response_url. A press's is about the message with the button, which it replaces unless told not to. */
-  function use(original?: FakeMessage): FakeUse {
+  function use(original?: FakeMessage | FakeWhisper): FakeUse {
     const fresh: FakeUse = {
       trigger: `${workspace.next()}.${workspace.team}.${crypto.randomUUID()}`,
       at: workspace.clock.now(),
       triggerUsed: false,
       responses: 0,
       whisper: (whisper, replace) => {
-        if (original && replace !== false) Object.assign(original, whisper, { edits: original.edits + 1 });
+        if (original && replace !== false) replaceWith(original, whisper);
         else {
           if (replace) whispers.pop();
           whispers.push(whisper);
@@ -168,4 +168,8 @@ export function createUser(name: string, account: Account, parts: GestureParts):
     whispers.push({ text, blocks: checked.value });
     workspace.changed();
   }
+}
+
+function replaceWith(original: FakeMessage | FakeWhisper, whisper: FakeWhisper): void {
+  Object.assign(original, whisper, 'edits' in original && { edits: original.edits + 1 });
 }

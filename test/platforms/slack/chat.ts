@@ -27,6 +27,8 @@ export interface Chat {
   readonly log: readonly string[];
   /** The stored picture that `generate` returns. */
   readonly picture: Image;
+  /** Stores another one, different for each seed. */
+  keep(seed: number, type?: ImageType): Promise<Image>;
   close(): Promise<void>;
 }
 
@@ -101,6 +103,7 @@ export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
     orders,
     log: lines,
     picture,
+    keep: (seed, type = 'image/png') => images.put(pngBytes(2000, seed), type, { width: 512, height: 512 }),
     async close() {
       await platform.close();
       await bot.close(0);

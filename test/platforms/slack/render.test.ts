@@ -90,8 +90,8 @@ describe('render', () => {
     const button = (text: string, number: number) => ({
       type: 'button',
       text: { type: 'plain_text', text, emoji: false },
-      action_id: `v1:cancel:${number}`,
-      value: 'slack:1.2',
+      action_id: `v2:cancel:${number}`,
+      value: 'slack:1.2 -',
     });
     expect(blocks.map(({ type }) => type)).toEqual(['rich_text', 'context', 'actions']);
     expect(blocks.at(-1)).toEqual({
