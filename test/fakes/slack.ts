@@ -146,6 +146,11 @@ export async function startFakeSlack(settings: FakeSlackSettings = {}) {
     remove(message: FakeMessage): void {
       message.deleted = true;
     },
+    /** Takes a file away, as an administrator can. */
+    discard(id: string): void {
+      const file = workspace.files.get(id);
+      if (file) file.state = 'deleted';
+    },
     /** Changes what the bot token may do. */
     grant(changed: readonly string[]): void {
       granted = changed;

@@ -3,7 +3,9 @@ import { systemClock } from '../../../src/core/clock.ts';
 import { type Command, command } from '../../../src/core/command.ts';
 import type { Invocation } from '../../../src/core/invocation.ts';
 import type { Journal } from '../../../src/core/journal.ts';
+import { noSettings } from '../../../src/core/no-album.ts';
 import type { Reply, ReplyImage } from '../../../src/core/reply.ts';
+import type { Settings } from '../../../src/core/settings.ts';
 import type { FakeUser } from '../../fakes/slack/people.ts';
 import type { FakeChannel } from '../../fakes/slack.ts';
 import { type Chat, type ChatSettings, startChat } from './chat.ts';
@@ -50,14 +52,34 @@ export interface Play extends Chat {
   readonly channel: FakeChannel;
   /** What the journal was asked, in order. */
   readonly asked: readonly string[];
+  /** Has a call running that a reaction began. Returns its id. */
+  begin(gesture: string): string;
+  /** Has an emoji call a command in a workspace. */
+  set(team: string, emoji: string, command: string): void;
 }
 
 export async function openPlay(commands: readonly Scripted[], settings: ChatSettings = {}): Promise<Play> {
-  const { journal, asked } = memoryJournal();
-  const bot = { commands: commands.map((each) => each.command), ...settings.bot };
+  const { journal, asked, begin } = memoryJournal();
+  const set = new Map<string, string>();
+  const known: Settings = {
+    ...noSettings,
+    async get(key) {
+      const command = set.get(`${key.owner} ${key.kind} ${key.name}`);
+      return command === undefined ? undefined : { ...key, person: '', value: { command } };
+    },
+  };
+  const bot = { commands: commands.map((each) => each.command), settings: known, ...settings.bot };
   const chat = await startChat({ journal, clock: systemClock, ...settings, bot });
   const [ada, bob] = [chat.slack.user('Ada'), chat.slack.user('Bob')];
-  return { ...chat, ada, bob, channel: chat.slack.channel('#art'), asked };
+  return {
+    ...chat,
+    ada,
+    bob,
+    channel: chat.slack.channel('#art'),
+    asked,
+    begin,
+    set: (team, emoji, name) => void set.set(`slack:${team} emoji ${emoji}`, name),
+  };
 }
 
 /** A picture in a reply, with whatever the test wants of it. */
@@ -101,5 +123,9 @@ export function memoryJournal() {
     takeUp: async () => [],
     renew: async () => [],
   };
-  return { journal, asked };
+  const begin = (gesture: string) => {
+    gestures.set(gesture, 'slack:begun');
+    return 'slack:begun';
+  };
+  return { journal, asked, begin };
 }
