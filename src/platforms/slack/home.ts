@@ -15,6 +15,9 @@ const mostPictures = 6;
 /** Beside every other button of the view, so that none has the same place. */
 const newPicture = 99;
 
+/** Characters of JSON: one button. */
+const longestBeginning = 1000;
+
 export interface HomeParts extends UploadParts {
   readonly commands?: readonly Command[] | undefined;
   readonly fileIds?: FileIds | undefined;
@@ -87,7 +90,7 @@ function beginning(command: Command | undefined, locale: string): types.ActionsB
   if (!command) return [];
   const [block] = pressables(
     { state: 'done', text: '', buttons: [{ label: summaryOf(command, locale), command: command.name }] },
-    100,
+    longestBeginning,
   );
   const elements = (block?.elements ?? []).map((element) => ({
     ...element,

@@ -25,7 +25,10 @@ const longestText = 4000;
  * Longest single string at each try; the last one fits whatever the reply is. Lists hold a tenth as many items. The first
  * takes the longest words that the service makes of a prompt.
  */
-const rooms = [4000, 800, 200, 50];
+const rooms = [4000, 800, 200, 50, 20];
+
+/** Of those, what people can press takes at most so many: what they cannot see there they cannot do at all. */
+const longestPressables = 7000;
 
 /** Slack: a text in a context block, an image block's `alt_text`, a context block's elements, and pictures that people still look at. */
 const longestElement = 3000;
@@ -50,9 +53,10 @@ export function render(
   const words = plain([reply.text, reply.quote].filter(Boolean).join('\n'));
   const whole = escapeMrkdwn(words);
   const text = whole.length <= longestText ? whole : escapeMrkdwn(cut(words, longestText / 5));
-  let blocks: Block[] = [];
+  const pressed = pressables(reply, longestPressables);
+  let blocks: Block[] = pressed;
   for (const room of rooms) {
-    blocks = blocksOf(reply, { caption, files, url, room });
+    blocks = [...blocksOf(reply, { caption, files, url, room }), ...pressed];
     if (JSON.stringify(blocks).length <= longestBlocks) break;
   }
   return { text, blocks };
@@ -80,7 +84,6 @@ function blocksOf(reply: Reply, { caption, files, url, room }: Rendering) {
     ...pictures,
     ...context((reply.facts ?? []).slice(0, Math.min(room / 10, 40)).flatMap((fact) => factElement(fact, url, room))),
     ...context(footnote.flatMap((line) => plainElement(line, room))),
-    ...pressables(reply, room),
   ] satisfies Block[];
 }
 
