@@ -166,3 +166,68 @@ describe('a reply in another channel', () => {
     expect(see((await play.ada.whisper()).blocks).lines.join()).toContain('easel');
   });
 });
+
+describe('after its process was killed', () => {
+  const last: Reply = { state: 'done', text: 'Here' };
+  const first = (where: Reply['where']): Reply => ({ state: 'working', text: 'Painting…', ...(where && { where }) });
+
+  /** Shows the first reply, then from another process all of them, which knows the address from before or after it. */
+  async function replay(where: Reply['where'], isKnown: boolean) {
+    const { change, message } = await open(() => [first(where)]);
+    const { ada, slack, channel } = play;
+    await ada.presses(message, 'Change');
+    const [call] = change.calls;
+    if (!call) throw new Error('Nobody has pressed');
+    await expect.poll(() => play.log.filter((line) => line.includes('answered'))).toHaveLength(2);
+    const before = slack.calls('chat.postMessage').length;
+    const direct = slack.direct(ada);
+    const at = { subject: `${message.channel}/${message.ts}`, pressed: 'yes', responseUrl: 'http://127.0.0.1:1/' };
+    const spot = where === 'direct' ? direct.messages()[0] : where === 'subject' ? message : channel.messages()[1];
+    const address = {
+      ...{ ...at, thread: '', fleeting: 'no', home: 'no', whispered: 'no', files: '', shared: '' },
+      spot: isKnown && spot ? `${spot.channel}/${spot.ts}` : '',
+    };
+    const surface = play.platform.attach(call, address, true);
+    for (const reply of [first(where), last]) await surface?.show(reply);
+    return {
+      channel: channel.messages(),
+      direct: direct.messages(),
+      posts: slack.calls('chat.postMessage').length - before,
+    };
+  }
+
+  const texts = (messages: readonly { readonly text: string }[]) => messages.map(({ text }) => text);
+
+  it.each([true, false])('a reply in the place of another is shown there again (written down: %s)', async (isKnown) => {
+    const { channel, direct, posts } = await replay('subject', isKnown);
+    expect([texts(channel), direct, posts]).toEqual([['Here'], [], 0]);
+  });
+
+  it('a reply in direct messages is shown there again', async () => {
+    const { channel, direct, posts } = await replay('direct', true);
+    expect([texts(channel), texts(direct), posts]).toEqual([['A fox'], ['Here'], 0]);
+  });
+
+  it('a reply in direct messages that was not written down is posted again: nobody knows where it is', async () => {
+    const { channel, direct, posts } = await replay('direct', false);
+    expect([texts(channel), texts(direct), posts]).toEqual([['A fox'], ['Painting…', 'Here'], 1]);
+  });
+
+  it.each([true, false])('a reply of its own is found again (written down: %s)', async (isKnown) => {
+    const { channel, posts } = await replay(undefined, isKnown);
+    expect([texts(channel), posts]).toEqual([['A fox', 'Here'], 0]);
+  });
+
+  it('a form is not opened again: what the reply says beside it is shown', async () => {
+    const { change, message } = await open(() => []);
+    await play.ada.presses(message, 'Change');
+    const [call] = change.calls;
+    const { responseUrl } = play.ada.uses();
+    const address = { responseUrl, pressed: 'yes', spot: '', whispered: 'no', files: '', shared: '' };
+    const form = { command: 'change', fields: {} };
+    const asks: Reply = { state: 'done', text: 'Press it', whisper: true, form };
+    if (call) await play.platform.attach(call, address, true)?.show(asks);
+    expect((await play.ada.whisper()).text).toBe('Press it');
+    expect(play.slack.calls('views.open')).toEqual([]);
+  });
+});
