@@ -71,5 +71,5 @@ export function readMention(body: unknown, commands: readonly Command[], user: s
 
 /** `<@U0EASEL> a fox` → `a fox`. */
 function withoutMention(text: string, user: string): string {
-  return text.replaceAll(new RegExp(`<@${user}(?:\\|[^<>]*)?>[,:]?`, 'g'), ' ').trim();
+  return text.replaceAll(new RegExp(`\\s*<@${user}(?:\\|[^<>]*)?>[,:]?\\s*`, 'g'), ' ').trim();
 }

@@ -48,7 +48,7 @@ describe.each(['socket', 'http'] as const)('what is said to the bot in %s mode',
     const answer = await play.channel.message(({ text }) => text.startsWith('Edit'));
     expect(answer.thread).toBe(picture.ts);
     const about = imagine.calls[0]?.id;
-    expect(edit.calls).toMatchObject([{ about, input: { text: 'please   fox -> cat' } }]);
+    expect(edit.calls).toMatchObject([{ about, input: { text: 'please fox -> cat' } }]);
   });
 
   it('in a thread of others is a new picture there, and nobody is asked whose it is', async () => {
