@@ -38,9 +38,10 @@ export function formOpener({ bot, client, log }: FormParts, call: Invocation, as
 }
 
 /** The form that a reply opens; also that of a command which was called without a word where it needs some. */
-export function formOf(reply: Reply, { command, input }: Invocation, commands: readonly Command[]): Form | undefined {
+export function formOf(reply: Reply, call: Invocation, commands: readonly Command[]): Form | undefined {
   if (reply.form) return reply.form;
+  const { command, input, about, picture } = call;
   if (reply.state !== 'failed' || input.kind !== 'text' || input.text.trim() !== '') return undefined;
   const missing = commands.find(({ name }) => name === command)?.options.find(({ required }) => required);
-  return missing && reply.about?.includes(missing.name) ? { command, fields: {} } : undefined;
+  return missing && reply.about?.includes(missing.name) ? { command, about, picture, fields: {} } : undefined;
 }

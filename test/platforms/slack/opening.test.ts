@@ -144,6 +144,19 @@ describe.each(['socket', 'http'] as const)('a form in %s mode', (mode) => {
   });
 });
 
+it('a command that is pressed without a word where it needs one asks for it, about the same picture', async () => {
+  const words = z.object({ prompt: z.string().min(1).meta({ positional: true }) });
+  const name = scripted('name', (_, { prompt }) => [{ state: 'done', text: `Named ${prompt}` }], {}, words);
+  const button = { label: 'Name it', command: 'name', about: 'slack:7', picture: 3 };
+  const show = scripted('show', () => [{ state: 'done', text: 'A fox', buttons: [button] }]);
+  play = await openPlay([show, name]);
+  await play.ada.types(play.channel, '/show');
+  await play.ada.presses(await play.channel.message(), 'Name it');
+  await (await play.ada.form()).submit({ Prompt: 'Rex' });
+  await play.channel.message(({ text }) => text === 'Named Rex');
+  expect(name.calls.at(-1)).toMatchObject({ about: 'slack:7', picture: 3 });
+});
+
 it('the button of a whisper opens a form, too, and takes the whisper’s place when that is asked for', async () => {
   const quiet: Reply = { state: 'done', text: 'First.', whisper: true, buttons: [{ label: 'Next', command: 'next' }] };
   const next = scripted('next', () => [{ ...quiet, text: 'Second.', where: 'subject' }]);
