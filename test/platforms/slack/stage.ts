@@ -1,6 +1,7 @@
 import type { Bot } from '../../../src/core/bot.ts';
 import type { Command } from '../../../src/core/command.ts';
 import type { Invocation } from '../../../src/core/invocation.ts';
+import { plainEmoji } from '../../../src/core/meaning.ts';
 import type { Surface } from '../../../src/core/surface.ts';
 import { createClient } from '../../../src/platforms/slack/client.ts';
 import { createGestures, type Gestures } from '../../../src/platforms/slack/gestures.ts';
@@ -45,7 +46,7 @@ export async function openStage(commands: readonly Command[]): Promise<Stage> {
       return does.shownBy(message);
     },
     begunBy: async () => undefined,
-    meaningOf: async (emoji) => commands.find(({ reaction }) => reaction?.name === emoji),
+    meaningOf: async (emoji) => commands.find(({ reaction }) => reaction?.name === plainEmoji(emoji)),
     suggest: async () => [],
     takeUp: async () => undefined,
     close: async () => undefined,
