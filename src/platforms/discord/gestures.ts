@@ -1,0 +1,82 @@
+import type { Bot } from '../../core/bot.ts';
+import { inTime } from '../../core/first-word.ts';
+import type { Invocation } from '../../core/invocation.ts';
+import { asProblem, Problem } from '../../core/problem.ts';
+import type { Itself } from './gateway.ts';
+import { createMessageSurface } from './message-surface.ts';
+import { gestureOf, type Reacted, readReaction, readRemoval } from './reaction.ts';
+import { placed, type Restricted } from './restricted.ts';
+import type { SurfaceParts } from './surface.ts';
+import { readWords, type Said } from './words.ts';
+
+/** What people do without waiting for an answer: reactions, and what they write. */
+export function createGestures(bot: Bot, parts: SurfaceParts, restricted: Restricted) {
+  const { clock, log } = parts;
+  const server = (community: string | undefined) => (community === undefined ? undefined : `discord:${community}`);
+  // In direct messages there is nobody to let in.
+  const look = async ({ channel, community }: Pick<Reacted, 'channel' | 'community'>) =>
+    community === undefined ? undefined : restricted(channel);
+
+  /** Reactions that are being looked up, so that one that is taken back at once is not missed. */
+  const beginning = new Map<string, Promise<Invocation | undefined>>();
+
+  async function begin(reacted: Reacted): Promise<Invocation | undefined> {
+    const { message, emoji, community } = reacted;
+    const command = await bot.meaningOf(emoji, server(community));
+    const about = command && (await bot.shownBy(message));
+    if (!command || about === undefined) return undefined;
+    return placed(reacted.invocation(command, about), await look(reacted));
+  }
+
+  async function react(reacted: Reacted): Promise<void> {
+    const begun = begin(reacted);
+    beginning.set(gestureOf(reacted), begun);
+    const invocation = await begun.finally(() => beginning.delete(gestureOf(reacted)));
+    if (invocation) await bot.run(invocation, createMessageSurface(parts, reacted.spot, invocation, false));
+  }
+
+  /** Taking a reaction back cancels what it began. Nobody is told, and what is over stays. */
+  async function cancel(reacted: Reacted): Promise<void> {
+    const command = bot.commands.find(({ name }) => name === 'cancel');
+    await beginning.get(gestureOf(reacted))?.catch(() => undefined);
+    const about = command && (await bot.begunBy(gestureOf(reacted)));
+    if (!command || about === undefined) return;
+    const invocation = reacted.invocation(command, about);
+    await bot.run(invocation, createMessageSurface(parts, reacted.spot, invocation, false));
+  }
+
+  /** Unlike a reaction, words are answered in any case. */
+  async function answer(said: Said): Promise<void> {
+    const lookUp = async () =>
+      said.answers === undefined ? undefined : inTime(bot.shownBy(said.answers), clock.now(), clock);
+    const about = await lookUp().catch(asProblem);
+    const isKnown = !(about instanceof Problem);
+    const call = said.invocation(isKnown ? about : undefined, bot.commands);
+    const surface = createMessageSurface(parts, said.spot, call, false);
+    if (isKnown) await bot.run(placed(call, await look(said)), surface);
+    else await bot.refuse(about, call, surface);
+  }
+
+  function quietly(work: Promise<void>, what: string): void {
+    work.catch((error: unknown) => {
+      const { code, hint } = asProblem(error);
+      log.info({ platform: 'discord', problem: code, hint }, what);
+    });
+  }
+
+  return {
+    /** These throw a ZodError for what Discord does not send. */
+    reacts(data: unknown, itself: Itself): void {
+      const reacted = readReaction(data, itself, clock.now());
+      if (reacted) quietly(react(reacted), 'a reaction could not be looked up');
+    },
+    takesBack(data: unknown, itself: Itself): void {
+      const reacted = readRemoval(data, itself, clock.now());
+      if (reacted) quietly(cancel(reacted), 'a reaction could not be looked up');
+    },
+    says(data: unknown, itself: Itself): void {
+      const said = readWords(data, itself, clock.now());
+      if (said) quietly(answer(said), 'what somebody wrote could not be looked up');
+    },
+  };
+}
