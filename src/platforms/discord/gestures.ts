@@ -17,8 +17,8 @@ export function createGestures(bot: Bot, parts: SurfaceParts, restricted: Restri
   const look = async ({ channel, community }: Pick<Reacted, 'channel' | 'community'>) =>
     community === undefined ? undefined : restricted(channel);
 
-  /** Reactions that are being looked up, so that one that is taken back at once is not missed. */
-  const beginning = new Map<string, Promise<Invocation | undefined>>();
+  /** Reactions that are being looked up, unless they were taken back meanwhile. */
+  const beginning = new Set<string>();
 
   async function begin(reacted: Reacted): Promise<Invocation | undefined> {
     const { message, emoji, community } = reacted;
@@ -29,16 +29,19 @@ export function createGestures(bot: Bot, parts: SurfaceParts, restricted: Restri
   }
 
   async function react(reacted: Reacted): Promise<void> {
-    const begun = begin(reacted);
-    beginning.set(gestureOf(reacted), begun);
-    const invocation = await begun.finally(() => beginning.delete(gestureOf(reacted)));
-    if (invocation) await bot.run(invocation, createMessageSurface(parts, reacted.spot, invocation, false));
+    const gesture = gestureOf(reacted);
+    beginning.add(gesture);
+    const invocation = await begin(reacted).catch(asProblem);
+    const isWanted = beginning.delete(gesture);
+    if (invocation instanceof Problem) throw invocation;
+    if (!isWanted || !invocation) return;
+    await bot.run(invocation, createMessageSurface(parts, reacted.spot, invocation, false));
   }
 
   /** Taking a reaction back cancels what it began. Nobody is told, and what is over stays. */
   async function cancel(reacted: Reacted): Promise<void> {
     const command = bot.commands.find(({ name }) => name === 'cancel');
-    await beginning.get(gestureOf(reacted))?.catch(() => undefined);
+    beginning.delete(gestureOf(reacted));
     const about = command && (await bot.begunBy(gestureOf(reacted)));
     if (!command || about === undefined) return;
     const invocation = reacted.invocation(command, about);

@@ -16,9 +16,13 @@ const channel: Channel = {
   permissions: 0n,
   botIsIn: true,
   uploadLimit: 1000,
+  nsfw: false,
+  parent: undefined,
+  owner: undefined,
   messages: [],
 };
 const openApi = loadOpenApi();
+const upload = { bytes: 1, sha: '', type: 'image/png', content: new Uint8Array(1) };
 const image = { key: 'a'.repeat(64), type: 'image/png', width: 1, height: 1, bytes: 1 } as const;
 
 /** What people see of a reply. Throws what Discord would refuse. */
@@ -26,7 +30,7 @@ function shown(reply: Reply): Seen {
   const body: unknown = JSON.parse(JSON.stringify(render(reply)));
   expect(openApi?.('PATCH', '/webhooks/1/x/messages/@original', body) ?? []).toEqual([]);
   const uploads = new Map(
-    (reply.images ?? []).map(({ name }, index) => [String(index), { filename: name, bytes: 1, sha: '' }]),
+    (reply.images ?? []).map(({ name }, index) => [String(index), { ...upload, filename: name }]),
   );
   const draft = draftOf({ json: body, uploads }, channel, []);
   return seen({ ...draft, id: '1', channel, ephemeral: false, loading: false, edits: 0, deleted: false });
@@ -130,7 +134,7 @@ describe('rendering for Discord', () => {
     expect(container.components.map(({ type }) => type)).toEqual([10, 10, 1, 1, 1, 1, 1]);
     expect(container.components[2]).toMatchObject({
       components: [
-        { type: 2, style: 2, label: 'Button 0', custom_id: 'v1:reroll:discord:0' },
+        { type: 2, style: 2, label: 'Button 0', custom_id: 'v2:reroll:::discord:0' },
         ...Array.from({ length: 4 }, (_, n) => ({ label: `Button ${n + 1}` })),
       ],
     });
