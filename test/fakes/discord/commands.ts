@@ -74,7 +74,7 @@ export function checkCommands(json: unknown): object[] {
 function checkSlash({ options = [], ...head }: z.infer<typeof slash>) {
   const required = options.map((each) => each.required === true);
   const last = required.lastIndexOf(true);
-  if (required.slice(0, last).includes(false))
+  if (required.slice(0, Math.max(0, last)).includes(false))
     throw new Refusal(400, 50035, `${head.name}: required options come first`);
   if (options.some(({ autocomplete, choices }) => autocomplete && choices))
     throw new Refusal(400, 50035, `${head.name}: choices beside autocomplete`);
