@@ -39,7 +39,8 @@ export async function openStage(): Promise<Stage> {
     patiently: (work) => letRun(work, clock),
     async start(commands, settings) {
       const store = await openStore({ url: database.url, clock, owner: `process ${ends.length}`, lease: 3_600_000 });
-      const all = [...commands, ...real.filter(({ name }) => ['cancel', 'help'].includes(name))];
+      const own = commands.map(({ name }) => name);
+      const all = [...commands, ...real.filter(({ name }) => ['cancel', 'help'].includes(name) && !own.includes(name))];
       const bot = { commands: all, ...(settings && { settings }) };
       const easel = await startEasel(discord, { clock, images, journal: store.journal, bot });
       let closing: Promise<void> | undefined;

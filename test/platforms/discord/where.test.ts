@@ -184,23 +184,6 @@ describe('where a reply is shown', () => {
       expect(mine().messages()).toMatchObject([{ images: [{}] }]);
     });
 
-    it('get the picture once when its process was killed, however late the next one comes', async () => {
-      const first = await stage.start([go(second({ where: 'direct' }))]);
-      stage.discord.fault({ method: 'POST', path: /^\/channels/, times: 1, outcome: 'unanswered' });
-      stage.discord.fault({ method: 'POST', path: /^\/channels/, times: 1, hold: new Promise(() => undefined) });
-      await ada.runs('/go');
-      await mine().lastMessage();
-      await first.hangUp();
-      await first.close();
-      await stage.start([go(second({ where: 'direct' }))]);
-      await stage.discord.until('the second post', () =>
-        stage.discord.requests
-          .filter(({ path, status }) => path === `/channels/${mine().id}/messages` && status === 200)
-          .at(-1),
-      );
-      expect(shas(mine().messages())).toEqual([keys(1)]);
-    });
-
     it('are a whispered picture’s when its whisper is too late', async () => {
       const ready = Promise.withResolvers<void>();
       const slow = samples.command('go', async function* () {
