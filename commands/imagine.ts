@@ -10,7 +10,7 @@ import {
 } from '../src/core/generation.ts';
 import { Problem } from '../src/core/problem.ts';
 import { largestSeed } from '../src/core/seed.ts';
-import { painting, picture } from './replies.ts';
+import { paintOne } from './paint.ts';
 import { manuals } from './words/words.ts';
 
 /** The service's own list, in pixels before upscaling (API sheet, section 2.5). */
@@ -80,9 +80,7 @@ export const imagine = command({
   options,
   async *run(chosen, context) {
     const request = pin(chosen, context);
-    const { locale } = context.invocation;
-    const generation = yield* context.generate(request, (progress) => painting(request, progress, context.invocation));
-    yield picture(generation, request, locale);
+    yield* paintOne({ request, notes: {} }, context);
   },
 });
 

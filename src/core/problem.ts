@@ -36,6 +36,8 @@ export interface ProblemFacts {
   name_unusable: { given: string };
   emoji_unusable: { given: string };
   person_unknown: { given: string };
+  /** What was to be replaced or taken away is not in the prompt. */
+  change_unmatched: { given: string };
   // What was asked about is not there, or not for everybody.
   picture_needed: Nothing;
   picture_unknown: { recipe: string };

@@ -14,16 +14,22 @@ async function helpFor(text: string, locale = 'en'): Promise<Reply> {
   return reply;
 }
 
-test('shows every command, in order, and every option of each', async () => {
+test('shows every command in a line, in order, and what reactions do', async () => {
   const { state, whisper, sections = [] } = await helpFor('');
   expect({ state, whisper }).toEqual({ state: 'done', whisper: true });
-  expect(sections.map(({ heading }) => heading)).toEqual([
-    '/imagine – Paint a picture from words',
-    '/cancel – Cancel your pictures that are waiting or being painted',
-    '/usage – How many pictures you have made today and this month',
-    '/help – What Easel can do, and every option',
-  ]);
-  expect(sections.map(({ rows }) => rows.length)).toEqual(commands.map(({ options }) => options.length));
+  const [typed, reactions] = sections;
+  const shown = commands.filter(({ hidden }) => !hidden);
+  expect(typed?.rows.map(({ term }) => term)).toEqual(shown.map(({ name }) => `/${name}`));
+  expect(typed?.rows[0]?.text).toBe('Paint a picture from words');
+  expect(reactions?.rows.map(({ term }) => term)).toEqual(['🔁', '❌', '✉️']);
+});
+
+test('shows every option of one command but those that only buttons give', async () => {
+  for (const { name, options, hidden } of commands) {
+    if (hidden) continue;
+    const [{ rows } = { rows: [] }] = (await helpFor(name)).sections ?? [];
+    expect(rows.length).toBe(options.filter(({ silent }) => !silent).length);
+  }
 });
 
 test('says what may be given, from the schema', async () => {
@@ -55,7 +61,7 @@ test('speaks the language of the locale', async () => {
   for (const locale of ['zh-CN', 'zh-TW', 'zh', 'ZH_cn']) {
     const { text, sections = [] } = await helpFor('', locale);
     expect(text).toContain('Easel 用文字画图');
-    expect(sections[0]?.heading).toBe('/imagine – 用文字画一张图');
+    expect(sections[0]?.rows[0]).toEqual({ term: '/imagine', text: '用文字画一张图' });
   }
   for (const locale of ['de', '', 'constructor', '__proto__']) {
     expect((await helpFor('', locale)).text).toContain('Easel paints pictures');
@@ -63,10 +69,15 @@ test('speaks the language of the locale', async () => {
 });
 
 describe('fits into one Discord message, whose texts may have 4,000 characters together', () => {
-  test.each(Object.keys(languages))('%s', async (language) => {
-    const { text, sections = [] } = await helpFor('', language);
-    const rows = sections.flatMap(({ heading, rows }) => [heading, ...rows.map((row) => `${row.term}  ${row.text}`)]);
-    // 500 characters are kept for the marks that a platform puts around headings and terms.
-    expect([text, ...rows].join('\n').length).toBeLessThanOrEqual(3500);
-  });
+  const topics = ['', ...commands.flatMap(({ name, hidden }) => (hidden ? [] : [name]))];
+
+  test.each(Object.keys(languages).flatMap((language) => topics.map((topic) => [language, topic] as const)))(
+    '%s: %s',
+    async (language, topic) => {
+      const { text, sections = [] } = await helpFor(topic, language);
+      const rows = sections.flatMap(({ heading, rows }) => [heading, ...rows.map((row) => `${row.term}  ${row.text}`)]);
+      // 500 characters are kept for the marks that a platform puts around headings and terms.
+      expect([text, ...rows].join('\n').length).toBeLessThanOrEqual(3500);
+    },
+  );
 });

@@ -26,9 +26,15 @@ export const en = {
   cancel: 'Cancel',
   copy: (label: string, value: string) => `Copy ${label} ${value}`,
   copied: 'Copied',
-  download: 'Download',
+  download: (number: number | undefined) => (number === undefined ? 'Download' : `Download ${number}`),
   again: 'Use again',
   larger: 'Open in full size:',
+  pictures: (count: number) => `${count} pictures`,
+  reveal: (number: number | undefined) =>
+    number === undefined ? 'Show hidden picture' : `Show hidden picture ${number}`,
+  hide: (number: number | undefined) => (number === undefined ? 'Hide picture' : `Hide picture ${number}`),
+  send: 'Go',
+  close: 'Close',
   footer: (calls: number) =>
     `Only this browser sees what is here. Easel remembers its newest ${calls} requests until it is restarted; the picture files stay.`,
   lost: 'Easel was restarted before this was ready. Please ask again.',
