@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Command, Door } from '../../core/command.ts';
 import type { Invocation } from '../../core/invocation.ts';
 import { messageKey } from './address.ts';
+import { shorten } from './escape.ts';
 import { picturesIn, posted } from './files.ts';
 import type { Itself } from './gateway.ts';
 import { type Call, callOf, interaction } from './invocation.ts';
@@ -38,9 +39,12 @@ export function isDoorCall(data: unknown): boolean {
   return menuCommand.safeParse(data).success;
 }
 
-/** What the menus call a command: its English name, which Discord sends back whatever people see. */
-export function doorName({ manuals }: Command): string | undefined {
-  return manuals['en']?.door;
+/** Of a name in the menu of a message or a person (Discord: application commands). */
+const longestName = 32;
+
+/** What the menus call a command in a language. Discord sends the English name back, whatever people see. */
+export function doorName({ manuals }: Command, language = 'en'): string | undefined {
+  return shorten(manuals[language]?.door?.trim() ?? '', longestName) || undefined;
 }
 
 export interface DoorCall extends Call {

@@ -23,9 +23,9 @@ export function createGestures(bot: Bot, parts: SurfaceParts, restricted: Restri
   async function begin(reacted: Reacted): Promise<Invocation | undefined> {
     const { message, emoji, community } = reacted;
     const command = await bot.meaningOf(emoji, server(community));
-    const about = command && (await bot.shownBy(message));
-    if (!command || about === undefined) return undefined;
-    return placed(reacted.invocation(command, about), await look(reacted));
+    const subject = command && (await bot.shownBy(message));
+    if (!command || !subject) return undefined;
+    return placed(reacted.invocation(command, subject), await look(reacted));
   }
 
   async function react(reacted: Reacted): Promise<void> {
@@ -44,7 +44,7 @@ export function createGestures(bot: Bot, parts: SurfaceParts, restricted: Restri
     beginning.delete(gestureOf(reacted));
     const about = command && (await bot.begunBy(gestureOf(reacted)));
     if (!command || about === undefined) return;
-    const invocation = reacted.invocation(command, about);
+    const invocation = reacted.invocation(command, { about });
     await bot.run(invocation, createMessageSurface(parts, reacted.spot, invocation, false));
   }
 
@@ -52,12 +52,12 @@ export function createGestures(bot: Bot, parts: SurfaceParts, restricted: Restri
   async function answer(said: Said): Promise<void> {
     const lookUp = async () =>
       said.answers === undefined ? undefined : inTime(bot.shownBy(said.answers), clock.now(), clock);
-    const about = await lookUp().catch(asProblem);
-    const isKnown = !(about instanceof Problem);
-    const call = said.invocation(isKnown ? about : undefined, bot.commands);
+    const subject = await lookUp().catch(asProblem);
+    const isKnown = !(subject instanceof Problem);
+    const call = said.invocation(isKnown ? subject : undefined, bot.commands);
     const surface = createMessageSurface(parts, said.spot, call, false);
     if (isKnown) await bot.run(placed(call, await look(said)), surface);
-    else await bot.refuse(about, call, surface);
+    else await bot.refuse(subject, call, surface);
   }
 
   function quietly(work: Promise<void>, what: string): void {

@@ -35,8 +35,8 @@ export function createInteractions(bot: Bot, parts: SurfaceParts, restricted: Re
     const { invocation, spot, known } = call;
     if (subject === undefined || !known) return run(call);
     try {
-      const about = await inTime(bot.shownBy(subject), invocation.askedAt, clock);
-      await run(about === undefined ? call : { ...call, invocation: { ...invocation, about } });
+      const shown = await inTime(bot.shownBy(subject), invocation.askedAt, clock);
+      await run({ ...call, invocation: { ...invocation, ...shown } });
     } catch (error) {
       await bot.refuse(asProblem(error), invocation, createSurface(parts, spot, false));
     }

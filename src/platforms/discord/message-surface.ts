@@ -35,6 +35,7 @@ export function createMessageSurface(
   return {
     pace,
     fetch,
+    subject: spot.subject !== undefined,
     address: () => {
       const { sentTo = spot.sentTo, sent = spot.sent } = posted ?? {};
       return writeMessageAddress({ ...spot, sentTo, sent });

@@ -7,9 +7,6 @@ import { shorten } from './escape.ts';
 type AnyBody = RESTPutAPIApplicationCommandsJSONBody[number];
 type CommandBody = Extract<AnyBody, { description: string }>;
 
-/** Of a name in the menu of a message or a person (Discord: application commands). */
-const longestDoor = 32;
-
 /** Of an option (Discord: application commands). */
 const mostChoices = 25;
 
@@ -40,8 +37,9 @@ export function describeCommands(commands: readonly Command[]): AnyBody[] {
 function describeDoor(command: Command): AnyBody | undefined {
   const name = doorName(command);
   if (!command.door || !name) return undefined;
-  const names = Object.entries(command.manuals).flatMap(([language, { door }]) => {
-    return door && language !== 'en' ? [[language, shorten(door, longestDoor)] as const] : [];
+  const names = Object.keys(command.manuals).flatMap((language) => {
+    const translated = language === 'en' ? undefined : doorName(command, language);
+    return translated ? [[language, translated] as const] : [];
   });
   return { type: doorTypes[command.door.on], name, name_localizations: localized(names), ...everywhere };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Command } from '../../core/command.ts';
-import type { Invocation, Person } from '../../core/invocation.ts';
+import type { Invocation, Person, Subject } from '../../core/invocation.ts';
 import { plainEmoji } from '../../core/meaning.ts';
 import { messageKey } from './address.ts';
 import type { Itself } from './gateway.ts';
@@ -38,8 +38,8 @@ export interface Reacted {
   /** Server id. */
   readonly community: string | undefined;
   readonly spot: MessageSpot;
-  /** The call that it is when it means `command` and the message shows the invocation `about`. */
-  invocation(command: Command, about: string): Invocation;
+  /** The call that it is when it means `command` and the message shows that. */
+  invocation(command: Command, subject: Subject): Invocation;
 }
 
 /** Undefined for what is certainly no call: bots, messages of others. Throws a ZodError for what Discord does not send. */
@@ -82,13 +82,13 @@ function reactedOf(
     channel,
     community,
     spot: { application: itself.application, channel, under, from, direct: direct ? 'yes' : 'no', ...shown },
-    invocation: ({ name }, about) => ({
+    invocation: ({ name }, subject) => ({
       id: idOf(`${from}:${gestureOf(what)}:${name}`, now),
       command: name,
       input: { kind: 'fields', fields: {} },
       person,
       place: { platform: 'discord', channel, community, ...(direct && { direct }) },
-      about,
+      ...subject,
       ...(from === 'reaction' && { gesture: gestureOf(what) }),
       // Not told.
       locale: 'en-US',

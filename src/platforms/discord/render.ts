@@ -17,10 +17,11 @@ export const ephemeral = 1 << 6;
 const longestText = 4000;
 
 /**
- * What is kept of a sentence, and of a quote beside tables, so that each has its place: 800 escaped characters fit there.
- * Without tables a quote has all the room that is left, so that the words that a model read are there in full.
+ * What is kept of a sentence, of a line to copy, and of a quote beside tables, so that each has its place: 800 escaped
+ * characters fit there. Without tables a quote has all the room that is left, so that the words that a model read are
+ * there in full.
  */
-const longest = { text: 1200, quoteBesideTables: 2000 };
+const longest = { text: 1200, code: 2000, quoteBesideTables: 2000 };
 
 /** Of alternative text (Discord: components reference). */
 const longestAlt = 1024;
@@ -77,12 +78,14 @@ export function imagesOf({ images = [] }: Reply): readonly ReplyImage[] {
 function* parts(reply: Reply, images: readonly ReplyImage[]): Generator<APIComponentInContainer> {
   const facts = factsLine(reply.facts ?? []);
   const text = sentence(reply);
-  const room = longestText - facts.length - text.length;
+  const code = copyable(reply.code ?? '');
+  const room = longestText - facts.length - text.length - code.length;
   const most = reply.sections?.length ? Math.min(room, longest.quoteBesideTables) : room;
   const quote = reply.quote === undefined ? '' : shorten(reply.quote, most, quoted);
   if (quote) yield { type: 10, content: quote };
   if (images.length > 0) yield gallery(images);
   if (text) yield { type: 10, content: text };
+  if (code) yield { type: 10, content: code };
   const help = tables(reply.sections ?? [], room - quote.length);
   if (help) yield { type: 10, content: help };
   if (facts) yield { type: 10, content: facts };
@@ -108,6 +111,13 @@ function quoted(text: string): string {
 function sentence({ text, since }: Reply): string {
   const clock = since === undefined ? '' : ` <t:${Math.floor(since / 1000)}:R>`;
   return `${shorten(text, longest.text - clock.length, escapeMarkdown)}${clock}`;
+}
+
+/** Whole or not at all. What could end the block early is escaped text instead, which Discord copies with its backslashes. */
+function copyable(line: string): string {
+  if (line.trim() === '') return '';
+  const block = line.includes('```') ? escapeMarkdown(line) : `\`\`\`\n${line}\n\`\`\``;
+  return block.length <= longest.code ? block : '';
 }
 
 /** As many whole rows as there is room for. */

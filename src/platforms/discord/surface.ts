@@ -39,6 +39,7 @@ export function createSurface(parts: SurfaceParts, spot: Spot, acknowledgedBefor
   return {
     pace,
     fetch,
+    subject: spot.subject !== undefined,
     address: () => writeAddress({ ...spot, ...way?.now }),
     message() {
       const message = way?.message;

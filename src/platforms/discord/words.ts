@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Command } from '../../core/command.ts';
-import type { Invocation } from '../../core/invocation.ts';
+import type { Invocation, Subject } from '../../core/invocation.ts';
 import { spokenCall } from '../../core/spoken.ts';
 import { messageKey } from './address.ts';
 import { picturesIn, posted } from './files.ts';
@@ -39,8 +39,8 @@ export interface Said {
   readonly channel: string;
   readonly community: string | undefined;
   readonly spot: MessageSpot;
-  /** The call that it is when that message shows the invocation `about`. */
-  invocation(about: string | undefined, commands: readonly Command[]): Invocation;
+  /** The call that it is when that message shows this. */
+  invocation(subject: Subject | undefined, commands: readonly Command[]): Invocation;
 }
 
 /**
@@ -56,7 +56,7 @@ export function readWords(data: unknown, itself: Itself, now: number): Said | un
   const isPerson = !author.bot && !author.system && event.webhook_id === undefined;
   if (!isPerson || ![plain, answer].includes(event.type)) return undefined;
   const subject = event.type === answer && referenced?.author.id === itself.user ? referenced.id : undefined;
-  const text = event.content.replaceAll(new RegExp(`<@!?${itself.user}>`, 'g'), ' ').trim();
+  const text = event.content.replaceAll(new RegExp(` *<@!?${itself.user}> *`, 'g'), ' ').trim();
   const files = [...picturesIn(event), ...(referenced ? picturesIn(referenced) : [])];
   return {
     answers: subject === undefined ? undefined : messageKey(subject),
@@ -66,12 +66,12 @@ export function readWords(data: unknown, itself: Itself, now: number): Said | un
       ...{ application: itself.application, channel, under: id, from: 'words', subject },
       ...{ direct: direct ? 'yes' : 'no', sentTo: undefined, sent: undefined },
     },
-    invocation: (about, commands) => ({
+    invocation: (shown, commands) => ({
       id: `discord:${id}`,
-      ...spokenCall(text, about !== undefined, commands),
+      ...spokenCall(text, shown !== undefined, commands),
       person: personOf(author, event.member),
       place: { platform: 'discord', channel, community, ...(direct && { direct }) },
-      ...(about !== undefined && { about }),
+      ...shown,
       ...(files.length > 0 && { files }),
       // Not told.
       locale: 'en-US',

@@ -96,7 +96,10 @@ describe('a press', () => {
     expect(await pressed.message()).toMatchObject({ text: sentence('not_yours', 'zh'), ephemeral: true });
     expect(shown(id)).toMatchObject({ text: expect.stringContaining('Painting…'), buttons: ['Cancel'] });
     world.release();
-    expect(await becomes(id, 'AI-generated')).toMatchObject({ images: [{}], buttons: [] });
+    expect(await becomes(id, 'AI-generated')).toMatchObject({
+      images: [{}],
+      buttons: expect.not.arrayContaining(['Cancel']),
+    });
     expect(await world.used(ada, easel)).toBe(1);
   });
 

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { commands as real } from '../../../commands/index.ts';
 import type { Command } from '../../../src/core/command.ts';
 import type { Image } from '../../../src/core/image.ts';
+import type { Journal } from '../../../src/core/journal.ts';
 import type { Settings } from '../../../src/core/settings.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { type ManualClock, manualClock } from '../../fakes/clock.ts';
@@ -16,7 +17,11 @@ export interface Stage {
   /** Stored pictures, by number. */
   readonly pictures: readonly Image[];
   /** Starts a process with these commands, `cancel` and `help`, on the same database; it takes up what others have left. */
-  start(commands: readonly Command[], settings?: Settings): Promise<Easel & { readonly store: Store }>;
+  start(
+    commands: readonly Command[],
+    settings?: Settings,
+    change?: (journal: Journal) => Partial<Journal>,
+  ): Promise<Easel & { readonly store: Store }>;
   /** Waits for what may wait for the clock. */
   patiently<Result>(work: Promise<Result>): Promise<Result>;
   close(): Promise<void>;
@@ -37,12 +42,13 @@ export async function openStage(): Promise<Stage> {
     clock,
     pictures,
     patiently: (work) => letRun(work, clock),
-    async start(commands, settings) {
+    async start(commands, settings, change = () => ({})) {
       const store = await openStore({ url: database.url, clock, owner: `process ${ends.length}`, lease: 3_600_000 });
       const own = commands.map(({ name }) => name);
       const all = [...commands, ...real.filter(({ name }) => ['cancel', 'help'].includes(name) && !own.includes(name))];
       const bot = { commands: all, ...(settings && { settings }) };
-      const easel = await startEasel(discord, { clock, images, journal: store.journal, bot });
+      const journal = { ...store.journal, ...change(store.journal) };
+      const easel = await startEasel(discord, { clock, images, journal, bot });
       let closing: Promise<void> | undefined;
       const close = () => {
         closing ??= easel.close().then(() => store.close());

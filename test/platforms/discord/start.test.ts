@@ -90,7 +90,7 @@ describe('Easel on Discord', () => {
     const message = await (await ada.runs('/help')).message();
     expect(message.ephemeral).toBe(true);
     expect(message.text).toContain('/imagine');
-    expect(message.text).toContain('watermark-opacity');
+    expect(message.text).toContain('/usage');
     expect(message.text).not.toMatch(/…$/);
     expect(discord.requests.filter(({ path }) => path.startsWith('/webhooks/'))).toEqual([]);
   });
