@@ -9,7 +9,8 @@ import { loadOpenApi } from './discord/openapi.ts';
 import { type Asked, createPeople, type Person, visible } from './discord/person.ts';
 import { type Account, createRoutes } from './discord/routes.ts';
 import { type Seen, seen } from './discord/seen.ts';
-import { createWorld } from './discord/world.ts';
+import { createWords } from './discord/words.ts';
+import { createWorld, type World } from './discord/world.ts';
 
 export type { Asked, Person, Recorded, Seen };
 
@@ -23,6 +24,10 @@ export interface ChannelOptions {
   readonly permissions?: bigint;
   /** Bytes of one file; 10 MiB by default. */
   readonly uploadLimit?: number;
+  /** For adults alone. */
+  readonly nsfw?: boolean;
+  /** Of a thread; the general channel by default. */
+  readonly parent?: { readonly id: string };
 }
 
 export interface FakeChannel {
@@ -50,15 +55,18 @@ export async function startFakeDiscord({
   openApi?: boolean;
   limited?: boolean;
 } = {}) {
-  const world = createWorld(clock);
+  const world = createWorld(clock, (message) => words.own(message));
   const application = world.nextId();
   const guild = world.nextId();
   let token = `fake.${application}.token`;
   let port = 0;
-  const account: Account = { application, commands: [], gatewayUrl: () => `ws://127.0.0.1:${port}` };
+  const files = () => `http://127.0.0.1:${port}`;
+  const origin = () => ({ application, files: files() });
+  const account: Account = { application, commands: [], gatewayUrl: () => `ws://127.0.0.1:${port}`, files };
   const { server, faults, requests, violations } = createHttp({
     token: () => token,
     route: createRoutes(world, account),
+    file: (path) => fileAt(world, path),
     limited,
     openApi: openApi ? loadOpenApi() : undefined,
     changed: world.changed,
@@ -71,6 +79,7 @@ export async function startFakeDiscord({
     url: account.gatewayUrl,
     changed: world.changed,
   });
+  const words = createWords({ origin, intents: () => gateway.intents, tell: gateway.tell });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   port = portOf(server.address());
@@ -79,6 +88,8 @@ export async function startFakeDiscord({
     kind = 'text',
     permissions = usualPermissions,
     uploadLimit = 10 * 1024 * 1024,
+    nsfw = false,
+    parent,
   }: ChannelOptions = {}): FakeChannel {
     const shape = { text: [0, 0], thread: [11, 0], direct: [1, 1], elsewhere: [0, 0] }[kind];
     const [type = 0, context = 0] = shape;
@@ -91,9 +102,16 @@ export async function startFakeDiscord({
       permissions,
       botIsIn,
       uploadLimit,
+      nsfw,
+      parent: type === 11 ? world.channels.get(parent?.id ?? general.id) : undefined,
+      owner: undefined,
       messages: [],
     };
     world.channels.set(made.id, made);
+    return outside(made);
+  }
+
+  function outside(made: Channel): FakeChannel {
     const last = () => made.messages.filter(({ deleted }) => !deleted).at(-1);
     return {
       id: made.id,
@@ -112,7 +130,8 @@ export async function startFakeDiscord({
   const general = channel();
   const user = createPeople({
     world,
-    application,
+    origin,
+    words,
     commands: () => account.commands,
     send: gateway.send,
     intents: () => gateway.intents,
@@ -132,6 +151,8 @@ export async function startFakeDiscord({
     /** The channel that people are in when they do not say. */
     general,
     channel,
+    /** Somebody's direct messages with the bot. */
+    directOf: ({ id }: { readonly id: string }): FakeChannel => outside(world.directOf(id)),
     user,
     gateway,
     requests,
@@ -145,7 +166,8 @@ export async function startFakeDiscord({
     interaction({ id }: { readonly id: string }, under?: { readonly id: string }): { id: string; token: string } {
       const where = world.channels.get(id);
       if (!where) throw new Error('no such channel');
-      return world.ask(where, under && world.find(under.id));
+      const message = under && world.find(under.id);
+      return world.ask(where, { type: message ? 3 : 2, asker: 'nobody', under: message });
     },
     /** Waits until `find` finds something. */
     until: world.until,
@@ -164,6 +186,16 @@ export async function startFakeDiscord({
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Bytes of a file that somebody, or the bot, has posted. */
+function fileAt({ channels }: World, path: string) {
+  const [, , channel = '', id = ''] = path.split('/');
+  const messages = channels.get(channel)?.messages ?? [];
+  const named = messages.flatMap((message) =>
+    message.files.map((file) => ({ file, key: message.author ? file.id : `${message.id}-${file.id}` })),
+  );
+  return named.find(({ key }) => key === id)?.file;
 }
 
 function portOf(address: string | AddressInfo | null): number {

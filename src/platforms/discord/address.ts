@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Address } from '../../core/journal.ts';
 
+/** Discord's least upload limit, for what does not tell its own: 10 MiB (Discord: API reference, uploading files). */
+export const leastUploadLimit = 10 * 1024 * 1024;
+
 const id = z.string().min(1);
 const whole = z.codec(z.string().regex(/^\d{1,16}$/), z.int(), { decode: Number, encode: String });
 const flag = z.codec(z.enum(['yes', 'no']), z.boolean(), {
@@ -35,6 +38,26 @@ const spot = z.object({
   message: known,
   /** Whether only the asker sees that message. */
   whispered: flag,
+  /** Id of whoever called. */
+  asker: known,
+  /** As Discord tells it: BCP 47. */
+  locale: z.string(),
+  /** Whether it came from a message's button, menu or form there, and can be answered in the place of that message. */
+  component: flag,
+  /** Id of a message of ours that the call is about, and whether only the asker sees that. */
+  subject: known,
+  subjectWhispered: flag,
+  /** Whether a form may be opened as the first answer: not after a form (Discord: receiving and responding). */
+  opens: flag,
+  /** Channel and id of a message of the bot's own that shows the replies elsewhere. */
+  sentTo: known,
+  sent: known,
+});
+
+/** What addresses of earlier versions do not have. A call about another one came from a button then, and from nothing else. */
+const earlier = (about: boolean) => ({
+  ...{ asker: '', locale: 'en-US', component: about ? 'yes' : 'no', subject: '', subjectWhispered: 'no', opens: 'no' },
+  ...{ sentTo: '', sent: '' },
 });
 
 /** Where a call is answered, and how far that has got. */
@@ -50,22 +73,7 @@ export function messageKey(message: string): string {
   return `discord:${message}`;
 }
 
-/** The spot that was written down; undefined when it is none of ours. */
-export function readAddress(address: Address): Spot | undefined {
-  return spot.safeParse(address).data;
-}
-
-const reactionSpot = z.object({
-  application: id,
-  channel: id,
-  /** Id of the message that was reacted to. */
-  under: id,
-});
-
-/** Where a call came from that was a reaction. */
-export type ReactionSpot = Readonly<z.output<typeof reactionSpot>>;
-
-/** The reaction that was written down as it is; undefined for every other address. */
-export function readReactionAddress(address: Address): ReactionSpot | undefined {
-  return reactionSpot.safeParse(address).data;
+/** The spot that was written down for a call, which may be `about` another one; undefined when it is none of ours. */
+export function readAddress(address: Address, about = false): Spot | undefined {
+  return spot.safeParse({ ...earlier(about), ...address }).data;
 }

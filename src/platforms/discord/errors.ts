@@ -1,18 +1,22 @@
 import { DiscordAPIError } from 'discord.js';
 import { asProblem, Problem } from '../../core/problem.ts';
 import type { Spot } from './address.ts';
-import { attachFiles } from './permissions.ts';
+import { attachFiles, sendMessages, viewChannel } from './permissions.ts';
 
 /** Discord: opcodes and status codes. */
 export const codes = {
+  unknownChannel: 10003,
   unknownMessage: 10008,
   unknownWebhook: 10015,
   unknownInteraction: 10062,
   fileTooLarge: 40005,
   alreadyAcknowledged: 40060,
   noAccess: 50001,
+  notTheirs: 50005,
+  directMessagesClosed: 50007,
   noPermission: 50013,
   invalidWebhookToken: 50027,
+  noSharedServer: 50278,
 };
 
 /**
@@ -27,7 +31,7 @@ export function discordCode(error: unknown): number | undefined {
 }
 
 /** What a person can be told about a message that Discord did not take. */
-export function problemOf(error: unknown, { uploadLimit }: Spot): Problem {
+export function problemOf(error: unknown, { uploadLimit }: Pick<Spot, 'uploadLimit'>): Problem {
   if (error instanceof Problem) return error;
   const code = discordCode(error);
   const details = { hint: code === undefined ? 'Discord did not answer' : `Discord answered ${code}`, cause: error };
@@ -37,13 +41,31 @@ export function problemOf(error: unknown, { uploadLimit }: Spot): Problem {
     case codes.noAccess:
     case codes.noPermission:
       return new Problem('permission_missing', { permissions: [attachFiles] }, details);
+    case codes.directMessagesClosed:
+    case codes.noSharedServer:
+      return new Problem('direct_messages_closed', {}, details);
+    case codes.unknownChannel:
     case codes.unknownMessage:
+    case codes.notTheirs:
       return new Problem('place_unreachable', {}, details);
     case undefined:
       return new Problem('place_silent', {}, details);
     default:
       return asProblem(error);
   }
+}
+
+/**
+ * The same of a message that the bot posts or edits by itself. Without a file, what may be missing is to see the channel or
+ * to write there.
+ */
+export function postProblem(error: unknown, place: Pick<Spot, 'uploadLimit'>, hasFiles: boolean): Problem {
+  const code = discordCode(error);
+  const missing = { [codes.noAccess]: viewChannel, [codes.noPermission]: hasFiles ? attachFiles : sendMessages };
+  const permission = code === undefined ? undefined : missing[code];
+  if (permission === undefined) return problemOf(error, place);
+  const details = { hint: `Discord answered ${code}`, cause: error };
+  return new Problem('permission_missing', { permissions: [permission] }, details);
 }
 
 /** `limit` is in bytes. */

@@ -25,6 +25,17 @@ export interface GatewayEvent {
 
 const packet = z.object({ t: z.string(), s: z.int() });
 
+/**
+ * Without Guilds nothing is kept per server: 115 KiB each otherwise. None of these is privileged: of messages in servers
+ * Discord tells the text only where the bot is named in them (Discord: gateway, message content).
+ */
+const intents = [
+  GatewayIntentBits.GuildMessages,
+  GatewayIntentBits.GuildMessageReactions,
+  GatewayIntentBits.DirectMessages,
+  GatewayIntentBits.DirectMessageReactions,
+];
+
 /** What discord.js itself has to see: who it is, and that it is there. */
 const ownPackets = ['READY', 'RESUMED'];
 
@@ -40,8 +51,7 @@ export async function openGateway(parts: {
 }): Promise<Gateway> {
   const { token, apiUrl, log, receive } = parts;
   const client = new Client({
-    // Without Guilds nothing is kept per server: 115 KiB each otherwise. Neither of these is privileged.
-    intents: [GatewayIntentBits.GuildMessageReactions, GatewayIntentBits.DirectMessageReactions],
+    intents,
     makeCache: Options.cacheWithLimits({ MessageManager: 0, UserManager: { maxSize: 0, keepOverLimit: isItself } }),
     rest: { api: apiUrl },
   });

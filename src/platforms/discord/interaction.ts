@@ -27,6 +27,11 @@ export interface Interaction {
    * too late for that, which the first edit finds out. Throws a Problem for what Discord refuses.
    */
   acknowledge(body: object): Promise<boolean>;
+  /**
+   * Opens a form, after which there is no answer to edit. False: it is too late, or nobody knows whether it is open.
+   * Throws a Problem for what Discord refuses.
+   */
+  open(body: object): Promise<boolean>;
   /** Edits the answer. False: the interaction has expired, or was never acknowledged. Throws a Problem for what Discord refuses. */
   edit(payload: Payload, how: Sending): Promise<boolean>;
 }
@@ -73,6 +78,18 @@ export function createInteraction(parts: {
         if (code !== codes.unknownInteraction) throw problemOf(error, spot);
         log.warn({ interaction, code }, 'too late to acknowledge');
         return false;
+      }
+    },
+    async open(body) {
+      try {
+        await sendAcknowledgement({ body });
+        return true;
+      } catch (error) {
+        const code = discordCode(error);
+        // It was taken the first time, and its answer was lost.
+        if (code === codes.alreadyAcknowledged) return true;
+        if (code === undefined || code === codes.unknownInteraction) return false;
+        throw problemOf(error, spot);
       }
     },
     async edit(payload, how) {

@@ -1,22 +1,27 @@
 import { z } from 'zod';
 import type { Command } from '../../core/command.ts';
-import type { Invocation } from '../../core/invocation.ts';
-import type { Spot } from './address.ts';
+import type { Input, Invocation, Place } from '../../core/invocation.ts';
+import { leastUploadLimit, type Spot } from './address.ts';
 import { missingPermissions } from './permissions.ts';
 import { bits, member, personOf, user } from './person.ts';
-
-/** Discord's least upload limit, for payloads that do not tell theirs: 10 MiB (Discord: API reference, uploading files). */
-const leastUploadLimit = 10 * 1024 * 1024;
+import { ephemeral } from './render.ts';
 
 export const snowflake = z.string().regex(/^\d{17,20}$/);
 
 /** What Easel reads of every INTERACTION_CREATE event (Discord: receiving and responding). */
 export const interaction = z.object({
   id: snowflake,
+  type: z.number(),
   application_id: z.string(),
   token: z.string(),
   guild_id: z.string().optional(),
-  channel: z.object({ id: z.string(), type: z.number() }),
+  channel: z.object({
+    id: z.string(),
+    type: z.number(),
+    /** Age-restricted. Threads tell their parent instead. */
+    nsfw: z.boolean().optional(),
+    parent_id: z.string().nullish(),
+  }),
   context: z.number().nullish(),
   /** In servers only. */
   member: member.extend({ user }).optional(),
@@ -25,7 +30,11 @@ export const interaction = z.object({
   app_permissions: bits,
   attachment_size_limit: z.number().default(leastUploadLimit),
   authorizing_integration_owners: z.record(z.string(), z.string()).default({}),
+  /** Whose button was pressed, or where the form came from. */
+  message: z.object({ id: z.string(), flags: z.number().default(0) }).optional(),
 });
+
+export type Interaction = z.infer<typeof interaction>;
 
 /** A command call of type 2, as slash text (1). */
 const commandCall = interaction.extend({
@@ -41,6 +50,8 @@ const commandCall = interaction.extend({
 export interface Call {
   readonly invocation: Invocation;
   readonly spot: Spot;
+  /** The channel above, for a thread: whether it is for adults alone is not told. */
+  readonly parent: string | undefined;
 }
 
 // Made once: zod compiles a schema when it is first used, which takes longer than reading an event.
@@ -54,45 +65,42 @@ export function isCommandCall(data: unknown): boolean {
 /** Reads a slash command's event. Throws a ZodError for what Discord does not send. */
 export function readCall(data: unknown, commands: readonly Command[], now: number): Call {
   const event = commandCall.parse(data);
-  return callOf(event, { command: event.data.name, fields: fieldsOf(event.data, commands) }, now);
+  const { name, options } = event.data;
+  const given = options.map((option) => [keyOf(option.name, name, commands), option.value]);
+  return callOf(event, { command: name, input: { kind: 'fields', fields: Object.fromEntries(given) } }, now);
+}
+
+/** Discord knows an option by its name, the command by its key. */
+export function keyOf(option: string, command: string, commands: readonly Command[]): string {
+  const known = commands.find(({ name }) => name === command)?.options ?? [];
+  return known.find(({ name }) => name === option)?.key ?? option;
 }
 
 interface Called {
   readonly command: string;
-  readonly fields: Readonly<Record<string, unknown>>;
+  readonly input: Input;
+  readonly about?: string | undefined;
+  readonly picture?: number | undefined;
 }
 
 /** Who calls a command from where, by whatever interaction. */
-export function callOf(event: z.infer<typeof interaction>, { command, fields }: Called, now: number): Call {
+export function callOf(event: Interaction, { command, input, about, picture }: Called, now: number): Call {
   const asker = event.member?.user ?? event.user;
   if (!asker) throw new Error('an interaction of nobody');
-  const inServer = event.guild_id !== undefined && event.authorizing_integration_owners['0'] === event.guild_id;
   return {
     invocation: {
       id: `discord:${event.id}`,
       command,
-      input: { kind: 'fields', fields },
+      input,
       person: personOf(asker, event.member),
-      place: { platform: 'discord', channel: event.channel.id, community: event.guild_id },
+      place: placeOf(event),
+      ...(about !== undefined && { about }),
+      ...(picture !== undefined && { picture }),
       locale: event.locale,
       askedAt: now,
     },
-    spot: {
-      interaction: event.id,
-      token: event.token,
-      application: event.application_id,
-      channel: event.channel.id,
-      reachable: inServer || event.context === botDirectMessage,
-      uploadLimit: event.attachment_size_limit,
-      receivedAt: now,
-      missing: missingPermissions({
-        granted: event.app_permissions,
-        inThread: threads.includes(event.channel.type),
-        inServer,
-      }),
-      message: undefined,
-      whispered: false,
-    },
+    spot: spotOf(event, asker.id, now),
+    parent: threads.includes(event.channel.type) ? (event.channel.parent_id ?? undefined) : undefined,
   };
 }
 
@@ -100,12 +108,43 @@ export function callOf(event: z.infer<typeof interaction>, { command, fields }: 
 const botDirectMessage = 1;
 
 /** Announcement, public and private threads (Discord: channel types). */
-const threads = [10, 11, 12];
+export const threads = [10, 11, 12];
 
-/** Discord knows an option by its name, the command by its key. */
-function fieldsOf({ name, options }: z.infer<typeof commandCall>['data'], commands: readonly Command[]) {
-  const known = commands.find((command) => command.name === name)?.options ?? [];
-  return Object.fromEntries(
-    options.map((given) => [known.find((option) => option.name === given.name)?.key ?? given.name, given.value]),
-  );
+/** A form that was sent off cannot lead to another one (Discord: receiving and responding). */
+const formSent = 5;
+
+function placeOf({ channel, guild_id: community, context }: Interaction): Place {
+  return {
+    platform: 'discord',
+    channel: channel.id,
+    community,
+    ...(channel.nsfw !== undefined && { restricted: channel.nsfw }),
+    ...(context === botDirectMessage && { direct: true }),
+  };
+}
+
+function spotOf(event: Interaction, asker: string, now: number): Spot {
+  const { channel, message } = event;
+  const inServer = event.guild_id !== undefined && event.authorizing_integration_owners['0'] === event.guild_id;
+  const inThread = threads.includes(channel.type);
+  return {
+    interaction: event.id,
+    token: event.token,
+    application: event.application_id,
+    channel: channel.id,
+    reachable: inServer || event.context === botDirectMessage,
+    uploadLimit: event.attachment_size_limit,
+    receivedAt: now,
+    missing: missingPermissions({ granted: event.app_permissions, inThread, inServer }),
+    message: undefined,
+    whispered: false,
+    asker,
+    locale: event.locale,
+    component: message !== undefined,
+    subject: message?.id,
+    subjectWhispered: Boolean((message?.flags ?? 0) & ephemeral),
+    opens: event.type !== formSent,
+    sentTo: undefined,
+    sent: undefined,
+  };
 }

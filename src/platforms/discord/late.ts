@@ -3,6 +3,7 @@ import { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Spot } from './address.ts';
 import { codes, discordCode, problemOf } from './errors.ts';
+import { nonceOf } from './nonce.ts';
 import { messageIdOf, type Payload, type Sender, type Sending } from './rest.ts';
 
 /** What can no longer be edited as an interaction's answer, but perhaps as the bot's message or beside it. */
@@ -41,7 +42,7 @@ export async function showLate(
   if (reply.state === 'working') return message;
   if (reply.whisper) throw new Problem('place_unreachable', {}, { hint: 'a whisper is nothing for everybody' });
   log.info({ interaction: spot.interaction }, 'the answer is posted as a message of its own');
-  const body = { ...payload.body, nonce: nonceOf(spot), enforce_nonce: true };
+  const body = { ...payload.body, nonce: nonceOf(spot.interaction), enforce_nonce: true };
   const posted = await bot.send('post', messages, { ...payload, body }, how).catch((cause: unknown) => {
     how.signal?.throwIfAborted();
     throw lateProblem(cause, spot);
@@ -53,12 +54,4 @@ function lateProblem(cause: unknown, spot: Spot): Problem {
   const code = discordCode(cause);
   if (code === undefined || code === codes.fileTooLarge) return problemOf(cause, spot);
   return new Problem('place_unreachable', {}, { hint: `Discord answered ${code}`, cause });
-}
-
-/**
- * The same for the same call, so that Discord takes it once however often it is sent within a few minutes, also by
- * another process; at most 25 characters.
- */
-function nonceOf({ interaction }: Spot): string {
-  return `easel-${BigInt(interaction).toString(36)}`;
 }

@@ -9,7 +9,7 @@ import type { Payload } from './rest.ts';
  * A reply as a message with its files. Throws Problem `picture_too_large_for_place` before anything is uploaded, since
  * the bytes are never made fewer.
  */
-export function compose(reply: Reply, images: Images, { uploadLimit }: Spot): Payload {
+export function compose(reply: Reply, images: Images, { uploadLimit }: Pick<Spot, 'uploadLimit'>): Payload {
   const shown = imagesOf(reply);
   if (shown.some(({ image }) => image.bytes > uploadLimit)) throw tooLarge(uploadLimit);
   const files = shown.map(({ image, name }) => ({

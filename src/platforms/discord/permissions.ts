@@ -11,8 +11,10 @@ const permissions = {
   sendInThreads: { bit: 1n << 38n, name: 'Send Messages in Threads' },
 };
 
-/** Named when Discord refuses a file in spite of what the interaction said. */
+/** Named when Discord refuses something in spite of what the interaction said, or where nothing was said. */
 export const attachFiles = permissions.attach.name;
+export const sendMessages = permissions.send.name;
+export const viewChannel = permissions.view.name;
 
 export interface Standing {
   /** What the app may do in the channel: Discord's permission bits. */

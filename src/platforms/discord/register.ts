@@ -3,7 +3,7 @@ import type { REST } from 'discord.js';
 import { z } from 'zod';
 import type { Command } from '../../core/command.ts';
 import type { Log } from '../../core/log.ts';
-import { describeCommand } from './options.ts';
+import { describeCommands } from './options.ts';
 
 const texts = z
   .record(z.string(), z.string())
@@ -22,7 +22,9 @@ const numbers = z
 const definition = z.object({
   type: z.number().default(1),
   name: z.string(),
-  description: z.string(),
+  name_localizations: texts,
+  /** Empty for the menus of messages and people. */
+  description: z.string().default(''),
   description_localizations: texts,
   integration_types: numbers,
   contexts: numbers,
@@ -34,6 +36,7 @@ const definition = z.object({
         description: z.string(),
         description_localizations: texts,
         required: z.boolean().default(false),
+        autocomplete: z.boolean().default(false),
         choices: z.array(z.object({ name: z.string(), value: z.unknown() })).default([]),
         min_value: bound,
         max_value: bound,
@@ -52,12 +55,12 @@ export async function registerCommands(
   log: Log,
 ): Promise<void> {
   const route = `/applications/${application}/commands` as const;
-  const wanted = commands.map(describeCommand);
+  const wanted = describeCommands(commands);
   try {
     const present = await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
     if (isDeepStrictEqual(normalise(present), normalise(wanted))) return;
     await rest.put(route, { body: wanted });
-    log.info({ platform: 'discord', commands: commands.map(({ name }) => name) }, 'commands registered');
+    log.info({ platform: 'discord', commands: wanted.map(({ name }) => name) }, 'commands registered');
   } catch (err) {
     log.error({ platform: 'discord', err }, 'commands could not be registered');
   }
@@ -66,5 +69,5 @@ export async function registerCommands(
 /** Undefined for commands that Easel does not make, which makes them different from every one it makes. */
 function normalise(given: unknown): unknown {
   const { data } = z.array(definition).safeParse(given);
-  return data?.toSorted((one, other) => one.name.localeCompare(other.name));
+  return data?.toSorted((one, other) => one.type - other.type || one.name.localeCompare(other.name));
 }

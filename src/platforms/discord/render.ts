@@ -1,14 +1,13 @@
 import type {
-  APIActionRowComponent,
   APIAllowedMentions,
-  APIButtonComponentWithCustomId,
   APIComponentInContainer,
   APIContainerComponent,
   APIMediaGalleryComponent,
 } from 'discord.js';
-import type { Button, Fact, Reply, ReplyImage, Section } from '../../core/reply.ts';
-import { writeButton } from './button.ts';
+import type { Reply, ReplyImage, Section } from '../../core/reply.ts';
 import { escapeLine, escapeMarkdown, shorten } from './escape.ts';
+import { factsLine, factText } from './facts.ts';
+import { rowsOf } from './rows.ts';
 
 /** `IS_COMPONENTS_V2` and `EPHEMERAL` of Discord's message flags; written out so that rendering never loads discord.js. */
 export const componentsV2 = 1 << 15;
@@ -17,22 +16,18 @@ export const ephemeral = 1 << 6;
 /** All text of one message together (Discord: components reference). */
 const longestText = 4000;
 
-/** What is kept of a quote, a sentence, a value and all facts, so that each has its place; 800 escaped characters fit the first. */
-const longest = { quote: 2000, text: 1200, value: 200, facts: 600 };
+/**
+ * What is kept of a sentence, of a line to copy, and of a quote beside tables, so that each has its place: 800 escaped
+ * characters fit there. Without tables a quote has all the room that is left, so that the words that a model read are
+ * there in full.
+ */
+const longest = { text: 1200, code: 2000, quoteBesideTables: 2000 };
 
 /** Of alternative text (Discord: components reference). */
 const longestAlt = 1024;
 
 /** Of pictures in one gallery and files in one message (Discord: components reference). */
 const mostImages = 10;
-
-/** Of a button's label, of buttons in a row, and of rows (Discord: components reference); all in all a message has 40 components. */
-const longestLabel = 80;
-const mostInRow = 5;
-const mostRows = 5;
-
-/** Grey: none of them is more important than the picture (Discord: components reference, button styles). */
-const secondary = 2;
 
 const accents = { working: 0x5865f2, done: 0x57a773, failed: 0xd9534f } as const satisfies Record<
   Reply['state'],
@@ -43,7 +38,13 @@ const accents = { working: 0x5865f2, done: 0x57a773, failed: 0xd9534f } as const
 export interface MessageBody {
   readonly flags: number;
   readonly components: [APIContainerComponent];
-  readonly attachments: { readonly id: string; readonly filename: string; readonly description: string }[];
+  /** Replaces the files that were there. */
+  readonly attachments: {
+    readonly id: string;
+    readonly filename: string;
+    readonly description: string;
+    readonly is_spoiler?: true;
+  }[];
   readonly allowed_mentions: APIAllowedMentions;
 }
 
@@ -53,53 +54,51 @@ export function render(reply: Reply): MessageBody {
   return {
     flags: componentsV2,
     components: [{ type: 17, accent_color: accents[reply.state], components: [...parts(reply, images)] }],
-    attachments: images.map(({ name, alt }, index) => ({
+    attachments: images.map(({ name, alt, spoiler }, index) => ({
       id: String(index),
       filename: name,
       description: shorten(alt, longestAlt),
+      ...(spoiler && { is_spoiler: true }),
     })),
     allowed_mentions: { parse: [] },
   };
 }
 
-/** The pictures that `render` shows, in the order of its attachments. */
+/** The pictures that `render` shows, in the order of its attachments, each under a name of its own, by which it is found. */
 export function imagesOf({ images = [] }: Reply): readonly ReplyImage[] {
-  return images.slice(0, mostImages);
+  const taken = new Set<string>();
+  return images.slice(0, mostImages).map((image) => {
+    let { name } = image;
+    for (let copy = 2; taken.has(name); copy++) name = image.name.replace(/(\.[^.]*)?$/, `-${copy}$1`);
+    taken.add(name);
+    return { ...image, name };
+  });
 }
 
 function* parts(reply: Reply, images: readonly ReplyImage[]): Generator<APIComponentInContainer> {
-  const facts = small(reply.facts ?? []);
-  const said = [reply.quote === undefined ? '' : shorten(reply.quote, longest.quote, quoted), sentence(reply)] as const;
-  const left = longestText - facts.length - said.join('').length;
-  const [quote, text] = said;
+  const facts = factsLine(reply.facts ?? []);
+  const text = sentence(reply);
+  const code = copyable(reply.code ?? '');
+  const room = longestText - facts.length - text.length - code.length;
+  const most = reply.sections?.length ? Math.min(room, longest.quoteBesideTables) : room;
+  const quote = reply.quote === undefined ? '' : shorten(reply.quote, most, quoted);
   if (quote) yield { type: 10, content: quote };
   if (images.length > 0) yield gallery(images);
   if (text) yield { type: 10, content: text };
-  const help = tables(reply.sections ?? [], left);
+  if (code) yield { type: 10, content: code };
+  const help = tables(reply.sections ?? [], room - quote.length);
   if (help) yield { type: 10, content: help };
   if (facts) yield { type: 10, content: facts };
-  yield* rows(reply.buttons ?? []);
-}
-
-type Row = APIActionRowComponent<APIButtonComponentWithCustomId>;
-
-/** Discord refuses the whole message for one button without a label, or for two that do the same. */
-function* rows(buttons: readonly Button[]): Generator<Row> {
-  const shown = new Map<string, APIButtonComponentWithCustomId>();
-  for (const button of buttons) {
-    const [id, label] = [writeButton(button), shorten(button.label.trim(), longestLabel)];
-    if (id && label && !shown.has(id)) shown.set(id, { type: 2, style: secondary, label, custom_id: id });
-  }
-  const all = [...shown.values()].slice(0, mostInRow * mostRows);
-  for (let at = 0; at < all.length; at += mostInRow) yield { type: 1, components: all.slice(at, at + mostInRow) };
+  yield* rowsOf(reply);
 }
 
 function gallery(images: readonly ReplyImage[]): APIMediaGalleryComponent {
   return {
     type: 12,
-    items: images.map(({ name, alt }) => ({
+    items: images.map(({ name, alt, spoiler }) => ({
       media: { url: `attachment://${name}` },
       ...(alt && { description: shorten(alt, longestAlt) }),
+      ...(spoiler && { spoiler }),
     })),
   };
 }
@@ -114,20 +113,11 @@ function sentence({ text, since }: Reply): string {
   return `${shorten(text, longest.text - clock.length, escapeMarkdown)}${clock}`;
 }
 
-/** As many whole facts as there is room for; the first one always fits. */
-function small(facts: readonly Fact[]): string {
-  const [first, ...rest] = facts.map((fact) => `${shorten(fact.label, longest.value, escapeLine)} ${factText(fact)}`);
-  if (first === undefined) return '';
-  return rest.reduce((line, fact) => {
-    const longer = `${line} · ${fact}`;
-    return longer.length <= longest.facts ? longer : line;
-  }, `-# ${first}`);
-}
-
-/** Code is copied without its marks; what could end the code early is shown as text instead. */
-function factText({ value, exact }: Pick<Fact, 'value' | 'exact'>): string {
-  const asCode = exact && value.length <= longest.value && /^[\w.:+-]+$/.test(value);
-  return asCode ? `\`${value}\`` : shorten(value, longest.value, escapeLine);
+/** Whole or not at all. What could end the block early is escaped text instead, which Discord copies with its backslashes. */
+function copyable(line: string): string {
+  if (line.trim() === '') return '';
+  const block = line.includes('```') ? escapeMarkdown(line) : `\`\`\`\n${line}\n\`\`\``;
+  return block.length <= longest.code ? block : '';
 }
 
 /** As many whole rows as there is room for. */

@@ -18,7 +18,7 @@ export interface PictureFile {
 
 /** A message with its files, or any other JSON without. */
 export interface Payload {
-  readonly body: MessageBody | object;
+  readonly body?: MessageBody | object;
   readonly files?: readonly PictureFile[];
   /** Apart from the route, by which discord.js recognises what it must not hold back or remember. */
   readonly query?: URLSearchParams;
@@ -30,7 +30,7 @@ export interface Sender {
    * Sends once, or again after a pause while `repeat` is set and nobody knows whether it arrived; always again when
    * Discord only asked to wait. Resolves to the answer's JSON. Throws what discord.js throws.
    */
-  send(method: 'post' | 'patch', route: `/${string}`, payload: Payload, how?: Sending): Promise<unknown>;
+  send(method: 'get' | 'post' | 'patch', route: `/${string}`, payload: Payload, how?: Sending): Promise<unknown>;
   /** Sends nothing more and ends every pause, with Problem `place_silent`. */
   close(): void;
 }
@@ -88,13 +88,13 @@ function createSender(rest: REST, auth: boolean, clock: Clock, upload: Upload): 
         bound((over) => rest[method](route, { auth, signal: over, ...data }), { within, signal, grace }, clock);
       const sendFiles = () =>
         upload(lengthOf(files), signal, async () => {
-          const { type, bytes } = await readForm(body, files);
+          const { type, bytes } = await readForm(body ?? {}, files);
           const answer = await ask({ body: bytes, passThroughBody: true, headers: { 'content-type': type } }, 0);
           // Discord answers well only when it has all of it.
           release(bytes);
           return answer;
         });
-      const sendWords = () => ask({ body, ...(query && { query }) }, lastMoment);
+      const sendWords = () => ask({ ...(body && { body }), ...(query && { query }) }, lastMoment);
       return await persist(files.length > 0 ? sendFiles : sendWords, repeat, clock, signal);
     },
     close() {

@@ -6,6 +6,7 @@ import type { Log } from '../../core/log.ts';
 import type { Platform } from '../../core/platform.ts';
 import { createUpload } from '../../core/uploads.ts';
 import { createCalls } from './calls.ts';
+import { createFetch } from './files.ts';
 import { openGateway } from './gateway.ts';
 import { inviteLink } from './permissions.ts';
 import { registerCommands } from './register.ts';
@@ -38,7 +39,8 @@ export async function startDiscord({
   const upload = createUpload(memory);
   const senders = { interactions: interactionSender(api, clock, upload), bot: botSender(api, token, clock, upload) };
 
-  const calls = createCalls(bot, { images, clock, log, ...senders });
+  const fetch = createFetch(api, clock);
+  const calls = createCalls(bot, { images, clock, log, fetch, commands: bot.commands, ...senders });
 
   function closeSenders(): void {
     for (const sender of Object.values(senders)) sender.close();

@@ -105,9 +105,13 @@ export function createGateway(parts: {
       if (sessions.size === 0) throw new Error('nobody has connected to the gateway');
       for (const session of listeners()) dispatch(session, t, d);
     },
-    /** Sends the last packet once more, the very same. */
-    repeat(): void {
-      for (const { sent, socket } of listeners()) socket?.send(JSON.stringify(sent.at(-1)));
+    /** The same, if anybody ever has connected: for what Discord tells of by itself. */
+    tell(t: string, d: unknown): void {
+      for (const session of listeners()) dispatch(session, t, d);
+    },
+    /** Sends the last packet of a type once more, the very same. */
+    repeat(type: string): void {
+      for (const { sent, socket } of listeners()) socket?.send(JSON.stringify(sent.findLast(({ t }) => t === type)));
     },
     /** Hangs up on everybody: 4000 resumes, 4004 means the token is no longer good. */
     hangUp(code: number): void {

@@ -25,6 +25,8 @@ export interface Recorded {
 export function createHttp(parts: {
   readonly token: () => string;
   readonly route: ReturnType<typeof createRoutes>;
+  /** Bytes of a file by its address below `/attachments/`, and their type. */
+  readonly file: (path: string) => { readonly content: Uint8Array; readonly type: string } | undefined;
   readonly limited: boolean;
   readonly openApi: OpenApi | undefined;
   readonly changed: () => void;
@@ -38,6 +40,7 @@ export function createHttp(parts: {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://discord');
     const method = request.method ?? 'GET';
+    if (pathname.startsWith('/attachments/')) return serve(pathname, response);
     const path = decodeURI(pathname.replace(/^\/api\/v10/, ''));
     const { authorization } = request.headers;
     const fault = faults.meet(method, path);
@@ -58,6 +61,12 @@ export function createHttp(parts: {
     record.status = answer.status;
     send(response, answer, headers);
     parts.changed();
+  }
+
+  function serve(pathname: string, response: ServerResponse): void {
+    const file = parts.file(decodeURI(pathname));
+    response.writeHead(file ? 200 : 404, { 'Content-Type': file?.type ?? 'text/plain' });
+    response.end(file?.content);
   }
 
   function spoil(fault: Fault | undefined, method: string, path: string, act: () => Answer) {

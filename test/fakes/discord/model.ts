@@ -1,3 +1,5 @@
+import type { Modal } from './modal.ts';
+
 /** What Discord answers instead of doing as it was asked. */
 export class Refusal extends Error {
   readonly status: number;
@@ -16,6 +18,12 @@ export interface Channel {
   readonly id: string;
   /** 0 text, 1 direct messages, 11 public thread. */
   readonly type: number;
+  /** For adults alone. A thread does not say so itself. */
+  readonly nsfw: boolean;
+  /** Of a thread. */
+  readonly parent: Channel | undefined;
+  /** Whose direct messages these are, when that is anybody's. */
+  readonly owner: string | undefined;
   /** 0 server, 1 direct messages with the bot, 2 other direct messages. */
   readonly context: number;
   readonly guild: string | undefined;
@@ -35,14 +43,21 @@ export interface StoredFile {
   readonly bytes: number;
   /** SHA-256, in hex. */
   readonly sha: string;
+  readonly type: string;
+  readonly content: Uint8Array;
+  readonly spoiler: boolean;
 }
 
 export interface Message {
   readonly id: string;
   readonly channel: Channel;
-  /** A person's id; the bot's messages have none. */
-  readonly author?: string | undefined;
+  /** Of a person; the bot's messages have none. */
+  readonly author?: Author | undefined;
   readonly ephemeral: boolean;
+  /** Who alone sees it, by id. */
+  readonly reader?: string | undefined;
+  /** The message that it answers, which may be gone. */
+  readonly answers?: string | undefined;
   /** Discord's own "thinking…". */
   loading: boolean;
   flags: number;
@@ -54,16 +69,37 @@ export interface Message {
   deleted: boolean;
 }
 
+/** Whoever wrote something, as Discord tells it. */
+export interface Author {
+  readonly id: string;
+  readonly username: string;
+  readonly bot?: boolean;
+}
+
+/** A value that was suggested. */
+export interface Choice {
+  readonly name: string;
+  readonly value: string | number;
+}
+
 export interface Interaction {
   readonly id: string;
   readonly token: string;
   /** Milliseconds by the fake's clock. */
   readonly at: number;
   readonly channel: Channel;
-  /** The message whose button was pressed. */
+  /** 2 command, 3 component, 4 autocomplete, 5 form. */
+  readonly type: number;
+  /** Who asked, by id. */
+  readonly asker: string | undefined;
+  /** The message whose button was pressed, or where the form came from. */
   readonly under: Message | undefined;
+  /** Of the option that is being typed: 3 text, 4 integer, 10 number. */
+  readonly typing: number | undefined;
   acknowledgement: { readonly type: number; readonly after: number } | undefined;
   message: Message | undefined;
+  modal: Modal | undefined;
+  choices: readonly Choice[] | undefined;
 }
 
 export interface Component {
@@ -71,7 +107,11 @@ export interface Component {
   readonly content?: string | undefined;
   readonly components?: readonly Component[] | undefined;
   readonly items?:
-    | readonly { readonly media: { readonly url: string }; readonly description?: string | null | undefined }[]
+    | readonly {
+        readonly media: { readonly url: string };
+        readonly description?: string | null | undefined;
+        readonly spoiler?: boolean | null | undefined;
+      }[]
     | undefined;
   readonly [key: string]: unknown;
 }

@@ -6,6 +6,8 @@ export interface Upload {
   readonly filename: string;
   readonly bytes: number;
   readonly sha: string;
+  readonly type: string;
+  readonly content: Uint8Array;
 }
 
 export interface Body {
@@ -33,12 +35,12 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
 function readForm(bytes: Buffer, boundary: string): Body {
   const uploads = new Map<string, Upload>();
   let json: unknown;
-  for (const { name, filename, content } of partsOf(bytes, boundary)) {
+  for (const { name, filename, type, content } of partsOf(bytes, boundary)) {
     const number = /^files\[(\d)\]$/.exec(name)?.[1];
     if (name === 'payload_json') json = JSON.parse(content.toString());
     else if (number !== undefined && filename !== undefined) {
       const sha = createHash('sha256').update(content).digest('hex');
-      uploads.set(number, { filename, bytes: content.length, sha });
+      uploads.set(number, { filename, bytes: content.length, sha, type, content });
     } else throw new Refusal(400, 50035, `Unknown form field ${name}`);
   }
   return { json, uploads };
@@ -55,6 +57,7 @@ function* partsOf(bytes: Buffer, boundary: string) {
     yield {
       name: /\bname="([^"]*)"/.exec(head)?.[1] ?? '',
       filename: /\bfilename="([^"]*)"/.exec(head)?.[1],
+      type: /^content-type: *(\S+)/im.exec(head)?.[1] ?? 'application/octet-stream',
       content: bytes.subarray(headEnd + 4, next - 2),
     };
     at = next;

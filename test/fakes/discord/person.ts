@@ -1,26 +1,42 @@
-import { z } from 'zod';
-import type { Channel, Interaction, Message } from './model.ts';
-import { createReactions } from './reactions.ts';
-import { buttonsOf } from './rows.ts';
+import { messageJson, type Origin } from './json.ts';
+import { type OpenForm, openForm } from './modal.ts';
+import type { Author, Channel, Choice, Interaction, Message } from './model.ts';
+import { createReactions, type Emoji } from './reactions.ts';
+import { buttonsOf, menusOf } from './rows.ts';
 import { type Seen, seen } from './seen.ts';
-import { messageJson, type World } from './world.ts';
+import { createTyped } from './typed.ts';
+import type { createWords, SaidMore } from './words.ts';
+import type { World } from './world.ts';
+
+type Somewhere = { readonly id: string };
 
 export interface Person {
   readonly id: string;
   readonly name: string;
   readonly locale: string;
   /** Types a command. Rejects when Discord's client would not send it: unknown command, option, choice or value. */
-  runs(
+  runs(command: `/${string}`, options?: Readonly<Record<string, unknown>>, channel?: Somewhere): Promise<Asked>;
+  /** Types in one option of a command, beside others that are there already; what Discord then offers. */
+  types(
     command: `/${string}`,
-    options?: Readonly<Record<string, unknown>>,
-    channel?: { readonly id: string },
-  ): Promise<Asked>;
+    option: string,
+    text: string,
+    others?: Readonly<Record<string, unknown>>,
+    channel?: Somewhere,
+  ): Promise<readonly Choice[]>;
+  /** Calls a command from the menu of a message or a person. Throws when Discord shows none of this name. */
+  opens(on: Somewhere, name: string, channel?: Somewhere): Asked;
   /** Presses a button. Throws when Discord's client would not show it. */
-  presses(message: { readonly id: string }, label: string): Asked;
-  reacts(message: { readonly id: string }, emoji: string): void;
-  takesBack(message: { readonly id: string }, emoji: string): void;
-  /** Says something in the channel. */
-  says(text: string, channel?: { readonly id: string }): { readonly id: string };
+  presses(message: Somewhere, label: string): Asked;
+  /** Chooses from a menu, by its label. Throws when Discord's client would not show it. */
+  chooses(message: Somewhere, menu: string, choice: string): Asked;
+  reacts(message: Somewhere, emoji: Emoji): void;
+  takesBack(message: Somewhere, emoji: Emoji): void;
+  /** Says something in the channel, by default the general one. */
+  says(text: string, channel?: Somewhere, more?: SaidMore): { readonly id: string };
+  deletes(message: Somewhere): void;
+  /** Takes messages from nobody any more. */
+  closesDirectMessages(): void;
 }
 
 /** What somebody is in every server. */
@@ -35,70 +51,44 @@ export interface Account extends Membership {
   readonly bot?: boolean;
 }
 
-/** A command or a press that was sent off. */
+/** A command, a press or a form that was sent off. */
 export interface Asked {
   readonly id: string;
   /** Waits for the acknowledgement: its type, and milliseconds by the fake's clock. */
   acknowledged(): Promise<{ readonly type: number; readonly after: number }>;
   /** Waits for the answer; by default until it is more than "thinking…". */
   message(where?: (message: Seen) => boolean): Promise<Seen>;
+  /** Waits for a form. */
+  form(): Promise<OpenForm<Asked>>;
   /** Delivers the same event once more, as a resumed gateway may. */
   deliverAgain(): void;
   /** Deletes the answer, as a moderator may. */
   deleteMessage(): void;
 }
 
-const registered = z.object({
-  id: z.string(),
-  name: z.string(),
-  options: z
-    .array(
-      z.object({
-        name: z.string(),
-        type: z.number(),
-        required: z.boolean().default(false),
-        choices: z.array(z.object({ value: z.unknown() })).optional(),
-        min_value: z.number().optional(),
-        max_value: z.number().optional(),
-        min_length: z.number().optional(),
-        max_length: z.number().optional(),
-      }),
-    )
-    .default([]),
-});
-type RegisteredOption = z.infer<typeof registered>['options'][number];
-
-const named: Readonly<Record<number, string>> = { 3: 'string', 4: 'number', 5: 'boolean', 10: 'number' };
+interface Event {
+  readonly type: number;
+  readonly data: object;
+  readonly under?: Message | undefined;
+  /** Type of the option that is being typed. */
+  readonly typing?: number | undefined;
+}
 
 export function createPeople(parts: {
   readonly world: World;
-  readonly application: string;
+  readonly origin: () => Origin;
   readonly commands: () => readonly unknown[];
   readonly send: (event: string, data: unknown) => void;
   readonly intents: () => number;
+  readonly words: ReturnType<typeof createWords>;
   readonly somewhere: () => Channel;
 }) {
-  const { world, application, send } = parts;
-  const reactions = createReactions(parts);
+  const { world, send, words } = parts;
+  const reactions = createReactions({ ...parts, application: parts.origin().application });
+  const typed = createTyped(parts.commands);
+  const people = new Map<string, object>();
 
-  function dataOf(name: string, given: Readonly<Record<string, unknown>>) {
-    const command = parts
-      .commands()
-      .map((each) => registered.parse(each))
-      .find((each) => each.name === name);
-    if (!command) throw new Error(`Discord shows no command /${name}`);
-    for (const { name: wanted, required } of command.options) {
-      if (required && !(wanted in given)) throw new Error(`/${name} needs ${wanted}`);
-    }
-    const options = Object.entries(given).map(([key, value]) => {
-      const option = command.options.find((each) => each.name === key);
-      if (!option || !fits(option, value)) throw new Error(`/${name} does not take ${key}: ${value}`);
-      return { name: key, type: option.type, value };
-    });
-    return { id: command.id, name, type: 1, options };
-  }
-
-  function channelOf({ id }: { readonly id: string }): Channel {
+  function channelOf({ id }: Somewhere): Channel {
     const channel = world.channels.get(id);
     if (!channel) throw new Error('no such channel');
     return channel;
@@ -110,30 +100,33 @@ export function createPeople(parts: {
   ): Person {
     const id = world.nextId();
     const account = { id, username: name.toLowerCase(), global_name: name, discriminator: '0', avatar: null };
-    const reactor = { id, member: { user: { ...account, bot }, nick: null, roles } };
+    const author: Author = { id, username: name, bot };
+    const membership = { nick: null, roles };
+    people.set(id, account);
 
-    function interact(
-      channel: Channel,
-      what: { type: number; data: object; message?: object },
-      under?: Message,
-    ): Asked {
-      const interaction = world.ask(channel, under);
-      const { guild } = channel;
+    function interaction(channel: Channel, { type, data, under, typing }: Event) {
+      if (channel.owner !== undefined && channel.owner !== id) throw new Error('these are another’s direct messages');
+      const asking = world.ask(channel, { type, asker: id, under, typing });
+      const { guild, parent, nsfw } = channel;
       const event = {
-        id: interaction.id,
-        application_id: application,
+        id: asking.id,
+        application_id: parts.origin().application,
         version: 1,
-        token: interaction.token,
-        ...what,
+        token: asking.token,
+        ...{ type, data },
+        ...(under && { message: messageJson(under, parts.origin()) }),
         context: channel.context,
         channel_id: channel.id,
-        channel: { id: channel.id, type: channel.type, name: 'general', ...(guild && { guild_id: guild }) },
+        channel: {
+          ...{ id: channel.id, type: channel.type, name: 'general' },
+          ...(guild && { guild_id: guild, ...(parent ? { parent_id: parent.id } : { nsfw }) }),
+        },
         ...(guild
           ? {
               guild_id: guild,
               guild: { id: guild, features: [], locale: 'en-US' },
               guild_locale: 'en-US',
-              member: { user: account, nick: null, roles, permissions: String(permissions) },
+              member: { user: account, ...membership, permissions: String(permissions) },
             }
           : { user: account }),
         locale,
@@ -144,7 +137,25 @@ export function createPeople(parts: {
       };
       const deliver = () => send('INTERACTION_CREATE', event);
       deliver();
-      return asked(world, interaction, deliver);
+      return { asking, deliver };
+    }
+
+    function interact(channel: Channel, event: Event): Asked {
+      const { asking, deliver } = interaction(channel, event);
+      const submit = (data: object) => interact(channel, { type: 5, data, under: event.under });
+      return asked(world, asking, deliver, submit);
+    }
+
+    /** A message of the bot's that this person sees. */
+    function shownTo({ id: message }: Somewhere, what: string): Message {
+      const found = world.find(message);
+      const isTheirs = found.reader === undefined || found.reader === id;
+      if (found.author || !isTheirs) throw new Error(`Discord shows no ${what}`);
+      return found;
+    }
+
+    function press(under: Message, data: object): Asked {
+      return interact(under.channel, { type: 3, data: { ...data, id: 2 }, under });
     }
 
     return {
@@ -152,42 +163,65 @@ export function createPeople(parts: {
       name,
       locale,
       async runs(command, options = {}, where = parts.somewhere()) {
-        return interact(channelOf(where), { type: 2, data: dataOf(command.slice(1), options) });
+        return interact(channelOf(where), { type: 2, data: typed.command(command.slice(1), options) });
+      },
+      async types(command, option, text, others = {}, where = parts.somewhere()) {
+        const { data, type } = typed.partly(command.slice(1), option, text, others);
+        const { asking } = interaction(channelOf(where), { type: 4, data, typing: type });
+        return world.until('what is suggested', () => asking.choices);
+      },
+      opens(on, called, where = parts.somewhere()) {
+        const person = people.get(on.id);
+        const message = person ? undefined : world.find(on.id);
+        const resolved = message
+          ? { messages: { [on.id]: messageJson(message, parts.origin()) } }
+          : { users: { [on.id]: person } };
+        const data = { ...typed.entry(called, message ? 3 : 2), target_id: on.id, resolved };
+        return interact(message?.channel ?? channelOf(where), { type: 2, data });
       },
       presses(message, label) {
-        const under = world.find(message.id);
+        const under = shownTo(message, `button ${label}`);
         const button = buttonsOf(under.components).find((each) => each.label === label && !each.disabled);
-        if (under.author || !button) throw new Error(`Discord shows no button ${label}`);
-        const data = { component_type: 2, custom_id: button.customId, id: 2 };
-        return interact(under.channel, { type: 3, data, message: messageJson(under, application) }, under);
+        if (!button) throw new Error(`Discord shows no button ${label}`);
+        return press(under, { component_type: 2, custom_id: button.customId });
       },
-      reacts: (message, emoji) => reactions.add(message.id, reactor, emoji),
-      takesBack: (message, emoji) => reactions.remove(message.id, reactor, emoji),
-      says(text, where = parts.somewhere()) {
-        const words = { flags: 0, components: [{ type: 10, content: text }], files: [], pings: [], nonce: undefined };
-        return world.post(channelOf(where), words, false, id);
+      chooses(message, label, choice) {
+        const under = shownTo(message, `menu ${label}`);
+        const menu = menusOf(under.components).find((each) => each.label === label);
+        const chosen = menu?.choices.find((each) => each.label === choice);
+        if (!menu || !chosen) throw new Error(`Discord shows no ${choice} in ${label}`);
+        return press(under, { component_type: 3, custom_id: menu.customId, values: [chosen.value] });
       },
+      reacts: (message, emoji) =>
+        reactions.add(message.id, { id, member: { user: { ...account, bot }, ...membership } }, emoji),
+      takesBack: (message, emoji) => reactions.remove(message.id, { id, member: {} }, emoji),
+      says: (text, where = parts.somewhere(), more = {}) =>
+        words.say(world, channelOf(where), { author, member: membership }, text, more),
+      deletes(message) {
+        const found = world.find(message.id);
+        const mayDelete = found.author?.id === id || found.reader === id || permissions & (1n << 13n);
+        if (!mayDelete) throw new Error('Discord lets nobody delete what others say');
+        found.deleted = true;
+        world.changed();
+      },
+      closesDirectMessages: () => void world.closed.add(id),
     };
   };
 }
 
-function fits({ type, choices, ...bounds }: RegisteredOption, value: unknown): boolean {
-  if (typeof value !== named[type]) return false;
-  if (choices) return choices.some((choice) => choice.value === value);
-  const [size, least, most] =
-    typeof value === 'string'
-      ? [value.length, bounds.min_length, bounds.max_length]
-      : [Number(value), bounds.min_value, bounds.max_value];
-  return (type !== 4 || Number.isInteger(value)) && size >= (least ?? -Infinity) && size <= (most ?? Infinity);
-}
-
-function asked(world: World, interaction: Interaction, deliverAgain: () => void): Asked {
+function asked(
+  world: World,
+  interaction: Interaction,
+  deliverAgain: () => void,
+  submit: (data: object) => Asked,
+): Asked {
   return {
     deliverAgain,
     id: interaction.id,
     acknowledged: () => world.until('the acknowledgement', () => interaction.acknowledgement),
     message: (where = ({ loading }) => !loading) =>
       world.until('the answer', () => interaction.message && visible(interaction.message, where)),
+    form: () => world.until('a form', () => interaction.modal && openForm(interaction.modal, submit)),
     deleteMessage() {
       if (interaction.message) interaction.message.deleted = true;
     },

@@ -8,6 +8,11 @@ export interface Reactor {
   readonly member: object;
 }
 
+/** Unicode's, or a server's own. */
+export type Emoji = string | { readonly id: string; readonly name: string };
+
+const keyOf = (emoji: Emoji) => (typeof emoji === 'string' ? emoji : emoji.id);
+
 /** Which intents let a bot hear of reactions: in servers, and in direct messages (Discord: gateway). */
 const intents = { guild: 1 << 10, direct: 1 << 13 };
 
@@ -21,8 +26,9 @@ export function createReactions(parts: {
   const { world, application, send } = parts;
   const present = new Set<string>();
 
-  function tell(event: string, message: Message, { id, member }: Reactor, emoji: string, adds: boolean): void {
-    const { channel, author = application } = message;
+  function tell(event: string, message: Message, { id, member }: Reactor, emoji: Emoji, adds: boolean): void {
+    const { channel } = message;
+    const author = message.author?.id ?? application;
     const heard = parts.intents() & (channel.guild ? intents.guild : intents.direct);
     // A bot hears nothing of where it is not.
     if (!heard || !channel.botIsIn) return;
@@ -30,7 +36,7 @@ export function createReactions(parts: {
       user_id: id,
       type: 0,
       message_id: message.id,
-      emoji: { id: null, name: emoji },
+      emoji: typeof emoji === 'string' ? { id: null, name: emoji } : emoji,
       channel_id: channel.id,
       burst: false,
       ...(adds && { message_author_id: author }),
@@ -39,16 +45,16 @@ export function createReactions(parts: {
   }
 
   return {
-    add(messageId: string, who: Reactor, emoji: string): void {
+    add(messageId: string, who: Reactor, emoji: Emoji): void {
       const message = world.find(messageId);
       if (message.ephemeral) throw new Error('nobody can react to a whisper');
-      const key = `${messageId} ${who.id} ${emoji}`;
-      if (present.has(key)) throw new Error(`${emoji} is there already`);
+      const key = `${messageId} ${who.id} ${keyOf(emoji)}`;
+      if (present.has(key)) throw new Error(`${keyOf(emoji)} is there already`);
       present.add(key);
       tell('MESSAGE_REACTION_ADD', message, who, emoji, true);
     },
-    remove(messageId: string, who: Reactor, emoji: string): void {
-      if (!present.delete(`${messageId} ${who.id} ${emoji}`)) throw new Error(`${emoji} is not there`);
+    remove(messageId: string, who: Reactor, emoji: Emoji): void {
+      if (!present.delete(`${messageId} ${who.id} ${keyOf(emoji)}`)) throw new Error(`${keyOf(emoji)} is not there`);
       tell('MESSAGE_REACTION_REMOVE', world.find(messageId), who, emoji, false);
     },
   };

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { callbackOf } from './callback.ts';
 import { checkCommands } from './commands.ts';
-import { type Channel, ephemeral, type Message, Refusal } from './model.ts';
+import { messageJson } from './json.ts';
+import { type Channel, Refusal } from './model.ts';
 import type { Body } from './multipart.ts';
-import { draftOf, invalid } from './rules.ts';
-import { messageJson, type World } from './world.ts';
+import { draftOf } from './rules.ts';
+import type { World } from './world.ts';
 
 export interface Answer {
   readonly status: number;
@@ -18,13 +20,15 @@ interface Request {
 export interface Account {
   readonly application: string;
   readonly gatewayUrl: () => string;
+  /** Where files of messages are. */
+  readonly files: () => string;
   /** As registered, with what Discord adds. */
   commands: readonly Record<string, unknown>[];
 }
 
 const bits = { administrator: 1n << 3n, view: 1n << 10n, send: 1n << 11n, attach: 1n << 15n, inThreads: 1n << 38n };
 
-const callbackBody = z.object({ type: z.int(), data: z.unknown().optional() });
+const privateChannel = z.strictObject({ recipient_id: z.string() });
 
 /** The part of Discord's HTTP interface that a bot like this one uses. `undefined` for what is not there. */
 export function createRoutes(world: World, account: Account) {
@@ -38,6 +42,12 @@ export function createRoutes(world: World, account: Account) {
     { method: 'PUT', path: /^\/applications\/\d+\/commands$/, answer: register },
     { method: 'POST', path: /^\/interactions\/(\d+)\/([^/]+)\/callback$/, answer: callback },
     { method: 'PATCH', path: /^\/webhooks\/\d+\/([^/]+)\/messages\/@original$/, answer: editOriginal },
+    { method: 'POST', path: /^\/users\/@me\/channels$/, answer: openDirect },
+    {
+      method: 'GET',
+      path: /^\/channels\/(\d+)$/,
+      answer: ([id = '']) => ({ status: 200, json: channelJson(reach(id)) }),
+    },
     { method: 'POST', path: /^\/channels\/(\d+)\/messages$/, answer: postMessage },
     { method: 'PATCH', path: /^\/channels\/(\d+)\/messages\/(\d+)$/, answer: editMessage },
   ];
@@ -60,42 +70,44 @@ export function createRoutes(world: World, account: Account) {
     return { status: 200, json: account.commands };
   }
 
+  function json(message: Parameters<typeof messageJson>[0]): object {
+    return messageJson(message, { application: account.application, files: account.files() });
+  }
+
   function callback([id = '', token = '']: string[], { body, query }: Request): Answer {
-    const { data: json, type } = callbackBody.parse(body.json);
     const interaction = world.acknowledgeable(id, token);
-    const { flags = 0 } = z.object({ flags: z.int().optional() }).parse(json ?? {});
-    const whisper = Boolean(flags & ephemeral);
-    const message = answered();
+    const { type, message } = callbackOf(interaction, body, world);
     world.acknowledge(interaction, type, message);
     if (query.get('with_response') !== 'true') return { status: 204 };
-    const told = { id, type: interaction.under ? 3 : 2, response_message_id: message.id };
-    const state = { response_message_loading: message.loading, response_message_ephemeral: message.ephemeral };
+    const told = { id, type: interaction.type, ...(message && { response_message_id: message.id }) };
+    const state = message && {
+      response_message_loading: message.loading,
+      response_message_ephemeral: message.ephemeral,
+    };
     return { status: 200, json: { interaction: { ...told, ...state } } };
+  }
 
-    function answered(): Message {
-      if (type === 6 && interaction.under) return interaction.under;
-      if (type === 4)
-        return world.post(interaction.channel, draftOf({ ...body, json }, interaction.channel, []), whisper);
-      if (type !== 5) throw invalid('type', 'neither 4 nor 5, nor 6 for a component');
-      if (flags & ~ephemeral) throw invalid('data.flags', 'only EPHEMERAL is allowed with type 5');
-      return world.think(interaction.channel, whisper);
-    }
+  /** Opening direct messages works with everybody; writing there may not. */
+  function openDirect(_: string[], { body }: Request): Answer {
+    return { status: 200, json: channelJson(world.directOf(privateChannel.parse(body.json).recipient_id)) };
   }
 
   function editOriginal([token = '']: string[], { body }: Request): Answer {
     const message = world.original(token);
     checkFiles(message.channel, body);
     world.edit(message, draftOf(body, message.channel, message.files, message.flags));
-    return { status: 200, json: messageJson(message, account.application) };
+    return { status: 200, json: json(message) };
   }
 
   function postMessage([id = '']: string[], { body }: Request): Answer {
     const channel = reach(id);
     const needed = channel.type === 11 ? bits.inThreads : bits.send;
     if (channel.context === 0 && !allows(channel, needed)) throw new Refusal(403, 50013, 'Missing Permissions');
+    if (channel.owner !== undefined && world.closed.has(channel.owner))
+      throw new Refusal(403, 50007, 'Cannot send messages to this user');
     checkFiles(channel, body);
     const message = world.post(channel, draftOf(body, channel, []));
-    return { status: 200, json: messageJson(message, account.application) };
+    return { status: 200, json: json(message) };
   }
 
   function editMessage([id = '', messageId = '']: string[], { body }: Request): Answer {
@@ -104,7 +116,7 @@ export function createRoutes(world: World, account: Account) {
     if (message.author) throw new Refusal(403, 50005, 'Cannot edit a message authored by another user');
     checkFiles(channel, body);
     world.edit(message, draftOf(body, channel, message.files, message.flags));
-    return { status: 200, json: messageJson(message, account.application) };
+    return { status: 200, json: json(message) };
   }
 
   /** The channel, if the bot itself can see it. */
@@ -125,9 +137,16 @@ export function createRoutes(world: World, account: Account) {
   };
 }
 
+/** Of what Discord tells about a channel, what says who is let in. */
+function channelJson({ id, type, guild, nsfw, parent }: Channel): object {
+  const inServer = guild !== undefined && { guild_id: guild, name: 'general' };
+  return { id, type, ...inServer, ...(parent ? { parent_id: parent.id } : { nsfw }) };
+}
+
 /** By what the app may do now, not when it was called. */
 function checkFiles(channel: Channel, { uploads }: Body): void {
-  if (uploads.size > 0 && !allows(channel, bits.attach)) throw new Refusal(403, 50013, 'Missing Permissions');
+  if (channel.guild !== undefined && uploads.size > 0 && !allows(channel, bits.attach))
+    throw new Refusal(403, 50013, 'Missing Permissions');
 }
 
 function allows({ permissions }: Channel, bit: bigint): boolean {

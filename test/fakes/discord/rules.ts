@@ -9,18 +9,53 @@ const component: z.ZodType<Component> = z.looseObject({
   get components() {
     return z.array(component).optional();
   },
-  items: z.array(z.looseObject({ media: z.object({ url: z.string() }), description: z.string().nullish() })).optional(),
+  items: z
+    .array(
+      z.strictObject({
+        media: z.strictObject({ url: z.string() }),
+        description: z.string().nullish(),
+        spoiler: z.boolean().nullish(),
+      }),
+    )
+    .optional(),
 });
 
-const messageBody = z.looseObject({
+/** What each kind may have besides (Discord: components reference). Rows have rules of their own. */
+const kinds: Readonly<Record<number, z.ZodType>> = {
+  1: z.looseObject({}),
+  2: z.looseObject({}),
+  3: z.looseObject({}),
+  10: z.strictObject({ type: z.literal(10), content: z.string() }),
+  12: z.strictObject({ type: z.literal(12), items: z.array(z.unknown()) }),
+  17: z.strictObject({
+    type: z.literal(17),
+    accent_color: z.int().min(0).max(0xffffff).nullish(),
+    spoiler: z.boolean().optional(),
+    components: z.array(z.unknown()).min(1),
+  }),
+};
+
+const messageBody = z.strictObject({
   flags: z.int().nullish(),
   content: z.string().nullish(),
   embeds: z.array(z.unknown()).nullish(),
   components: z.array(component).nullish(),
   attachments: z
-    .array(z.object({ id: z.string(), filename: z.string().optional(), description: z.string().optional() }))
+    .array(
+      z.strictObject({
+        id: z.string(),
+        filename: z.string().optional(),
+        description: z.string().optional(),
+        is_spoiler: z.boolean().optional(),
+      }),
+    )
     .nullish(),
-  allowed_mentions: z.object({ parse: z.array(z.string()).optional() }).nullish(),
+  allowed_mentions: z
+    .strictObject({ parse: z.array(z.string()).optional(), replied_user: z.boolean().optional() })
+    .nullish(),
+  message_reference: z
+    .strictObject({ message_id: z.string(), fail_if_not_exists: z.boolean().default(true) })
+    .nullish(),
   nonce: z.union([z.string(), z.number()]).nullish(),
   enforce_nonce: z.boolean().nullish(),
 });
@@ -31,6 +66,8 @@ export interface Draft {
   readonly files: readonly StoredFile[];
   readonly pings: readonly string[];
   readonly nonce: string | undefined;
+  /** The message that it answers. */
+  readonly answers?: string | undefined;
 }
 
 /** Reads a message with its files as Discord does. Refuses with the first broken rule of Components V2, uploads and texts. */
@@ -45,17 +82,21 @@ export function draftOf({ json, uploads }: Body, channel: Channel, kept: readonl
   for (const { bytes } of uploads.values()) {
     if (bytes > channel.uploadLimit) throw new Refusal(413, 40005, 'Request entity too large');
   }
-  const listed = data.attachments ?? [...uploads.keys()].map((id) => ({ id }));
+  const listed: NonNullable<typeof data.attachments> = data.attachments ?? [...uploads.keys()].map((id) => ({ id }));
   const files = listed.map((attachment) => {
     const upload = uploads.get(attachment.id);
     const before = kept.find(({ id }) => id === attachment.id);
-    if (upload)
-      return { description: '', filename: upload.filename, ...attachment, bytes: upload.bytes, sha: upload.sha };
-    if (before) return { ...before, ...attachment };
+    const { is_spoiler: spoiler = before?.spoiler ?? false, ...rest } = attachment;
+    const { id, description = before?.description ?? '' } = rest;
+    const filename = rest.filename ?? (upload ?? before)?.filename ?? '';
+    if (upload) return { ...upload, id, filename, description, spoiler };
+    if (before) return { ...before, filename, description, spoiler };
     throw invalid(`attachments.${attachment.id}`, 'no such file');
   });
   checkComponents(components, files);
-  return { flags, components, files, pings: pingsOf(components, data.allowed_mentions), nonce: nonceOf(data) };
+  const { answers, pinged } = answeredBy(data, channel);
+  const pings = [...pingsOf(components, data.allowed_mentions), ...pinged];
+  return { flags, components, files, pings, nonce: nonceOf(data), answers };
 }
 
 function nonceOf({ nonce, enforce_nonce }: z.infer<typeof messageBody>): string | undefined {
@@ -63,11 +104,29 @@ function nonceOf({ nonce, enforce_nonce }: z.infer<typeof messageBody>): string 
   return enforce_nonce && nonce ? String(nonce) : undefined;
 }
 
+/** Whose message it answers is notified unless that is turned off (Discord: allowed mentions). */
+function answeredBy(
+  { message_reference: reference, allowed_mentions: allowed }: z.infer<typeof messageBody>,
+  channel: Channel,
+) {
+  if (!reference) return { answers: undefined, pinged: [] };
+  const { message_id: answers, fail_if_not_exists: strict } = reference;
+  const found = channel.messages.find(({ id, deleted, ephemeral }) => id === answers && !deleted && !ephemeral);
+  if (!found && strict) throw invalid('message_reference', 'Unknown message');
+  const pinged = found?.author && allowed?.replied_user !== false ? [`<@${found.author.id}>`] : [];
+  return { answers: found && answers, pinged };
+}
+
 function checkComponents(components: readonly Component[], files: readonly StoredFile[]): void {
   const all = everyComponent(components);
   if (all.length > 40) throw invalid('components', `${all.length} components`);
   if (components.some(({ components: inner = [] }) => inner.some(({ type }) => type === 17))) {
     throw invalid('components', 'a container in a container');
+  }
+  for (const each of all) {
+    const kind = kinds[each.type];
+    const wrong = kind ? kind.safeParse(each).error : new Error(`a component of type ${each.type}`);
+    if (wrong) throw invalid('components', wrong.message);
   }
   const row = brokenRow(components);
   if (row) throw invalid('components', row);
@@ -82,6 +141,8 @@ function checkComponents(components: readonly Component[], files: readonly Store
         throw invalid(media.url, 'no such file');
     }
   }
+  const names = files.map(({ filename }) => filename);
+  if (new Set(names).size < names.length) throw invalid('attachments', 'two files of one name');
   if (files.length > 10) throw invalid('attachments', `${files.length} files`);
   if (files.some(({ description }) => description.length > 1024)) throw invalid('attachments', 'description');
 }

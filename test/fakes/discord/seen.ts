@@ -1,6 +1,6 @@
 import { renderMarkdown } from './markdown.ts';
 import { type Component, everyComponent, type Message } from './model.ts';
-import { buttonsOf } from './rows.ts';
+import { buttonsOf, menusOf } from './rows.ts';
 
 /** A message as the people in the channel see it. */
 export interface Seen {
@@ -13,7 +13,20 @@ export interface Seen {
   readonly facts: string;
   /** Labels. */
   readonly buttons: readonly string[];
-  readonly images: readonly { readonly sha: string; readonly alt: string; readonly name: string }[];
+  readonly menus: readonly { readonly label: string; readonly choices: readonly string[] }[];
+  readonly images: readonly {
+    readonly sha: string;
+    readonly alt: string;
+    readonly name: string;
+    readonly spoiler: boolean;
+  }[];
+  /** What leads somewhere, by the words that can be pressed. */
+  readonly links: readonly { readonly text: string; readonly address: string }[];
+  /** Id of the message that it answers. */
+  readonly answers: string | undefined;
+  /** Id of the only one who sees it. */
+  readonly reader: string | undefined;
+  readonly channel: string;
   /** Markup that does something, by the part that it is in. */
   readonly live: {
     readonly text: readonly string[];
@@ -44,6 +57,14 @@ export function seen(message: Message): Seen {
     quote: quoted ? quote?.visible : undefined,
     facts: facts?.visible ?? '',
     buttons: buttonsOf(message.components).map(({ label }) => label),
+    menus: menusOf(message.components).map(({ label, choices }) => ({
+      label,
+      choices: choices.map((each) => each.label),
+    })),
+    links: [text, quote, facts].flatMap((part) => linksIn(part?.live ?? [])),
+    answers: message.answers,
+    reader: message.reader ?? message.channel.owner,
+    channel: message.channel.id,
     images: everyComponent(message.components).flatMap((component) => picturesOf(component, message)),
     live: { text: text?.live ?? [], quote: quote?.live ?? [], facts: facts?.live ?? [] },
     pings: message.pings,
@@ -54,8 +75,17 @@ export function seen(message: Message): Seen {
 /** Files that no gallery shows are invisible in Components V2. */
 function picturesOf({ type, items = [] }: Component, { files }: Message): Seen['images'] {
   if (type !== 12) return [];
-  return items.flatMap(({ media, description }) => {
+  return items.flatMap(({ media, description, spoiler }) => {
     const file = files.find(({ filename }) => `attachment://${filename}` === media.url);
-    return file ? [{ sha: file.sha, name: file.filename, alt: description ?? file.description }] : [];
+    return file
+      ? { sha: file.sha, name: file.filename, alt: description ?? file.description, spoiler: spoiler ?? false }
+      : [];
+  });
+}
+
+function linksIn(live: readonly string[]): Seen['links'] {
+  return live.flatMap((mark) => {
+    const [, text = '', address = ''] = /^masked link: \[([^\]]*)\]\(([^)]*)\)$/.exec(mark) ?? [];
+    return address ? { text: renderMarkdown(text).visible, address } : [];
   });
 }

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Clock } from '../../../src/core/clock.ts';
-import { type Channel, type Interaction, loading, type Message, Refusal, v2 } from './model.ts';
+import { type Author, type Channel, type Interaction, loading, type Message, Refusal } from './model.ts';
 import type { Draft } from './rules.ts';
 
 /** Milliseconds to acknowledge in, and that a token then lives (Discord: receiving and responding). */
@@ -10,10 +10,18 @@ const tokenLife = 15 * 60_000;
 /** Discord recognises a nonce "in the past few minutes" (Discord: create message); milliseconds. */
 const nonceLife = 3 * 60_000;
 
+type Asking = Partial<Pick<Interaction, 'type' | 'asker' | 'under' | 'typing'>>;
+
+/** Who posts something; nobody means the bot. And who alone sees it. */
+interface Posting {
+  readonly author?: Author | undefined;
+  readonly reader?: string | undefined;
+}
+
 export type World = ReturnType<typeof createWorld>;
 
 /** Everything that is in this Discord, and waiting for it to change. */
-export function createWorld(clock: Clock) {
+export function createWorld(clock: Clock, heard: (message: Message) => void = () => undefined) {
   const changes = new EventEmitter().setMaxListeners(0);
   let ids = 1_400_000_000_000_000_000n;
   const channels = new Map<string, Channel>();
@@ -27,15 +35,19 @@ export function createWorld(clock: Clock) {
   };
   const changed = () => void changes.emit('change');
 
-  function post(channel: Channel, draft: Draft, ephemeral = false, author?: string): Message {
-    const known = draft.nonce ? nonces.get(`${channel.id} ${draft.nonce}`) : undefined;
+  function post(channel: Channel, draft: Draft, who: Posting = {}): Message {
+    // A nonce is the author's, whatever the channel.
+    const known = draft.nonce ? nonces.get(draft.nonce) : undefined;
     if (known && clock.now() - known.at < nonceLife) return known.message;
-    const { flags, components, files, pings } = draft;
-    const message = { id: nextId(), channel, author, ephemeral, loading: false, edits: 0, deleted: false };
-    const whole: Message = { ...message, flags, components, files, pings };
+    const { flags, components, files, pings, answers } = draft;
+    const { author, reader } = who;
+    const message = { id: nextId(), channel, author, reader, ephemeral: reader !== undefined, answers };
+    const rest = { loading: (flags & loading) > 0, edits: 0, deleted: false };
+    const whole: Message = { ...message, ...rest, flags, components, files, pings };
     channel.messages.push(whole);
-    if (draft.nonce) nonces.set(`${channel.id} ${draft.nonce}`, { message: whole, at: clock.now() });
+    if (draft.nonce) nonces.set(draft.nonce, { message: whole, at: clock.now() });
     changed();
+    heard(whole);
     return whole;
   }
 
@@ -50,17 +62,15 @@ export function createWorld(clock: Clock) {
       changed();
       return message;
     },
-    think(channel: Channel, ephemeral: boolean): Message {
+    think(channel: Channel, reader: string | undefined): Message {
       const nothing = { components: [], files: [], pings: [], nonce: undefined };
-      const message = post(channel, { ...nothing, flags: loading }, ephemeral);
-      message.loading = true;
-      return message;
+      return post(channel, { ...nothing, flags: loading }, { reader });
     },
-    ask(channel: Channel, under?: Message): Interaction {
+    ask(channel: Channel, { type = 2, asker, under, typing }: Asking = {}): Interaction {
       const id = nextId();
       const token = `aW50ZXJhY3Rpb246${Buffer.from(id).toString('base64url')}.${'x'.repeat(100)}`;
-      const blank = { acknowledgement: undefined, message: undefined };
-      const interaction: Interaction = { id, token, at: clock.now(), channel, under, ...blank };
+      const blank = { acknowledgement: undefined, message: undefined, modal: undefined, choices: undefined };
+      const interaction: Interaction = { id, token, at: clock.now(), channel, type, asker, under, typing, ...blank };
       interactions.set(id, interaction);
       byToken.set(token, interaction);
       return interaction;
@@ -83,11 +93,23 @@ export function createWorld(clock: Clock) {
       if (!interaction.message || interaction.message.deleted) throw new Refusal(404, 10008, 'Unknown Message');
       return interaction.message;
     },
-    acknowledge(interaction: Interaction, type: number, message: Message): void {
+    acknowledge(interaction: Interaction, type: number, message: Message | undefined): void {
       interaction.acknowledgement = { type, after: clock.now() - interaction.at };
       interaction.message = message;
       changed();
     },
+    /** Somebody's direct messages with the bot. */
+    directOf(person: string): Channel {
+      const known = [...channels.values()].find(({ owner }) => owner === person);
+      if (known) return known;
+      const place = { type: 1, context: 1, guild: undefined, parent: undefined, nsfw: false, owner: person };
+      const rights = { permissions: 0n, botIsIn: true, uploadLimit: 10 * 1024 * 1024 };
+      const made: Channel = { id: nextId(), ...place, ...rights, messages: [] };
+      channels.set(made.id, made);
+      return made;
+    },
+    /** Whose direct messages are closed. */
+    closed: new Set<string>(),
     /** A message that anybody has sent. */
     find(id: string): Message {
       const found = [...channels.values()].flatMap(({ messages }) => messages).find((message) => message.id === id);
@@ -115,33 +137,5 @@ export function createWorld(clock: Clock) {
         });
       }
     },
-  };
-}
-
-/** As Discord would answer with it; what no client reads is left out. */
-export function messageJson(message: Message, application: string): object {
-  return {
-    id: message.id,
-    type: 0,
-    channel_id: message.channel.id,
-    author: { id: application, username: 'Easel', discriminator: '0', avatar: null, global_name: null, bot: true },
-    content: '',
-    timestamp: new Date().toISOString(),
-    edited_timestamp: null,
-    tts: false,
-    mention_everyone: false,
-    mentions: [],
-    mention_roles: [],
-    embeds: [],
-    pinned: false,
-    flags: message.flags & (v2 | loading),
-    components: message.components,
-    attachments: message.files.map(({ id, filename, bytes, description }) => ({
-      id,
-      filename,
-      size: bytes,
-      description,
-      url: `https://cdn.discordapp.com/attachments/${message.channel.id}/${id}/${filename}`,
-    })),
   };
 }

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Clock } from '../../../src/core/clock.ts';
-import type { Spot } from '../../../src/platforms/discord/address.ts';
 import { createInteraction } from '../../../src/platforms/discord/interaction.ts';
 import { interactionSender, type Sender } from '../../../src/platforms/discord/rest.ts';
 import { openStore } from '../../../src/store/store.ts';
@@ -8,6 +7,7 @@ import { type ManualClock, manualClock } from '../../fakes/clock.ts';
 import { type FakeDiscord, type Person, startFakeDiscord } from '../../fakes/discord.ts';
 import { recordedLog } from '../../fakes/log.ts';
 import { type Easel, type EaselOptions, letRun, startEasel } from './easel.ts';
+import { someSpot } from './spot.ts';
 
 describe('an acknowledgement', () => {
   let clock: ManualClock;
@@ -141,11 +141,6 @@ describe('an acknowledgement', () => {
   });
 });
 
-function someSpot(receivedAt: number): Spot {
-  const ids = { interaction: '1400000000010000030', token: 'secret', application: '1', channel: '2' };
-  return { ...ids, reachable: true, uploadLimit: 1, receivedAt, missing: [], message: undefined, whispered: false };
-}
-
 it('is sent again for 2.5 s, with growing pauses', async () => {
   const waits: number[] = [];
   let now = 0;
@@ -164,7 +159,7 @@ it('is sent again for 2.5 s, with growing pauses', async () => {
     },
     close: () => undefined,
   };
-  const interaction = createInteraction({ spot: someSpot(0), sender, clock, log: recordedLog() });
+  const interaction = createInteraction({ spot: someSpot(), sender, clock, log: recordedLog() });
   expect(await interaction.acknowledge({ type: 5 })).toBe(false);
   // The next pause, of 1600 ms, would end too late.
   expect([sent, waits]).toEqual([5, [100, 200, 400, 800]]);
@@ -182,7 +177,7 @@ it('leaves no token in what discord.js remembers, and still learns the message',
     });
   const { id, token } = discord.interaction(discord.general);
   const interaction = createInteraction({
-    spot: { ...someSpot(clock.now()), interaction: id, token },
+    spot: someSpot({ receivedAt: clock.now(), interaction: id, token }),
     sender: { ...sender, send: sent },
     clock,
     log: recordedLog(),

@@ -54,9 +54,10 @@ export async function openWorld(clock: ManualClock): Promise<World> {
     });
     const { generate } = generation;
     const { open, cancel } = store.lane;
+    const { album } = store;
     const easel = await startEasel(discord, {
       ...{ clock, images, journal: store.journal },
-      bot: { generate, open, cancel },
+      bot: { generate, open, cancel, album },
     });
     let closing: Promise<void> | undefined;
     const close = async () => {
@@ -98,7 +99,7 @@ export async function openWorld(clock: ManualClock): Promise<World> {
   };
 }
 
-/** A process that is killed when it has written a cancel down: it neither goes on with it nor takes it back. */
+/** A process that is killed when it has written a cancel down, by whatever name: it neither goes on with it nor takes it back. */
 export function killedAtCancel() {
   const written = Promise.withResolvers<void>();
   const dead = Promise.withResolvers<never>();
@@ -113,7 +114,7 @@ export function killedAtCancel() {
         ...journal,
         async accept(invocation, address) {
           const hold = await journal.accept(invocation, address);
-          if (invocation.command !== 'cancel') return hold;
+          if (!['cancel', 'delete'].includes(invocation.command)) return hold;
           cancel = invocation.id;
           written.resolve();
           return dead.promise;

@@ -3,9 +3,8 @@ import { commands } from '../../../commands/index.ts';
 import { sentenceOf } from '../../../commands/replies.ts';
 import type { Invocation } from '../../../src/core/invocation.ts';
 import { Problem } from '../../../src/core/problem.ts';
-import { readReactionAddress } from '../../../src/platforms/discord/address.ts';
-import { createQuietSurface } from '../../../src/platforms/discord/quiet.ts';
-import { readReaction } from '../../../src/platforms/discord/reaction.ts';
+import { readMessageAddress, writeMessageAddress } from '../../../src/platforms/discord/message-address.ts';
+import { gestureOf, readReaction, readRemoval } from '../../../src/platforms/discord/reaction.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { type ManualClock, manualClock } from '../../fakes/clock.ts';
 import type { Person } from '../../fakes/discord.ts';
@@ -50,13 +49,15 @@ describe('a reaction', () => {
       },
     },
   });
-  const cancels = () => accepted.filter(({ command }) => command === 'cancel');
+  const cancels = () => accepted.filter(({ command }) => command === 'delete');
   const shown = (id: string) => world.discord.general.messages().find((message) => message.id === id);
   const becomes = (id: string, text: string) =>
     letRun(
       world.discord.until(text, () => (shown(id)?.text.includes(text) ? shown(id) : undefined)),
       clock,
     );
+  /** Whatever was sent before has been heard after this. */
+  const roundTrip = async () => (await bob.runs('/help', {}, world.discord.channel())).message();
   /** Whatever Discord sent before has been heard after this, and nothing was asked of Discord because of it. */
   async function nothingHappens(): Promise<void> {
     const before = world.discord.requests.length;
@@ -73,10 +74,13 @@ describe('a reaction', () => {
     const before = world.discord.requests.length;
     ada.reacts({ id }, emoji);
     expect(await call.ended).toBe('aborted');
+    // The store's answers come before time goes on.
+    await roundTrip();
     await becomes(id, cancelled);
     expect(world.discord.general.messages()).toHaveLength(1);
-    // The message itself, and nothing else.
-    expect(world.discord.requests.slice(before).map(({ method }) => method)).toEqual(['PATCH']);
+    // Whether the channel is for adults alone, the message itself, and nothing else.
+    const since = world.discord.requests.slice(before).filter(({ path }) => !path.startsWith('/interactions/'));
+    expect(since.map(({ method }) => method)).toEqual(['GET', 'PATCH']);
     expect(cancels()).toMatchObject([
       {
         about: accepted[0]?.id,
@@ -101,13 +105,18 @@ describe('a reaction', () => {
     expect(cancels()).toMatchObject([{ person: { id: `discord:${ada.id}`, name: ada.id } }]);
   });
 
-  it('of a stranger cancels nothing, of which the log alone is told', async () => {
+  it('of a stranger cancels nothing, and they alone are told, in their direct messages', async () => {
     const easel = await world.start(watched);
     const { id } = await world.asks(ada, 'Painting…');
     bob.reacts({ id }, '❌');
     const line = await easel.says('failed');
-    expect(line).toMatchObject({ level: 'info', fields: { command: 'cancel', problem: 'not_yours' } });
+    expect(line).toMatchObject({ level: 'info', fields: { command: 'delete', problem: 'not_yours' } });
+    expect(await world.discord.directOf(bob).lastMessage()).toMatchObject({
+      text: sentenceOf(new Problem('not_yours', {}), 'en'),
+      reader: bob.id,
+    });
     await nothingHappens();
+    expect(world.discord.general.messages().filter(({ ephemeral }) => !ephemeral)).toHaveLength(1);
     expect(shown(id)).toMatchObject({ text: expect.stringContaining('Painting…'), buttons: ['Cancel'] });
   });
 
@@ -139,20 +148,24 @@ describe('a reaction', () => {
     expect([lookedUp, cancels()]).toEqual([[`discord:${message_id}`], []]);
   });
 
+  /** Waits until somebody was told so often, in their direct messages, that they may not. */
+  const refused = (person: Person, times: number) =>
+    world.discord.until('the refusal', () => world.discord.directOf(person).messages()[times - 1]);
+
   it('counts once when Discord sends it again, and again when it is taken back and put there later', async () => {
-    const easel = await world.start(watched);
+    await world.start(watched);
     const message = await world.asks(ada, 'Painting…');
     bob.reacts(message, '❌');
-    await easel.says('failed');
-    world.discord.gateway.repeat();
+    await refused(bob, 1);
+    world.discord.gateway.repeat('MESSAGE_REACTION_ADD');
     await nothingHappens();
     await clock.advance(60_000);
-    world.discord.gateway.repeat();
+    world.discord.gateway.repeat('MESSAGE_REACTION_ADD');
     await nothingHappens();
     expect(cancels()).toHaveLength(1);
     bob.takesBack(message, '❌');
     bob.reacts(message, '❌');
-    await nothingHappens();
+    await refused(bob, 2);
     expect(new Set(cancels().map(({ id }) => id)).size).toBe(2);
   });
 
@@ -161,10 +174,17 @@ describe('a reaction', () => {
     const second = await world.start(watched);
     const message = await world.asks(ada, 'Painting…');
     bob.reacts(message, '❌');
-    await nothingHappens();
+    await refused(bob, 1);
+    const looks = () =>
+      world.discord.requests.filter(
+        ({ method, path, status }) => method === 'GET' && /^\/channels/.test(path) && status > 0,
+      );
+    await world.discord.until('both looks', () => looks()[1]);
+    await roundTrip();
     expect(cancels().map(({ id }) => id)).toEqual([cancels()[0]?.id, cancels()[0]?.id]);
     const failed = [first, second].flatMap(({ logged }) => logged.filter((line) => line.message === 'failed'));
     expect(failed).toHaveLength(1);
+    expect(world.discord.directOf(bob).messages()).toHaveLength(1);
   });
 
   it('that cannot be looked up is no harm', async () => {
@@ -210,34 +230,45 @@ describe('reading a reaction', () => {
       roles: ['1457468924290662600'],
     },
   };
-  const read = (changes: object = {}, now = 0) => readReaction({ ...event, ...changes }, { commands, itself, now });
+  const cancel = commands.find(({ name }) => name === 'cancel') ?? expect.fail();
+  const read = (changes: object = {}, now = 0) => readReaction({ ...event, ...changes }, itself, now);
 
   it('is a call about what the message shows, with a place that can be written down', () => {
     const reacted = read() ?? expect.fail();
-    expect(reacted.message).toBe('discord:1457536955662471180');
-    expect(reacted.invocation('discord:5')).toMatchObject({
+    expect(reacted).toMatchObject({ message: 'discord:1457536955662471180', emoji: '❌' });
+    expect(reacted.invocation(cancel, { about: 'discord:5' })).toMatchObject({
       command: 'cancel',
       about: 'discord:5',
+      gesture: 'discord:1457536955662471180:1033044521375764530:❌',
       person: { id: 'discord:1033044521375764530', name: 'Countess', roles: ['discord:1457468924290662600'] },
       place: { platform: 'discord', channel: '1457536551830421524', community: '1457468924290662599' },
     });
-    const address = createQuietSurface(reacted.spot).address();
-    expect(readReactionAddress(JSON.parse(JSON.stringify(address)))).toEqual(reacted.spot);
+    const address = writeMessageAddress(reacted.spot);
+    expect(readMessageAddress(JSON.parse(JSON.stringify(address)))).toEqual(reacted.spot);
+  });
+
+  it('of an earlier version is still found', () => {
+    const address = { application: '1', channel: '2', under: '3' };
+    expect(readMessageAddress(address)).toMatchObject({ ...address, from: 'reaction', direct: 'no', sent: undefined });
   });
 
   it.each([
-    ['another emoji', { emoji: { id: null, name: '❎' } }],
-    ['a server’s own emoji of that name', { emoji: { id: '1', name: '❌' } }],
-    ['an emoji that is gone', { emoji: { id: '1', name: null } }],
     ['Easel itself', { user_id: itself.user, member: undefined }],
     ['a bot', { member: { ...event.member, user: { ...event.member.user, bot: true } } }],
     ['somebody under somebody’s message', { message_author_id: '1' }],
+    ['an emoji without a name', { emoji: { id: null, name: null } }],
   ])('is no call: %s', (_, changes) => {
     expect(read(changes)).toBeUndefined();
   });
 
+  it('means by a server’s own emoji what is set for its id, not for its name', () => {
+    expect(read({ emoji: { id: '1457468924290662601', name: '❌' } })?.emoji).toBe('1457468924290662601');
+    expect(read({ emoji: { id: '1457468924290662601', name: null } })?.emoji).toBe('1457468924290662601');
+  });
+
   it('has an id that is the same for who, where, what and when', () => {
-    const id = (changes: object = {}, now = 1_700_000_000_000) => read(changes, now)?.invocation('x').id;
+    const id = (changes: object = {}, now = 1_700_000_000_000) =>
+      read(changes, now)?.invocation(cancel, { about: 'x' }).id;
     const later = 1_700_000_000_000 + 5000;
     expect(id()).toBe(id({ emoji: { id: null, name: '❌\ufe0f' } }));
     // Another process hears of it a little later.
@@ -247,17 +278,27 @@ describe('reading a reaction', () => {
       id({}, later),
       id({ user_id: '2', member: undefined }),
       id({ message_id: '1457536955662471181' }),
+      readRemoval(event, itself, 1_700_000_000_000)?.invocation(cancel, { about: 'x' }).id,
     ];
-    expect(new Set(ids).size).toBe(4);
-    expect(`v1:${'x'.repeat(32)}:${id()}`.length).toBeLessThanOrEqual(100);
+    expect(new Set(ids).size).toBe(5);
+    expect(id()?.length).toBeLessThanOrEqual(30);
+  });
+
+  it('taken back is the same gesture, by somebody of whom nothing is told', () => {
+    const { member: _, message_author_id: __, ...bare } = event;
+    const removed = readRemoval(bare, itself, 0) ?? expect.fail();
+    expect(gestureOf(removed)).toBe(gestureOf(read() ?? expect.fail()));
+    expect(removed.spot.from).toBe('taken-back');
+    expect(removed.invocation(cancel, { about: 'x' })).not.toHaveProperty('gesture');
+    expect(readRemoval({ ...bare, user_id: itself.user }, itself, 0)).toBeUndefined();
   });
 
   const recorded = testData('recorded/chat-discord.json');
   it.runIf(recorded)('reads what Discord really sends', () => {
     const { data } = Object(recorded).gatewayReactionAdd;
-    const thumb = commands.map((command) => ({ ...command, reaction: { emoji: '👍', name: '+1' } }));
     const real = { application: itself.application, user: itself.application };
-    const reacted = readReaction(data, { commands: thumb, itself: real, now: 0 });
-    expect(reacted?.invocation('x').person).toMatchObject({ name: 'Test User', roles: [] });
+    const reacted = readReaction(data, real, 0);
+    expect(reacted?.emoji).toBe('👍');
+    expect(reacted?.invocation(cancel, { about: 'x' }).person).toMatchObject({ name: 'Test User', roles: [] });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../../src/core/reply.ts';
-import { render } from '../../../src/platforms/discord/render.ts';
+import { imagesOf, render } from '../../../src/platforms/discord/render.ts';
 import type { Channel } from '../../fakes/discord/model.ts';
 import { loadOpenApi } from '../../fakes/discord/openapi.ts';
 import { draftOf } from '../../fakes/discord/rules.ts';
@@ -16,18 +16,20 @@ const channel: Channel = {
   permissions: 0n,
   botIsIn: true,
   uploadLimit: 1000,
+  nsfw: false,
+  parent: undefined,
+  owner: undefined,
   messages: [],
 };
 const openApi = loadOpenApi();
+const upload = { bytes: 1, sha: '', type: 'image/png', content: new Uint8Array(1) };
 const image = { key: 'a'.repeat(64), type: 'image/png', width: 1, height: 1, bytes: 1 } as const;
 
 /** What people see of a reply. Throws what Discord would refuse. */
 function shown(reply: Reply): Seen {
   const body: unknown = JSON.parse(JSON.stringify(render(reply)));
   expect(openApi?.('PATCH', '/webhooks/1/x/messages/@original', body) ?? []).toEqual([]);
-  const uploads = new Map(
-    (reply.images ?? []).map(({ name }, index) => [String(index), { filename: name, bytes: 1, sha: '' }]),
-  );
+  const uploads = new Map(imagesOf(reply).map(({ name }, index) => [String(index), { ...upload, filename: name }]));
   const draft = draftOf({ json: body, uploads }, channel, []);
   return seen({ ...draft, id: '1', channel, ephemeral: false, loading: false, edits: 0, deleted: false });
 }
@@ -36,29 +38,44 @@ const text = fc.oneof(
   nasty,
   fc.constantFrom('`'.repeat(800), '\n'.repeat(800), 'e\u0301'.repeat(400), '_'.repeat(5000)),
 );
+const button = fc.record({
+  label: fc.oneof(fc.string({ maxLength: 120 }), nasty),
+  command: fc.constantFrom('cancel', 'reroll', 'x'.repeat(33)),
+  about: fc.constantFrom(undefined, 'discord:1', 'discord:2', 'a b', 'x'.repeat(91)),
+  picture: fc.constantFrom(undefined, 0, 3),
+  with: fc.oneof(fc.constant(undefined), nasty, fc.constantFrom('--kind wording', '--ar 16:9')),
+});
+const message = fc.record({
+  key: fc.oneof(fc.constantFrom('discord:1457536583141163186', 'slack:C1:2.3', 'discord:x)'), nasty),
+  channel: fc.oneof(fc.constant('1457536583141163187'), nasty),
+  community: fc.constantFrom(undefined, '1457536583141163188', 'x'),
+});
 const anyReply: fc.Arbitrary<Reply> = fc.record(
   {
     state: fc.constantFrom('working' as const, 'done' as const, 'failed' as const),
     text: text.filter((words) => /\w/.test(words)),
     quote: text,
     images: fc.array(
-      fc.record({ image: fc.constant(image), alt: text, name: fc.integer({ min: 0 }).map((n) => `easel-${n}.png`) }),
-      { maxLength: 10 },
+      fc.record({
+        image: fc.constant(image),
+        alt: text,
+        name: fc.integer({ min: 0, max: 3 }).map((n) => `easel-${n}.png`),
+        spoiler: fc.boolean(),
+      }),
+      { maxLength: 12 },
     ),
-    facts: fc.array(fc.record({ label: text, value: text, exact: fc.boolean() }), { maxLength: 12 }),
+    facts: fc.array(
+      fc.record({ label: text, value: text, exact: fc.boolean(), message: fc.option(message, { nil: undefined }) }),
+      { maxLength: 12 },
+    ),
+    code: text,
     sections: fc.array(
       fc.record({ heading: text, rows: fc.array(fc.record({ term: text, text }), { maxLength: 30 }) }),
       { maxLength: 5 },
     ),
     since: fc.integer({ min: 0, max: 2 ** 45 }),
-    buttons: fc.array(
-      fc.record({
-        label: fc.string({ maxLength: 100 }),
-        command: fc.constantFrom('cancel', 'x'.repeat(33)),
-        about: fc.constantFrom('discord:1', 'discord:2', 'discord:3', 'a b', 'x'.repeat(91)),
-      }),
-      { maxLength: 8 },
-    ),
+    buttons: fc.array(button, { maxLength: 30 }),
+    menus: fc.array(fc.record({ label: text, choices: fc.array(button, { maxLength: 40 }) }), { maxLength: 6 }),
   },
   { requiredKeys: ['state', 'text'] },
 );
@@ -67,14 +84,16 @@ describe('rendering for Discord', () => {
   it('keeps every limit and leaves nothing alive but our own marks, whatever the reply', () => {
     fc.assert(
       fc.property(anyReply, (reply) => {
-        const { live, pings, images } = shown(reply);
+        const { live, pings, images, links } = shown(reply);
         expect(pings).toEqual([]);
         expect(live.quote).toEqual([]);
-        expect(live.facts.filter((each) => !/^code: `[\w.:+-]+`$/.test(each))).toEqual([]);
-        expect(live.text.filter((each) => !/^(?:timestamp: <t:\d+:R>$|bold: |code: `[\w.:+-]+`$)/.test(each))).toEqual(
-          [],
-        );
-        expect(images).toHaveLength(reply.images?.length ?? 0);
+        expect(live.facts.filter((each) => !/^code: `[\w.:+-]+`$|^masked link: |^link: /.test(each))).toEqual([]);
+        for (const { address } of links)
+          expect(address).toMatch(/^https:\/\/discord\.com\/channels\/(?:@me|\d+)\/\d+\/\d+$/);
+        expect(
+          live.text.filter((each) => !/^(?:timestamp: <t:\d+:R>$|bold: |code: `[\w.:+-]+`$|code block: )/.test(each)),
+        ).toEqual([]);
+        expect(images).toHaveLength(Math.min(10, reply.images?.length ?? 0));
         for (const { alt } of images) expect(alt.length).toBeLessThanOrEqual(1024);
       }),
       { numRuns: 150 },
@@ -130,7 +149,7 @@ describe('rendering for Discord', () => {
     expect(container.components.map(({ type }) => type)).toEqual([10, 10, 1, 1, 1, 1, 1]);
     expect(container.components[2]).toMatchObject({
       components: [
-        { type: 2, style: 2, label: 'Button 0', custom_id: 'v1:reroll:discord:0' },
+        { type: 2, style: 2, label: 'Button 0', custom_id: 'v2:reroll:::discord:0' },
         ...Array.from({ length: 4 }, (_, n) => ({ label: `Button ${n + 1}` })),
       ],
     });
@@ -147,6 +166,79 @@ describe('rendering for Discord', () => {
     ];
     expect(shown({ state: 'done', text: 'x', buttons: long }).buttons).toEqual([`${'長'.repeat(79)}…`]);
     expect(render({ state: 'done', text: 'x', buttons: [] }).components[0].components).toHaveLength(1);
+  });
+
+  it('shows menus below the buttons, in rows of their own, as many as there are rows', () => {
+    const choice = (n: number) => ({ label: `Choice ${n}`, command: 'reroll', about: 'discord:1', with: `--n ${n}` });
+    const menu = (name: string, count: number) => ({
+      label: name,
+      choices: Array.from({ length: count }, (_, n) => choice(n)),
+    });
+    const buttons = Array.from({ length: 7 }, (_, n) => ({
+      label: `Button ${n}`,
+      command: 'reroll',
+      about: `discord:${n}`,
+    }));
+    const menus = [menu('Shape', 3), menu('Empty', 0), menu('Many', 30), menu('More', 1), menu('Too many', 1)];
+    const seen = shown({ state: 'done', text: 'x', buttons, menus });
+    expect(seen.menus.map(({ label, choices }) => [label, choices.length])).toEqual([
+      ['Shape', 3],
+      ['Many', 25],
+      ['More', 1],
+    ]);
+    const [container] = render({ state: 'done', text: 'x', menus: [menu('Shape', 1)] }).components;
+    expect(container.components[1]).toEqual({
+      type: 1,
+      components: [
+        {
+          type: 3,
+          custom_id: 'v2:menu:0',
+          placeholder: 'Shape',
+          options: [{ label: 'Choice 0', value: 'v2:reroll::--n 0:discord:1' }],
+        },
+      ],
+    });
+  });
+
+  it('hides pictures behind spoilers, and gives each file a name of its own', () => {
+    const same = { image, alt: '', name: 'easel-1.png' };
+    const reply = { state: 'done', text: 'x', images: [{ ...same, spoiler: true }, same, same] } as const;
+    expect(shown(reply).images).toMatchObject([
+      { name: 'easel-1.png', spoiler: true },
+      { name: 'easel-1-2.png', spoiler: false },
+      { name: 'easel-1-3.png', spoiler: false },
+    ]);
+    expect(render(reply).attachments).toMatchObject([{ is_spoiler: true }, {}, {}]);
+  });
+
+  it('leads to another message of Discord’s, and to no other', () => {
+    const ref = {
+      key: 'discord:1457536583141163186',
+      channel: '1457536583141163187',
+      community: '1457536583141163188',
+    };
+    const facts = [
+      { label: 'From', value: '7K3Q-[x]', message: ref },
+      { label: 'Also', value: 'mine', message: { ...ref, community: undefined } },
+      { label: 'Elsewhere', value: 'slack', message: { ...ref, key: 'slack:C1:2.3' } },
+      { label: 'Odd', value: 'x', message: { ...ref, channel: '1) [' } },
+    ];
+    expect(shown({ state: 'done', text: 'x', facts })).toMatchObject({
+      facts: 'From 7K3Q-[x] · Also mine · Elsewhere slack · Odd x',
+      links: [{ text: 'mine', address: 'https://discord.com/channels/@me/1457536583141163187/1457536583141163186' }],
+    });
+  });
+
+  it('lets a line be copied as it is, whole or not at all', () => {
+    const code = '/imagine a `fox` \\*at* dawn --seed 42';
+    expect(shown({ state: 'done', text: 'x', code }).text).toBe(`x\n${code}\n`);
+    expect(shown({ state: 'done', text: 'x', code: 'a ``` b' }).text).toBe('x\na ``` b');
+    expect(shown({ state: 'done', text: 'x', code: 'x'.repeat(3000) }).text).toBe('x');
+  });
+
+  it('shows the words that a model read in full', () => {
+    const quote = 'word '.repeat(580).trim();
+    expect(shown({ state: 'done', text: 'The model read', quote }).quote).toBe(quote);
   });
 
   it('lets Discord count the wait', () => {

@@ -82,7 +82,7 @@ describe('Easel on Discord', () => {
 
   it('asks Discord for no privileged intent and not for servers', async () => {
     await start();
-    expect(discord.gateway.intents).toBe((1 << 10) | (1 << 13));
+    expect(discord.gateway.intents).toBe((1 << 9) | (1 << 10) | (1 << 12) | (1 << 13));
   });
 
   it('helps in a whisper, whole and in one request', async () => {
@@ -90,7 +90,7 @@ describe('Easel on Discord', () => {
     const message = await (await ada.runs('/help')).message();
     expect(message.ephemeral).toBe(true);
     expect(message.text).toContain('/imagine');
-    expect(message.text).toContain('watermark-opacity');
+    expect(message.text).toContain('/usage');
     expect(message.text).not.toMatch(/…$/);
     expect(discord.requests.filter(({ path }) => path.startsWith('/webhooks/'))).toEqual([]);
   });

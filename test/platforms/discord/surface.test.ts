@@ -5,24 +5,16 @@ import { createSurface } from '../../../src/platforms/discord/surface.ts';
 import { surfaceContract } from '../../contracts/surface-contract.ts';
 import { manualClock } from '../../fakes/clock.ts';
 import { startFakeDiscord } from '../../fakes/discord.ts';
+import { someSpot } from './spot.ts';
 
 surfaceContract('Discord', async (images) => {
   const clock = manualClock();
   const discord = await startFakeDiscord({ clock, limited: false });
   const channel = discord.channel();
   const { id, token } = discord.interaction(channel);
-  const spot = {
-    interaction: id,
-    token,
-    application: discord.application,
-    channel: channel.id,
-    reachable: true,
-    uploadLimit: 10 * 1024 * 1024,
-    receivedAt: clock.now(),
-    missing: [],
-    message: undefined,
-    whispered: false,
-  };
+  const { application } = discord;
+  const receivedAt = clock.now();
+  const spot = someSpot({ interaction: id, token, application, channel: channel.id, receivedAt });
   const nothing = () => undefined;
   const log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
   const begin = () => ({
@@ -33,7 +25,8 @@ surfaceContract('Discord', async (images) => {
   const end = () => {
     for (const sender of Object.values(senders)) sender.close();
   };
-  const parts = { images, clock, log };
+  const fetch = () => Promise.reject(new Error('nothing is fetched'));
+  const parts = { images, clock, log, commands: [], fetch };
   return {
     surface: createSurface({ ...parts, ...senders }, spot, false),
     async attach(address, acknowledged) {
@@ -45,7 +38,7 @@ surfaceContract('Discord', async (images) => {
     async shown() {
       await clock.advance(700);
       const { text, quote, facts, images: pictures } = await channel.lastMessage();
-      return { text, quote, facts, images: pictures };
+      return { text, quote, facts, images: pictures.map(({ sha, alt, name }) => ({ sha, alt, name })) };
     },
     messages: () => channel.messages().length,
     async close() {
