@@ -1,4 +1,5 @@
 import { commands } from '../commands/index.ts';
+import { inscribe } from '../commands/line.ts';
 import { failure } from '../commands/replies.ts';
 import type { Config } from './config.ts';
 import { type Bot, createBot } from './core/bot.ts';
@@ -8,7 +9,6 @@ import type { Images } from './core/image.ts';
 import type { Log } from './core/log.ts';
 import { asProblem } from './core/problem.ts';
 import { createGenerate } from './generation/generate.ts';
-import { inscribe } from '../commands/line.ts';
 import { createImageFolder } from './images/folder.ts';
 import { readInscription } from './images/inscription.ts';
 import { prepareFolder } from './images/prepare-folder.ts';

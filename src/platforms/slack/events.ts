@@ -49,23 +49,23 @@ export function createEvents(bot: Bot, people: People, parts: SurfaceParts): Eve
     const { asker, spot, emoji, gesture } = reacted;
     if (reacted.isTakenBack) {
       const begun = await lookUp('reaction', bot.begunBy(gesture));
-      return begun === undefined ? undefined : { call: reacted.call('cancel', begun), asker, aside: unsaid };
+      return begun === undefined ? undefined : { call: reacted.call('cancel', { about: begun }), asker, aside: unsaid };
     }
     const command = await lookUp('reaction', bot.meaningOf(emoji, `slack:${asker.team}`));
-    const about = command && (await lookUp('reaction', bot.shownBy(messageKey(spot))));
-    if (!command || about === undefined) return undefined;
+    const shown = command && (await lookUp('reaction', bot.shownBy(messageKey(spot))));
+    if (!command || shown === undefined) return undefined;
     const aside = { responseUrl: '', pressed: false, thread: '?', subject: spot };
-    return { call: reacted.call(command.name, about), asker, aside };
+    return { call: reacted.call(command.name, shown), asker, aside };
   }
 
   async function mention(body: unknown, user: string): Promise<Meant | undefined> {
     const said = readMention(body, bot.commands, user, clock.now());
     if (!said) return undefined;
     const { asker, root, spot } = said;
-    const about = root && (await lookUp('mention', bot.shownBy(messageKey(root))));
+    const shown = root && (await lookUp('mention', bot.shownBy(messageKey(root))));
     const { thread } = spot;
-    const aside = { responseUrl: '', pressed: false, thread, ...(about !== undefined && { subject: root }) };
-    return { call: said.call(about), asker, aside };
+    const aside = { responseUrl: '', pressed: false, thread, ...(shown !== undefined && { subject: root }) };
+    return { call: said.call(shown), asker, aside };
   }
 
   async function home(body: unknown): Promise<Meant | undefined> {

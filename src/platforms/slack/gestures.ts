@@ -1,5 +1,5 @@
 import type { Bot } from '../../core/bot.ts';
-import type { Invocation } from '../../core/invocation.ts';
+import type { Invocation, Subject } from '../../core/invocation.ts';
 import { asProblem, Problem } from '../../core/problem.ts';
 import { type Aside, messageKey } from './address.ts';
 import { createEvents, type Events } from './events.ts';
@@ -27,8 +27,8 @@ export function createGestures(bot: Bot, people: People, parts: SurfaceParts): G
     return createSurface(parts, call, aside, nothingYet(), () => hear().then(untold), open);
   }
 
-  /** The invocation that a message of ours shows, or the one whose thread it stands in: a picture may be shared there. */
-  async function shownIn({ message }: Shortcut): Promise<string | undefined> {
+  /** What a message of ours shows, or the one whose thread it stands in: a picture may be shared there. */
+  async function shownIn({ message }: Shortcut): Promise<Subject | undefined> {
     const isOurs = message && [message.user === me.user, message.bot === me.bot].includes(true);
     if (!isOurs || me.user === undefined) return undefined;
     const { channel, ts, thread } = message.spot;
@@ -55,10 +55,10 @@ export function createGestures(bot: Bot, people: People, parts: SurfaceParts): G
       if (!shortcut) return ack();
       await heardInTime(ack, clock, async (hear) => {
         const call = await people.complete(shortcut.call, shortcut.asker);
-        const about = await shownIn(shortcut).catch(asProblem);
+        const shown = await shownIn(shortcut).catch(asProblem);
         const surface = surfaceOf(call, shortcut, hear);
-        if (about instanceof Problem) await bot.refuse(about, call, surface);
-        else await bot.run({ ...call, ...(about !== undefined && { about }) }, surface);
+        if (shown instanceof Problem) await bot.refuse(shown, call, surface);
+        else await bot.run({ ...call, ...shown }, surface);
       });
     },
   };

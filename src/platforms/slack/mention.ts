@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Command } from '../../core/command.ts';
-import type { Invocation } from '../../core/invocation.ts';
+import type { Invocation, Subject } from '../../core/invocation.ts';
 import { spokenCall } from '../../core/spoken.ts';
 import type { Spot } from './client.ts';
 import { typedText } from './escape.ts';
@@ -33,8 +33,8 @@ export interface Said {
   readonly spot: Spot;
   /** The message that began the thread, where that may be one of ours. */
   readonly root: Spot | undefined;
-  /** The call of it, once it is known which invocation the thread is about. */
-  call(about: string | undefined): Invocation;
+  /** The call of it, once it is known what the thread is about. */
+  call(shown: Subject | undefined): Invocation;
 }
 
 /**
@@ -54,15 +54,15 @@ export function readMention(body: unknown, commands: readonly Command[], user: s
     asker: { team, user: person },
     spot: { channel, ts, ...(isReply && { thread: thread_ts }) },
     root: mayBeOurs ? { channel, ts: thread_ts } : undefined,
-    call: (about) =>
+    call: (shown) =>
       invocation(
         {
           trigger_id: data.event_id,
           team_id: team,
           channel_id: channel,
           person: { id: person, name: '' },
-          ...spokenCall(typedText(withoutMention(text, user)), about !== undefined, commands),
-          about,
+          ...spokenCall(typedText(withoutMention(text, user)), shown !== undefined, commands),
+          ...shown,
         },
         now,
       ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Invocation } from '../../core/invocation.ts';
+import type { Invocation, Subject } from '../../core/invocation.ts';
 import { messageKey } from './address.ts';
 import type { Spot } from './client.ts';
 import { envelope, teamOf } from './event.ts';
@@ -27,8 +27,8 @@ export interface Reacted {
   /** The message. */
   readonly spot: Spot;
   readonly asker: Asker;
-  /** The call of a command, which the emoji decides, about an invocation, which the message decides. */
-  call(command: string, about: string): Invocation;
+  /** The call of a command, which the emoji decides, about what the message decides. */
+  call(command: string, shown: Subject): Invocation;
 }
 
 /**
@@ -48,7 +48,7 @@ export function readReaction(body: unknown, user: string, now: number): Reacted 
     gesture,
     spot: { channel: item.channel, ts: item.ts },
     asker: { team, user: person },
-    call: (command, about) =>
+    call: (command, shown) =>
       invocation(
         {
           trigger_id: data.event_id,
@@ -57,7 +57,7 @@ export function readReaction(body: unknown, user: string, now: number): Reacted 
           person: { id: person, name: '' },
           command,
           input: { kind: 'fields', fields: {} },
-          about,
+          ...shown,
           // What takes a call back must not be found as what began one.
           gesture: isTakenBack ? undefined : gesture,
         },

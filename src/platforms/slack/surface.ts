@@ -14,7 +14,7 @@ import type { FileIds } from './file-ids.ts';
 import type { Open } from './forms.ts';
 import { showHome } from './home.ts';
 import type { Me } from './identity.ts';
-import { userOf } from './invocation.ts';
+import { isPerson, userOf } from './invocation.ts';
 import { createMessage, type MessageProgress, type Showing } from './message.ts';
 import { createWhisper, replaceWhisper, type Whispered } from './whisper.ts';
 
@@ -118,6 +118,7 @@ export function createSurface(
       const spot = message.spot();
       return spot && messageKey(spot);
     },
+    subject: aside.subject !== undefined && !aside.fleeting && !isPerson(call.place.channel),
     fetch: (file) => parts.client.download(file),
     async show(reply, signal) {
       const over = signal ? AbortSignal.any([signal, parts.client.closing]) : parts.client.closing;

@@ -118,7 +118,8 @@ export function memoryJournal() {
     recall: async () => undefined,
     async shownBy(message) {
       asked.push(`shownBy ${message}`);
-      return messages.get(message);
+      const about = messages.get(message);
+      return about === undefined ? undefined : { about };
     },
     takeUp: async () => [],
     renew: async () => [],

@@ -1,6 +1,6 @@
 import type { Bot } from '../../../src/core/bot.ts';
 import type { Command } from '../../../src/core/command.ts';
-import type { Invocation } from '../../../src/core/invocation.ts';
+import type { Invocation, Subject } from '../../../src/core/invocation.ts';
 import { plainEmoji } from '../../../src/core/meaning.ts';
 import type { Surface } from '../../../src/core/surface.ts';
 import { createClient } from '../../../src/platforms/slack/client.ts';
@@ -25,7 +25,7 @@ export interface Stage {
   /** What the bot does. */
   readonly does: {
     run(call: Invocation, surface: Surface): Promise<void>;
-    shownBy(message: string): Promise<string | undefined>;
+    shownBy(message: string): Promise<Subject | undefined>;
   };
 }
 
@@ -35,7 +35,7 @@ export async function openStage(commands: readonly Command[]): Promise<Stage> {
   const lines: string[] = [];
   const asked: string[] = [];
   let acknowledged = 0;
-  const does: Stage['does'] = { run: async () => undefined, shownBy: async () => 'slack:7' };
+  const does: Stage['does'] = { run: async () => undefined, shownBy: async () => ({ about: 'slack:7' }) };
   const bot: Bot = {
     commands,
     run: (...call) => does.run(...call),
