@@ -11,8 +11,9 @@ export const help = command({
   async *run({ command: wanted }, { commands, invocation }) {
     const words = wordsFor(invocation.locale);
     const name = wanted?.replace(/^\//, '').toLowerCase();
-    const shown = name ? commands.filter((candidate) => candidate.name === name) : commands;
-    if (name && shown.length === 0) throw unknownCommand(name, commands);
+    const known = commands.filter(({ hidden }) => !hidden);
+    const shown = name ? known.filter((candidate) => candidate.name === name) : known;
+    if (name && shown.length === 0) throw unknownCommand(name, known);
     yield {
       state: 'done',
       whisper: true,

@@ -26,7 +26,7 @@ function stage({ ahead, again, estimate }: Progress, words: Words['imagine']): s
 }
 
 /** Never more exact than it can be known: steps of 5 s, then of minutes. */
-function about(milliseconds: number, words: Words['imagine']): string {
+export function about(milliseconds: number, words: Words['imagine']): string {
   const seconds = Math.max(5, Math.ceil(milliseconds / 5000) * 5);
   return seconds < 90 ? words.waitSeconds(seconds) : words.waitMinutes(Math.round(seconds / 60));
 }

@@ -19,6 +19,9 @@ test('shows every command, in order, and every option of each', async () => {
   expect({ state, whisper }).toEqual({ state: 'done', whisper: true });
   expect(sections.map(({ heading }) => heading)).toEqual([
     '/imagine – Paint a picture from words',
+    '/styles – Every style that /imagine knows',
+    '/preset – Save settings of /imagine under a name, show or delete them',
+    '/list – Save words under a name for {{name}} in prompts, show or delete them',
     '/cancel – Cancel your pictures that are waiting or being painted',
     '/usage – How many pictures you have made today and this month',
     '/help – What Easel can do, and every option',
@@ -29,7 +32,7 @@ test('shows every command, in order, and every option of each', async () => {
 test('says what may be given, from the schema', async () => {
   const [{ rows } = { rows: [] }] = (await helpFor('imagine')).sections ?? [];
   const texts = Object.fromEntries(rows.map(({ term, text }) => [term, text]));
-  expect(texts['prompt']).toContain('required, up to 800 characters');
+  expect(texts['prompt']).toContain('required, up to 4000 characters');
   expect(texts['--aspect']).toContain('16:9');
   expect(texts['--seed']).toContain('1 to 2147483646');
   expect(texts['--guidance']).toContain('1 to 10, default 3.5');
