@@ -17,17 +17,19 @@ export const help = command({
     yield {
       state: 'done',
       whisper: true,
-      text: `${words.help.intro}\n${words.help.usage}`,
-      sections: shown.map((candidate) => sectionOf(candidate, invocation.locale, words)),
+      text: [words.help.intro, words.help.usage, ...(name ? [] : [words.help.more])].join('\n'),
+      sections: shown.map((candidate) => sectionOf(candidate, invocation.locale, words, !name)),
     };
   },
 });
 
-function sectionOf({ name, manuals, options }: Command, locale: string, words: Words): Section {
+/** `inShort`: only its main options, so that all commands together fit into one message. */
+function sectionOf({ name, manuals, options }: Command, locale: string, words: Words, inShort: boolean): Section {
   const manual = pickFor(locale, manuals) ?? manuals['en'];
+  const shown = options.filter(({ main }) => main || !inShort);
   return {
     heading: `/${name} – ${manual?.summary ?? ''}`,
-    rows: options.map((option) => ({
+    rows: shown.map((option) => ({
       term: option.positional ? option.name : `--${option.name}`,
       text: [manual?.options[option.key], limits(option, words.help)].filter(Boolean).join(' · '),
     })),

@@ -9,7 +9,7 @@ export interface Token {
   readonly backslashes: number;
   /** Without the backslashes before a sign. */
   readonly text: string;
-  /** Of a list. */
+  /** Of a list, whatever its case and width. */
   readonly name: string;
 }
 
@@ -50,7 +50,8 @@ function tokenAt(prompt: string, start: number, findsLists: boolean): Token {
   // A quote, or backslashes before something else.
   if (kind === undefined) return textOf(prompt, start, run === 0 ? at + 1 : at);
   const named = findsLists && run % 2 === 0 ? matchAt(list, prompt, at) : undefined;
-  const [text = prompt.charAt(at), name = ''] = named ?? [];
+  const [text = prompt.charAt(at), written = ''] = named ?? [];
+  const name = written.normalize('NFKC').toLowerCase();
   return { kind: named ? 'list' : kind, start, end: at + text.length, backslashes: run, text, name };
 }
 

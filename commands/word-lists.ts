@@ -3,7 +3,7 @@ import type { Context } from '../src/core/command.ts';
 import { Problem } from '../src/core/problem.ts';
 import type { Setting } from '../src/core/settings.ts';
 import { nearest, shorten } from '../src/core/suggest.ts';
-import { nameOf, ownerHere } from './kept.ts';
+import { ownerHere } from './kept.ts';
 
 /** As it is kept, beside its maker. */
 const wordList = z.object({ words: z.array(z.string()) });
@@ -14,7 +14,7 @@ export function wordsOf({ value }: Setting): readonly string[] {
 }
 
 /**
- * Finds lists by name: all of them with one look into the store, and none when none is named. Throws `list_unknown`, with
+ * Finds lists by their `nameOf`: all of them with one look into the store, and none when none is named. Throws `list_unknown`, with
  * the name that was probably meant.
  */
 export async function findLists(
@@ -26,7 +26,7 @@ export async function findLists(
   const lists = new Map(kept.map((each) => [each.name, wordsOf(each)]));
   return new Map(
     names.map((name) => {
-      const words = lists.get(nameOf(name));
+      const words = lists.get(name);
       if (!words?.length)
         throw new Problem('list_unknown', { given: shorten(name), suggestion: nearest(name, [...lists.keys()]) });
       return [name, words] as const;

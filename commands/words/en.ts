@@ -240,6 +240,7 @@ export const en = {
     options: { command: 'Only this command' },
     intro: 'Easel paints pictures from words. Type /imagine and say what you want to see.',
     usage: 'Options may also be typed as words: a fox --aspect 16:9 --seed 42 --no-enhance',
+    more: 'All options of a command: /help imagine',
     required: 'required',
     range: (minimum: number, maximum: number) => `${minimum} to ${maximum}`,
     characters: (maximum: number) => `up to ${maximum} characters`,

@@ -232,6 +232,7 @@ export const zh: Words = {
     options: { command: '只看这个命令' },
     intro: 'Easel 用文字画图。输入 /imagine，再说出您想看到的画面。',
     usage: '选项也可以直接写在文字里：一只狐狸 --aspect 16:9 --seed 42 --no-enhance',
+    more: '查看一个命令的全部选项：/help imagine',
     required: '必填',
     range: (minimum, maximum) => `${minimum} 到 ${maximum}`,
     characters: (maximum) => `最多 ${maximum} 个字符`,

@@ -14,7 +14,7 @@ async function helpFor(text: string, locale = 'en'): Promise<Reply> {
   return reply;
 }
 
-test('shows every command, in order, and every option of each', async () => {
+test('shows every command that people call, in order, and the main options of each', async () => {
   const { state, whisper, sections = [] } = await helpFor('');
   expect({ state, whisper }).toEqual({ state: 'done', whisper: true });
   expect(sections.map(({ heading }) => heading)).toEqual([
@@ -26,7 +26,10 @@ test('shows every command, in order, and every option of each', async () => {
     '/usage – How many pictures you have made today and this month',
     '/help – What Easel can do, and every option',
   ]);
-  expect(sections.map(({ rows }) => rows.length)).toEqual(commands.map(({ options }) => options.length));
+  const listed = commands.filter(({ hidden }) => !hidden);
+  expect(sections.map(({ rows }) => rows.length)).toEqual(
+    listed.map(({ options }) => options.filter(({ main }) => main).length),
+  );
 });
 
 test('says what may be given, from the schema', async () => {
@@ -39,6 +42,18 @@ test('says what may be given, from the schema', async () => {
   expect(texts['--upscale']).toContain('on or off');
   expect(texts['--aspect']).toContain('also --ar, --ratio');
   expect(texts['--seed']).not.toContain('also');
+});
+
+test('shows every option of one command', async () => {
+  for (const command of commands.filter(({ hidden }) => !hidden)) {
+    const { sections = [] } = await helpFor(command.name);
+    expect(sections.map(({ rows }) => rows.length)).toEqual([command.options.length]);
+  }
+});
+
+test('keeps quiet about what only buttons call', async () => {
+  expect(commands.some(({ name, hidden }) => name === 'go' && hidden)).toBe(true);
+  await expect(helpFor('go')).rejects.toMatchObject({ code: 'command_unknown' });
 });
 
 test.each(['imagine', '/imagine', ' IMAGINE '])('shows one command: %j', async (text) => {
@@ -66,8 +81,11 @@ test('speaks the language of the locale', async () => {
 });
 
 describe('fits into one Discord message, whose texts may have 4,000 characters together', () => {
-  test.each(Object.keys(languages))('%s', async (language) => {
-    const { text, sections = [] } = await helpFor('', language);
+  const calls = Object.keys(languages).flatMap((language) =>
+    ['', 'imagine'].map((name): [string, string] => [language, name]),
+  );
+  test.each(calls)('in %s: /help %s', async (language, name) => {
+    const { text, sections = [] } = await helpFor(name, language);
     const rows = sections.flatMap(({ heading, rows }) => [heading, ...rows.map((row) => `${row.term}  ${row.text}`)]);
     // 500 characters are kept for the marks that a platform puts around headings and terms.
     expect([text, ...rows].join('\n').length).toBeLessThanOrEqual(3500);
