@@ -75,6 +75,31 @@ const rows = [
     [{ given: 'dance', suggestion: undefined }, 'There is no command /dance. /help lists them all.'],
   ]),
   ...told('button_unknown', [[{}, 'This button no longer works. /help lists what I can do.']]),
+  ...told('too_many_pictures', [
+    [
+      { count: 12, maximum: 10 },
+      'That would be 12 pictures, but at most 10 fit into one message. Please ask for fewer.',
+    ],
+  ]),
+  ...told('braces_unclear', [
+    [
+      { given: '{red,' },
+      '“{red,” is unclear: write choices as {red, blue} and lists as {{colors}}, or put a backslash (\\) before a brace.',
+    ],
+  ]),
+  ...told('list_unknown', [
+    [{ given: 'colrs', suggestion: 'colors' }, 'There is no word list “colrs” here. Did you mean colors?'],
+    [{ given: 'moods', suggestion: undefined }, 'There is no word list “moods” here. /list shows them all.'],
+  ]),
+  ...told('preset_unknown', [
+    [{ given: 'nior', suggestion: 'noir' }, 'There is no preset “nior”. Did you mean noir?'],
+    [{ given: 'quiet', suggestion: undefined }, 'There is no preset “quiet”. /preset shows yours.'],
+  ]),
+  ...told('name_unusable', [
+    [{ given: 'a b' }, '“a b” cannot be a name. Please use up to 32 letters, digits, hyphens and underscores.'],
+  ]),
+  ...told('too_many_kept', [[{ limit: 50 }, 'There are 50 already, which is all that fit. Please delete one first.']]),
+  ...told('call_forgotten', [[{}, 'This is too long ago: what was asked is forgotten. Please ask again.']]),
   ...told('permission_missing', [
     [
       { permissions: ['Send Messages', 'Attach Files'] },

@@ -107,7 +107,13 @@ describe('several pictures', () => {
       if (said.at(-1) !== text) said.push(text);
       gates[Number(/^\d/.exec(text))]?.resolve();
     }
-    expect(said).toEqual(['0 of 3 painted…', '1 of 3 painted…', '2 of 3 painted…', 'AI-generated: 3 pictures.']);
+    expect(said).toEqual([
+      '0 of 3 painted…',
+      '1 of 3 painted…',
+      '2 of 3 painted…',
+      '3 of 3 painted…',
+      'AI-generated: 3 pictures.',
+    ]);
   });
 
   test('say what they wait for until the first is painted', async () => {
