@@ -55,7 +55,8 @@ describe('a slash command', () => {
       await ada.types(channel, line);
       const { lines } = see((await ada.whisper()).blocks);
       expect(lines.join('\n')).toContain('/imagine – Paint a picture from words');
-      expect(lines.join('\n')).toContain('--wording-seed');
+      expect(lines.join('\n')).toContain('--seed');
+      expect(lines.join('\n').includes('--wording-seed')).toBe(line !== '/easel' && line !== '/easel help');
       expect(channel.messages()).toEqual([]);
       expect(slack.calls('respond')).toEqual([]);
     },

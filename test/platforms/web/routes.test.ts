@@ -84,7 +84,8 @@ describe('studio', () => {
   });
 
   it('answers /help as a call and as a page', async () => {
-    const card = readCard(await (await studio.ask('/help')).text());
+    expect(readCard(await (await studio.ask('/help')).text()).text).toContain('/styles');
+    const card = readCard(await (await studio.ask('/help imagine')).text());
     expect(card.text).toContain('--watermark-corner');
     const page = await (await studio.request('/help')).text();
     expect(page).toContain('<code>--aspect</code>');
