@@ -3,6 +3,7 @@ import { type Context, command } from '../src/core/command.ts';
 import { Problem } from '../src/core/problem.ts';
 import type { Reply } from '../src/core/reply.ts';
 import type { SettingKey } from '../src/core/settings.ts';
+import { isBlank } from '../src/core/spaces.ts';
 import { actions, discard, keep, nameOf, ownerHere, required, rowsOf } from './kept.ts';
 import { suggestLists } from './suggestions.ts';
 import { findLists, wordsOf } from './word-lists.ts';
@@ -53,7 +54,7 @@ async function save(chosen: Chosen, context: Context): Promise<Reply> {
 /** Separated by commas or line breaks, each once. */
 function readWords(text: string): readonly string[] {
   const all = text.split(/[,，、\n]/).map((word) => word.trim());
-  const words = [...new Set(all.filter((word) => word !== ''))];
+  const words = [...new Set(all.filter((word) => !isBlank(word)))];
   if (words.length < fewestWords || words.length > mostWords) {
     const facts = { option: 'words', given: String(words.length), minimum: fewestWords, maximum: mostWords };
     throw new Problem('option_out_of_range', facts);

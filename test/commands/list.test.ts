@@ -44,7 +44,7 @@ test('lists are saved, shown and deleted', async () => {
 
 test('words are separated by commas or lines, each once', async () => {
   const { say, settings } = server();
-  await say({ kind: 'fields', fields: { name: '颜色', words: '红，绿、蓝\n 红 \n\n深 红,' } });
+  await say({ kind: 'fields', fields: { name: '颜色', words: '红，绿、蓝\n 红 \n\n\u200b,深 红,' } });
   expect(await settings.list('discord:9', 'list')).toMatchObject([{ value: { words: ['红', '绿', '蓝', '深 红'] } }]);
 });
 

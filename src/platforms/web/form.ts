@@ -9,7 +9,7 @@ import type { WebWords } from './words/en.ts';
 /** The prompt box with the command's options under it. `id` is the next call's; `text` fills the box. */
 export function promptForm(command: Command | undefined, id: string, text: string, words: WebWords): Markup {
   const manual = command?.manuals[words.tag] ?? command?.manuals['en'];
-  const options = command?.options.filter((option) => !option.positional) ?? [];
+  const options = command?.options.filter((option) => !option.positional && !option.silent) ?? [];
   return html`<form class="prompt" method="post" action="/calls" data-send="call">
     <input type="hidden" name="id" value="${id}" autocomplete="off">
     <div class="box">
