@@ -5,10 +5,9 @@ import type { OpenPicture } from '../src/core/lane.ts';
 import { Problem } from '../src/core/problem.ts';
 import { manuals, wordsFor } from './words/words.ts';
 
-/** Typed, it cancels everything of the person's; as a button or reaction, the call whose message that is under. */
+/** Typed, it cancels everything of the person's; as a button, the call whose message that is under. */
 export const cancel = command({
   name: 'cancel',
-  reaction: { emoji: '❌', name: 'x' },
   manuals: manuals((words) => words.cancel),
   options: z.object({}),
   async *run(_, { invocation, open, cancel }) {

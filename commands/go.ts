@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { type Command, type Context, command } from '../src/core/command.ts';
-import { parseText } from '../src/core/grammar.ts';
+import { type Context, command } from '../src/core/command.ts';
 import type { Input, Invocation } from '../src/core/invocation.ts';
 import { Problem } from '../src/core/problem.ts';
 import { seedFor } from '../src/core/seed.ts';
@@ -27,7 +26,7 @@ export const go = command({
       yield { state: 'done', whisper: true, text: words.begun };
     } else if (cancel) {
       yield { state: 'done', where: 'subject', whisper: true, text: words.cancelled };
-    } else yield* asking.run(agreed(asked.input, asking), inPlaceOf(asked, context));
+    } else yield* asking.run(agreed(asked.input), inPlaceOf(asked, context));
   },
 });
 
@@ -43,9 +42,9 @@ async function isFirst(asked: Invocation, { invocation, settings }: Context): Pr
 }
 
 /** What was asked, with the answer to the question in it. */
-function agreed(input: Input, { options }: Command): Input {
-  if (input.kind === 'fields') return { ...input, fields: { ...input.fields, yes: true } };
-  return { kind: 'fields', fields: { ...parseText(input.text, options), yes: true } };
+function agreed(input: Input): Input {
+  if (input.kind === 'text') return { ...input, text: `${input.text} --yes` };
+  return { ...input, fields: { ...input.fields, yes: true } };
 }
 
 /** The press with all that was said when it was asked. Its seeds are those that the question was about. */

@@ -10,29 +10,42 @@ export const help = command({
   options: z.object({ command: z.string().trim().max(32).optional().meta({ positional: true }) }),
   async *run({ command: wanted }, { commands, invocation }) {
     const words = wordsFor(invocation.locale);
-    const name = wanted?.replace(/^\//, '').toLowerCase();
     const known = commands.filter(({ hidden }) => !hidden);
-    const shown = name ? known.filter((candidate) => candidate.name === name) : known;
-    if (name && shown.length === 0) throw unknownCommand(name, known);
+    const name = wanted?.replace(/^\//, '').toLowerCase();
+    const found = known.find((candidate) => candidate.name === name);
+    if (name && !found) throw unknownCommand(name, known);
     yield {
       state: 'done',
       whisper: true,
-      text: [words.help.intro, words.help.usage, ...(name ? [] : [words.help.more])].join('\n'),
-      sections: shown.map((candidate) => sectionOf(candidate, invocation.locale, words, !name)),
+      text: `${words.help.intro}\n${words.help.usage}`,
+      sections: found ? [sectionOf(found, invocation.locale, words)] : overview(known, invocation.locale, words),
     };
   },
 });
 
-/** `inShort`: only its main options, so that all commands together fit into one message. */
-function sectionOf({ name, manuals, options }: Command, locale: string, words: Words, inShort: boolean): Section {
+/** Every command in a line, and what works under a picture. */
+function overview(commands: readonly Command[], locale: string, { help: words }: Words): Section[] {
+  const summary = ({ manuals }: Command) => (pickFor(locale, manuals) ?? manuals['en'])?.summary ?? '';
+  const reactions = commands.filter(({ reaction }) => reaction !== undefined);
+  return [
+    { heading: words.commands, rows: commands.map((each) => ({ term: `/${each.name}`, text: summary(each) })) },
+    {
+      heading: words.reactions,
+      rows: reactions.map((each) => ({ term: each.reaction?.emoji ?? '', text: summary(each) })),
+    },
+  ];
+}
+
+function sectionOf({ name, manuals, options }: Command, locale: string, words: Words): Section {
   const manual = pickFor(locale, manuals) ?? manuals['en'];
-  const shown = options.filter(({ main }) => main || !inShort);
   return {
     heading: `/${name} – ${manual?.summary ?? ''}`,
-    rows: shown.map((option) => ({
-      term: option.positional ? option.name : `--${option.name}`,
-      text: [manual?.options[option.key], limits(option, words.help)].filter(Boolean).join(' · '),
-    })),
+    rows: options
+      .filter(({ silent }) => !silent)
+      .map((option) => ({
+        term: option.positional ? option.name : `--${option.name}`,
+        text: [manual?.options[option.key], limits(option, words.help)].filter(Boolean).join(' · '),
+      })),
   };
 }
 

@@ -1,8 +1,9 @@
+import type { Kept } from '../src/core/album.ts';
 import { type Context, command } from '../src/core/command.ts';
-import type { Notes } from '../src/core/generation.ts';
 import { options } from './options.ts';
 import { paint } from './paint.ts';
 import { wishesOf } from './pin.ts';
+import { notesHere } from './rules-here.ts';
 import { suggestPresets, suggestPrompts, suggestSeeds, suggestStyles } from './suggestions.ts';
 import { manuals } from './words/words.ts';
 
@@ -13,15 +14,15 @@ export const imagine = command({
   options,
   suggest: { prompt: suggestPrompts, style: suggestStyles, seed: suggestSeeds, preset: suggestPresets },
   async *run(chosen, context) {
-    const wishes = await wishesOf(chosen, context, await parentOf(context));
-    yield* paint(wishes, context, chosen.yes);
+    const [parent, rules] = await Promise.all([parentOf(context), notesHere(context)]);
+    const lineage = parent && ({ parent: parent.recipe, kinship: 'edit' } as const);
+    const wishes = await wishesOf(chosen, context, { ...lineage, ...rules });
+    yield* paint(wishes, context, { agreed: chosen.yes, parent });
   },
 });
 
 /** The picture that the call is about, when it was asked for in a form or an answer to one; none that is forgotten. */
-async function parentOf({ invocation, album }: Context): Promise<Pick<Notes, 'parent' | 'kinship'>> {
+async function parentOf({ invocation, album }: Context): Promise<Kept | undefined> {
   const { about, picture = 0 } = invocation;
-  if (about === undefined) return {};
-  const parent = (await album.of(about)).find(({ n }) => n === picture);
-  return parent ? { parent: parent.recipe, kinship: 'edit' } : {};
+  return about === undefined ? undefined : (await album.of(about)).find(({ n }) => n === picture);
 }

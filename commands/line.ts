@@ -1,7 +1,8 @@
-import { type GenerationRequest, models } from '../src/core/generation.ts';
+import type { GenerationRequest } from '../src/core/generation.ts';
 import { formatText } from '../src/core/grammar.ts';
 import type { Inscription } from '../src/core/image.ts';
 import { escapeBraces } from './expand.ts';
+import { settingsOf } from './fields.ts';
 import { described } from './options.ts';
 
 /**
@@ -10,25 +11,11 @@ import { described } from './options.ts';
  * nobody can choose it: it is what those get who name none.
  */
 export function lineOf(request: GenerationRequest): string {
-  return `/imagine ${formatText(fieldsOf(request), described)}`;
+  const { prompt, enhance } = request;
+  return `/imagine ${formatText({ ...settingsOf(request), prompt: escapeBraces(prompt), enhance }, described)}`;
 }
 
 /** What is written into the picture's file. */
 export function inscribe(request: GenerationRequest): Inscription {
   return { command: lineOf(request), description: request.prompt };
-}
-
-/** The request as imagine's options, by `Option.key`: what a form about it starts with. */
-export function fieldsOf({ model, watermark, ...request }: GenerationRequest): Readonly<Record<string, unknown>> {
-  return {
-    ...request,
-    prompt: escapeBraces(request.prompt),
-    ...(models.some((known) => known === model) && { model }),
-    ...(watermark && {
-      watermark: watermark.text,
-      watermarkCorner: watermark.corner,
-      watermarkLanguage: watermark.language,
-      watermarkOpacity: watermark.opacity,
-    }),
-  };
 }

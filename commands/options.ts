@@ -2,21 +2,8 @@ import { z } from 'zod';
 import { corners, models, watermarkLanguages, wordings } from '../src/core/generation.ts';
 import { describeOptions } from '../src/core/option.ts';
 import { largestSeed } from '../src/core/seed.ts';
+import { aspectNames, aspectSpellings } from './aspects.ts';
 import { styleNames } from './styles.ts';
-
-/** The service's own list, in pixels before upscaling (API sheet, section 2.5). */
-export const aspects = {
-  '1:1': [512, 512],
-  '4:3': [512, 384],
-  '3:4': [384, 512],
-  '3:2': [512, 341],
-  '2:3': [341, 512],
-  '16:9': [512, 288],
-  '9:16': [288, 512],
-  '1:1 large': [768, 768],
-} as const;
-
-const aspectNames = ['1:1', '4:3', '3:4', '3:2', '2:3', '16:9', '9:16', '1:1 large'] as const;
 
 /**
  * What `pin` fills in. The schema only tells them, so that what a person gave can be told from what a preset may fill in.
@@ -41,7 +28,7 @@ export const options = z.object({
   aspect: z
     .enum(aspectNames)
     .optional()
-    .meta({ aliases: ['ar', 'ratio'], spellings: { large: '1:1 large', square: '1:1' }, main: true }),
+    .meta({ aliases: ['ar', 'ratio'], spellings: aspectSpellings, main: true }),
   style: z
     .enum(styleNames)
     .optional()

@@ -1,8 +1,9 @@
 import type { Context } from '../src/core/command.ts';
 import type { GenerationRequest, Notes, Watermark, Wish } from '../src/core/generation.ts';
 import { Problem } from '../src/core/problem.ts';
+import { aspects, refuseTooLarge } from './aspects.ts';
 import { branchesOf, countOf, escapeBraces, fill, type Leaf, listsIn, parsePrompt, written } from './expand.ts';
-import { aspects, type Chosen, defaults, longestPinnedPrompt, longestPrompt } from './options.ts';
+import { type Chosen, defaults, longestPinnedPrompt, longestPrompt } from './options.ts';
 import { withPreset } from './presets.ts';
 import { inStyle } from './styles.ts';
 import { findLists } from './word-lists.ts';
@@ -19,9 +20,6 @@ const defaultSteps: Readonly<Record<string, number>> = { '2.0 Pro': 16, '2.0': 1
 /** Longer prompts say enough by themselves; expanding them drowns what was asked (API sheet, section 2.4). */
 const longestExpandedPrompt = 200;
 
-/** The documentation of 2.0 gives 680 where its siblings have 768 (API sheet, section 2.1). */
-const largestSideOfModel20 = 680;
-
 /** What is needed to settle a wish beyond what was chosen. */
 type Asker = Pick<Context, 'invocation' | 'settings' | 'seed' | 'defaultModel'>;
 
@@ -35,14 +33,10 @@ interface Place {
 
 /**
  * Every picture that was asked for, with everything settled that the person left open, so that each can be made again:
- * presets, choices, word lists, styles, seeds. The same call always gets the same ones. Throws `too_many_pictures` before
+ * presets, choices, word lists, styles, seeds. `more` is noted of each. The same call always gets the same ones. Throws `too_many_pictures` before
  * it makes any of them, and the Problems of whatever cannot be understood.
  */
-export async function wishesOf(
-  chosen: Chosen,
-  asker: Asker,
-  more: Pick<Notes, 'parent' | 'kinship'> = {},
-): Promise<readonly Wish[]> {
+export async function wishesOf(chosen: Chosen, asker: Asker, more: Notes = {}): Promise<readonly Wish[]> {
   const all = await withPreset(chosen, asker);
   const template = parsePrompt(all.prompt);
   const copies = (all.count ?? defaults.count) * (all.repeat ?? defaults.repeat);
@@ -95,9 +89,7 @@ function notesOf(branch: readonly Leaf[], prompt: string, chosen: Chosen, { invo
 function pin(chosen: Chosen, { n, copy }: Place, { defaultModel, seed }: Asker): GenerationRequest {
   const model = chosen.model ?? defaultModel;
   const [width, height] = sizeOf(chosen);
-  if (model === '2.0' && Math.max(width, height) > largestSideOfModel20) {
-    throw new Problem('size_too_large_for_model', { model, maximum: largestSideOfModel20 });
-  }
+  refuseTooLarge({ model, width, height });
   return {
     prompt: chosen.prompt,
     model,

@@ -3,8 +3,8 @@ import type { Wish } from '../src/core/generation.ts';
 import { accountable } from '../src/core/invocation.ts';
 import type { Fact, Reply } from '../src/core/reply.ts';
 import { keysOf, left, tightest } from './limits.ts';
+import { promptsOf } from './prompts.ts';
 import { about } from './replies.ts';
-import { promptsOf } from './results.ts';
 import { wordsFor } from './words/words.ts';
 
 /**
@@ -15,12 +15,11 @@ export async function question(wishes: readonly Wish[], context: Context): Promi
   const { id, locale } = context.invocation;
   const { question: words, cancel } = wordsFor(locale);
   const [duration, room] = await Promise.all([durationOf(wishes, context), roomFor(context)]);
-  const numbered = wishes.map((wish, at) => ({ wish, number: at + 1 }));
   return {
     state: 'done',
     whisper: true,
     text: words.text(wishes.length),
-    ...promptsOf(numbered, locale),
+    ...promptsOf(wishes, locale),
     facts: [duration, ...costOf(wishes.length, context), ...room],
     buttons: [
       { label: words.go, command: 'go', about: id },

@@ -1,22 +1,32 @@
-import type { Generation, GenerationRequest, Progress } from '../src/core/generation.ts';
-import { fileExtension } from '../src/core/image.ts';
+import type { GenerationRequest, Notes, Progress } from '../src/core/generation.ts';
 import type { Invocation } from '../src/core/invocation.ts';
 import type { Problem, ProblemCode } from '../src/core/problem.ts';
-import type { Reply } from '../src/core/reply.ts';
+import type { Button, Form, Reply } from '../src/core/reply.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 /** What people see while they wait. */
-export function painting(request: GenerationRequest, progress: Progress, { id, locale }: Invocation): Reply {
+export function painting(
+  request: GenerationRequest,
+  progress: Progress,
+  { id, locale }: Invocation,
+  notes: Notes = {},
+): Reply {
   const { imagine: words, cancel } = wordsFor(locale);
-  const { prompt, width, height } = request;
+  const { width, height } = request;
   return {
     state: 'working',
     text: stage(progress, words),
-    quote: prompt,
+    quote: saidOf(request, notes),
     shape: { width, height },
     since: progress.since,
     buttons: [{ label: cancel.button, command: 'cancel', about: id }],
+    ...(notes.private && { whisper: true }),
   };
+}
+
+/** What a picture's maker asked for, in their own words. */
+export function saidOf({ prompt }: GenerationRequest, { words, asked }: Notes): string {
+  return words ?? asked ?? prompt;
 }
 
 function stage({ ahead, again, estimate }: Progress, words: Words['imagine']): string {
@@ -31,47 +41,56 @@ export function about(milliseconds: number, words: Words['imagine']): string {
   return seconds < 90 ? words.waitSeconds(seconds) : words.waitMinutes(Math.round(seconds / 60));
 }
 
-/** The made picture with everything needed to make it again. `asked` is what was ordered first. */
-export function picture(generation: Generation, asked: GenerationRequest, locale: string): Reply {
-  const { imagine: words, tag } = wordsFor(locale);
-  const { request, image } = generation;
-  return {
-    state: 'done',
-    text: request.seed === asked.seed ? words.done : words.doneNewSeed,
-    quote: request.prompt,
-    images: [
-      {
-        image,
-        alt: words.altText(request.prompt),
-        name: `easel-${request.seed}.${fileExtension(image.type)}`,
-      },
-    ],
-    facts: [
-      { label: words.seed, value: String(request.seed), exact: true },
-      { label: words.time, value: times(generation, words, tag) },
-      { label: words.model, value: request.model },
-      { label: words.size, value: `${image.width} × ${image.height}` },
-    ],
-  };
-}
+/** What the asker's own words or settings can mend: they get them back to change. */
+const editable: readonly ProblemCode[] = [
+  'prompt_refused',
+  'prompt_names_refused',
+  'wording_refused',
+  'picture_refused',
+  'picture_copyright_refused',
+  'request_refused',
+  'option_not_a_choice',
+  'option_out_of_range',
+  'option_too_long',
+  'option_unknown',
+  'option_twice',
+  'options_conflict',
+  'options_belong_together',
+  'size_too_large_for_model',
+  'too_many_pictures',
+  'braces_unclear',
+  'list_unknown',
+  'preset_unknown',
+  'service_rejected_settings',
+];
 
-/** The service's own clock when it tells, and always what the person waited by ours. */
-function times({ elapsed, upstreamElapsed }: Generation, words: Words['imagine'], tag: string): string {
-  const seconds = (milliseconds: number) =>
-    (milliseconds / 1000).toLocaleString(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  if (upstreamElapsed === undefined) return words.seconds(seconds(elapsed));
-  return words.times(seconds(upstreamElapsed), seconds(elapsed));
-}
+/** Commands that paint from words. */
+const painters = ['imagine', 'edit', 'reroll', 'go'];
 
 /** The sentence for a problem, and what to quote to the operator. Never the prompt: it may be what was refused. */
-export function failure(problem: Problem, { locale }: Invocation): Reply {
+export function failure(problem: Problem, invocation: Invocation): Reply {
+  const buttons = buttonsFor(problem, invocation);
   return {
     state: 'failed',
-    text: sentenceOf(problem, locale),
+    text: sentenceOf(problem, invocation.locale),
     whisper: true,
     ...optionsOf(problem),
     ...(problem.requestId && { facts: [{ label: 'ID', value: problem.requestId, exact: true }] }),
+    ...(buttons.length > 0 && { buttons }),
+    ...formFor(problem, invocation),
   };
+}
+
+/** The way forward where there is one: what was asked, in a form. Nothing of it is told before somebody opens that. */
+function buttonsFor({ code }: Problem, { id, command, locale }: Invocation): Button[] {
+  if (!painters.includes(command) || !editable.includes(code)) return [];
+  return [{ label: wordsFor(locale).picture.buttons.edit, command: 'edit', about: id }];
+}
+
+/** Whoever calls a command without the words that it needs is asked for them. */
+function formFor({ code }: Problem, { command, input, about, picture }: Invocation): { form?: Form } {
+  const isEmpty = input.kind === 'text' ? input.text.trim() === '' : Object.keys(input.fields).length === 0;
+  return code === 'option_missing' && isEmpty ? { form: { command, about, picture, fields: {} } } : {};
 }
 
 function optionsOf({ facts }: Problem): Pick<Reply, 'about'> {

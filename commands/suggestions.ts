@@ -66,7 +66,7 @@ async function recentPictures({ album, invocation }: Context): Promise<readonly 
 
 /** What has to be typed for the same words. */
 function saidIn({ notes, request }: Kept): string {
-  return notes.words ?? escapeBraces(request.prompt);
+  return notes.words ?? escapeBraces(notes.asked ?? request.prompt);
 }
 
 function contains(text: string, typed: string): boolean {

@@ -1,4 +1,5 @@
 import { commands } from '../commands/index.ts';
+import { inscribe } from '../commands/line.ts';
 import { failure } from '../commands/replies.ts';
 import type { Config } from './config.ts';
 import { type Bot, createBot } from './core/bot.ts';
@@ -9,6 +10,7 @@ import type { Log } from './core/log.ts';
 import { asProblem } from './core/problem.ts';
 import { createGenerate } from './generation/generate.ts';
 import { createImageFolder } from './images/folder.ts';
+import { readInscription } from './images/inscription.ts';
 import { prepareFolder } from './images/prepare-folder.ts';
 import type { Operations } from './operations/operations.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -25,6 +27,10 @@ const lease = 15_000;
 /** Days that ended calls and quota periods are remembered; platforms deliver an event again for minutes, at most. */
 const remembered = 7;
 const day = 24 * 3_600_000;
+
+/** Milliseconds for which people can take back that they deleted a picture, as the button under it says. */
+const undoable = 10 * 60_000;
+const minute = 60_000;
 
 /** The parts that every way of running Easel needs: the bot with everything behind it, and nothing that listens. */
 export interface Engine {
@@ -85,6 +91,7 @@ export async function startEngine(
     heartbeat: lease / 3,
     person: purpose === 'service' ? undefined : purpose.person,
     images,
+    inscribe,
     memory: createGate(pictureMemory(config) / 2),
     log,
     metrics,
@@ -100,6 +107,11 @@ export async function startEngine(
     price: config.PICTURE_PRICE,
     open: lane.open,
     cancel: lane.cancel,
+    estimate: lane.estimate,
+    album: store.album,
+    settings: store.settings,
+    recall: journal.recall,
+    readInscription,
     quotas: config.QUOTAS,
     explain,
     defaultModel: config.IMAGE_MODEL,
@@ -109,7 +121,7 @@ export async function startEngine(
     metrics,
   });
   const closing = new AbortController();
-  const tidying = purpose === 'service' ? tidy(store, log, closing.signal).catch(() => undefined) : undefined;
+  const tidying = purpose === 'service' ? tidy({ store, images, log }, closing.signal) : undefined;
   return {
     bot,
     images,
@@ -163,12 +175,17 @@ async function watchStore({ METRICS_PORT }: Config, store: Store): Promise<Opera
   return createOperations(store);
 }
 
-/** Forgets now and every day what nobody needs to recognise any more. */
-async function tidy(store: Store, log: Log, closing: AbortSignal): Promise<void> {
-  for (;;) {
-    await store.forget(systemClock.now() - remembered * day).catch((error: unknown) => {
-      log.warn({ hint: asProblem(error).hint }, 'old calls could not be forgotten');
-    });
-    await systemClock.sleep(day, closing);
+/** Forgets what nobody needs to recognise any more, and what people deleted. Whatever fails is tried again next time. */
+async function tidy({ store, images, log }: Storage & { readonly log: Log }, closing: AbortSignal): Promise<void> {
+  async function every(pause: number, work: () => Promise<void>, failed: string): Promise<void> {
+    while (!closing.aborted) {
+      await work().catch((error: unknown) => log.warn({ hint: asProblem(error).hint }, failed));
+      await systemClock.sleep(pause, closing).catch(() => undefined);
+    }
   }
+  const ago = (milliseconds: number) => systemClock.now() - milliseconds;
+  await Promise.all([
+    every(day, () => store.forget(ago(remembered * day)), 'old calls could not be forgotten'),
+    every(minute, () => store.album.purge(ago(undoable), images.remove), 'deleted pictures could not be forgotten'),
+  ]);
 }

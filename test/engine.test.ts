@@ -2,19 +2,23 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readConfig } from '../src/config.ts';
+import { type Config, readConfig } from '../src/config.ts';
+import type { Images } from '../src/core/image.ts';
+import { Problem } from '../src/core/problem.ts';
 import { type Engine, openStorage, startEngine } from '../src/engine.ts';
 import { plainPaint } from '../src/sandbox/plain-picture.ts';
 import { type Sandbox, startSandbox } from '../src/sandbox/server.ts';
 import { openStore } from '../src/store/store.ts';
 import { invocationOf } from './fakes/invocation.ts';
-import { recordedLog } from './fakes/log.ts';
+import { type RecordedLog, recordedLog } from './fakes/log.ts';
 import { type RecordedSurface, recordedSurface } from './fakes/surface.ts';
 import { sqliteDatabase, type TestDatabase } from './store/databases.ts';
+import { jumpingClock } from './store/jumping-clock.ts';
 
 let database: TestDatabase;
 let folder: string;
 let sandbox: Sandbox;
+let config: Config;
 let engine: Engine;
 let painting: PromiseWithResolvers<void>;
 
@@ -28,7 +32,7 @@ beforeEach(async () => {
       return plainPaint(order, signal);
     },
   });
-  const config = readConfig({
+  config = readConfig({
     ...{ DATABASE_URL: database.url, IMAGES_URL: `file:${folder}` },
     ...{ IMAGE_API_URL: sandbox.url, IMAGE_API_KEY: 'k', IMAGE_API_CONCURRENCY: '2' },
   });
@@ -80,4 +84,33 @@ it('finishes at its end what is being painted, begins nothing more, and leaves t
   );
   expect(states.map((standing) => standing?.state).toSorted()).toEqual(['done', 'done', ...Array(9).fill('waiting')]);
   await close();
+});
+
+it('deletes the file of a picture that was deleted long ago, as soon as the disk lets it', async () => {
+  const [surface] = await ask(['fox']);
+  await sandbox.nextCall();
+  painting.resolve();
+  await engine.close();
+  const image = surface?.shown.at(-1)?.images?.[0]?.image ?? expect.fail('no picture');
+  // Back then.
+  const { album, close } = await openStore({ url: database.url, clock: jumpingClock() });
+  expect(await album.remove('discord:fox')).toBe(1);
+  await close();
+
+  async function live(remove: Images['remove']): Promise<RecordedLog> {
+    const { store, images } = await openStorage(config);
+    const log = recordedLog();
+    const next = await startEngine(config, log, 'service', { store, images: { ...images, remove } });
+    await next.close();
+    return log;
+  }
+  const broken = await live(() => Promise.reject(new Problem('storage_failed', {}, { hint: 'disk' })));
+  expect(broken.lines).toMatchObject([{ level: 'warn', fields: { hint: 'disk' } }]);
+  const { images, store } = await openStorage(config);
+  await images.open(image);
+  const well = await live(images.remove);
+  expect(well.lines).toEqual([]);
+  await expect(images.open(image)).rejects.toMatchObject({ code: 'storage_failed' });
+  expect(await store.album.of('discord:fox')).toEqual([]);
+  await store.close();
 });

@@ -49,16 +49,18 @@ export interface Album {
   recent(person: string, page: Page): Promise<readonly Kept[]>;
   /** What a picture was made from, oldest first, at most ten steps back; and what was made from it, newest first, at most ten. */
   family(recipe: string): Promise<{ readonly before: readonly Kept[]; readonly after: readonly Kept[] }>;
-  /** Deletes an invocation's made pictures. How many there were. */
+  /** Deletes an invocation's made pictures. How many are deleted then, also when they were before: a replay asks again. */
   remove(invocation: string): Promise<number>;
-  /** Takes that back for what was deleted at `since` or later, in milliseconds since 1970. How many came back. */
+  /** Takes that back for what was deleted at `since` or later, in milliseconds since 1970. How many are there then. */
   restore(invocation: string, since: number): Promise<number>;
+  /** An empty one brings ours back. */
   setAlt(key: PictureKey, alt: string): Promise<void>;
   /** Shows a private picture to everybody from now on, or hides one behind a spoiler. */
   setNotes(key: PictureKey, notes: Notes): Promise<void>;
   /**
-   * Forgets everything about what was deleted before `moment`, in milliseconds since 1970. Returns the files that no
-   * other picture needs, for the caller to delete.
+   * Forgets everything about what was deleted before `moment`, in milliseconds since 1970, and has `remove` delete the
+   * files that no other picture needs. Throws what `remove` throws after all of them; those are tried again next time,
+   * also by another process.
    */
-  purge(moment: number): Promise<readonly Image[]>;
+  purge(moment: number, remove: (image: Image) => Promise<void>): Promise<void>;
 }

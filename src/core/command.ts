@@ -104,6 +104,8 @@ export interface Context {
   inscription(): Promise<Inscription | undefined>;
   /** How long one picture of a model and size takes, in milliseconds; undefined while nobody knows. */
   estimate(model: string, pixels: number): Promise<number | undefined>;
+  /** Whether a reply can be shown in the place of the message that the call is about (`Reply.where`). */
+  readonly inPlace: boolean;
   /** Milliseconds since 1970. */
   now(): number;
 }

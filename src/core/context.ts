@@ -41,7 +41,7 @@ export interface ContextParts {
 /** One call, as far as its command deals with it. */
 export interface Asked {
   readonly invocation: Invocation;
-  readonly surface?: Pick<Surface, 'fetch'> | undefined;
+  readonly surface?: Pick<Surface, 'fetch' | 'subject'> | undefined;
   /** Ends its generations. */
   readonly signal: AbortSignal;
 }
@@ -57,6 +57,7 @@ export function contextOf(asked: Asked, parts: ContextParts & { readonly clock: 
     quotas,
     price,
     seed: (purpose, number = 0) => seedFor(invocation.id, purpose, number),
+    inPlace: asked.surface?.subject ?? false,
     now: () => clock.now(),
     ...lookUps(invocation, parts),
     ...orders(asked, parts.generate),

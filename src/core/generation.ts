@@ -50,10 +50,12 @@ export const kinships = ['new', 'wording', 'exact', 'shape', 'final', 'adopted',
 
 export type Kinship = (typeof kinships)[number];
 
-/** What is remembered of a picture beside its request. Missing things are not known or not so. */
+/** What is remembered of a picture beside its request. What is missing is not known, or not so. */
 export interface Notes {
   /** What the person wrote, where the prompt is something else: before a style, a word list or a pinned wording. */
   readonly words?: string | undefined;
+  /** The prompt that was asked for, where the wording that the model had read was sent instead. */
+  readonly asked?: string | undefined;
   readonly style?: string | undefined;
   /** Recipe of the picture that it was made from, and how. */
   readonly parent?: string | undefined;

@@ -59,6 +59,9 @@ export interface Invocation {
   readonly askedAt: number;
 }
 
+/** What a call is about. */
+export type Subject = { readonly about: string } & Pick<Invocation, 'picture'>;
+
 /** All that a call is counted for. */
 export interface Accountable {
   readonly person: string;

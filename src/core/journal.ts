@@ -1,4 +1,4 @@
-import type { Invocation } from './invocation.ts';
+import type { Invocation, Subject } from './invocation.ts';
 
 /** Where a surface is, in its platform's own ids and tokens, so that any process can find it again. */
 export type Address = Readonly<Record<string, string>>;
@@ -43,16 +43,19 @@ export interface Journal {
   flush(): Promise<void>;
   /** Remembers that its platform was told in time. */
   acknowledged(hold: Hold): Promise<boolean>;
-  /** Remembers where its surface is now; once people see a message, also which, and that for ever. */
-  move(hold: Hold, address: Address, message?: string): Promise<boolean>;
+  /**
+   * Remembers where its surface is now; once people see a message, also which, and that for ever. `shows`: whose pictures
+   * the message shows, where they are another call's.
+   */
+  move(hold: Hold, address: Address, message?: string, shows?: Subject): Promise<boolean>;
   /**
    * Closes it for good. `reason` is for the operator: a problem's code. `lasting`: its last reply has a button about this
    * call, so `recall` must find it for as long as people may press that. While nobody has heard whether it was accepted
    * here, that ends whatever attempt was written, from the named one on.
    */
   end(hold: Hold, ending: Ending, reason?: string, lasting?: boolean): Promise<boolean>;
-  /** The invocation that a message shows, however long ago it ended. */
-  shownBy(message: string): Promise<string | undefined>;
+  /** What a call is about that somebody makes under a message, however old. */
+  shownBy(message: string): Promise<Subject | undefined>;
   /** The newest open invocation that came from a reaction (`Invocation.gesture`). */
   begunBy(gesture: string): Promise<string | undefined>;
   /** A call as it was asked. Ended ones are forgotten after a week unless they are lasting. */

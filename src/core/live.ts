@@ -129,10 +129,10 @@ function noted(call: Call, notes: Notes, failing: AbortController, { makeSure }:
         const isProgress = notes.acknowledged && reply.state === 'working';
         // A picture that nobody can be shown is not painted; one that can be shown later is.
         if (!isProgress) failing.abort(asProblem(error).code === 'place_silent' ? letGo : error);
-        await notes.write(false);
+        await notes.write(undefined);
         throw error;
       }
-      await notes.write(true);
+      await notes.write(reply);
     },
   };
 }
@@ -151,8 +151,9 @@ export async function refuse(
   }
 }
 
-/** Whether people can press something that needs to know what this call was. */
-function leadsTo({ id }: Invocation, { buttons = [], menus = [] }: Reply): boolean {
+/** Whether people can press something that needs to know what this call was. Pictures are known to the album. */
+function leadsTo({ id }: Invocation, { images = [], buttons = [], menus = [] }: Reply): boolean {
+  if (images.length > 0) return false;
   return [...buttons, ...menus.flatMap(({ choices }) => choices)].some(({ about }) => about === id);
 }
 

@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Command, Suggestion } from './command.ts';
 import { type ContextParts, contextOf } from './context.ts';
 import { inTime } from './first-word.ts';
-import type { Invocation } from './invocation.ts';
+import type { Invocation, Subject } from './invocation.ts';
 import type { Journal } from './journal.ts';
 import type { Log } from './log.ts';
 import { meaningOf } from './meaning.ts';
@@ -12,10 +12,10 @@ import { asProblem, Problem } from './problem.ts';
 /** What platforms ask before they know whether something is a call, and which. */
 export interface LookUps {
   /**
-   * The invocation that a message of ours shows, however old. Throws Problem `storage_failed`, or `shutting_down` once no
-   * calls are taken any more.
+   * What a call is about that somebody makes under a message of ours, however old; undefined for every other message.
+   * Throws Problem `storage_failed`, or `shutting_down` once no calls are taken any more.
    */
-  shownBy(message: string): Promise<string | undefined>;
+  shownBy(message: string): Promise<Subject | undefined>;
   /** The open invocation that a reaction began (`Invocation.gesture`). Throws like `shownBy`. */
   begunBy(gesture: string): Promise<string | undefined>;
   /**

@@ -11,7 +11,7 @@ export const noAlbum: Album = {
   restore: async () => 0,
   setAlt: async () => undefined,
   setNotes: async () => undefined,
-  purge: async () => [],
+  purge: async () => undefined,
 };
 
 /** For a bot in which nobody sets anything. */

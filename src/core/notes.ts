@@ -1,7 +1,9 @@
 import { letGo } from './generation.ts';
+import type { Subject } from './invocation.ts';
 import type { Hold, Journal } from './journal.ts';
 import type { Log } from './log.ts';
 import { asProblem } from './problem.ts';
+import type { Reply } from './reply.ts';
 import type { Surface } from './surface.ts';
 
 /** What the journal has to know of a call's surface. */
@@ -9,7 +11,7 @@ export interface Notes {
   /** Whether the platform was told in time that somebody heard it. */
   readonly acknowledged: boolean;
   /** Writes down where the surface is by now, and that it is acknowledged once a reply was `shown`. Never rejects. */
-  write(shown: boolean): Promise<void>;
+  write(shown: Reply | undefined): Promise<void>;
   /** Writes down which message people see if that could not be done before. Throws Problem `storage_failed`. */
   finish(): Promise<void>;
 }
@@ -25,6 +27,7 @@ export function createNotes(parts: {
 }): Notes {
   const { surface, hold, journal, lost, log } = parts;
   let { acknowledged } = parts;
+  let shows: Subject | undefined;
   let written = { ...whereNow(), acknowledged };
 
   function whereNow() {
@@ -36,7 +39,7 @@ export function createNotes(parts: {
     const same = now.address === written.address && now.message === written.message;
     // Both at once, so that they share one wait for the disk.
     const [moved, told] = await Promise.all([
-      same || book.move(kept, surface.address(), now.message),
+      same || book.move(kept, surface.address(), now.message, shows),
       acknowledged === written.acknowledged || book.acknowledged(kept),
     ]);
     written = now;
@@ -48,7 +51,8 @@ export function createNotes(parts: {
       return acknowledged;
     },
     async write(shown) {
-      acknowledged ||= shown;
+      acknowledged ||= shown !== undefined;
+      if (shown) shows = shown.of;
       if (!hold || !journal) return;
       try {
         await write(hold, journal);
@@ -61,7 +65,7 @@ export function createNotes(parts: {
     async finish() {
       const now = whereNow();
       if (!hold || !journal || now.message === written.message) return;
-      if (!(await journal.move(hold, surface.address(), now.message))) lost.abort(letGo);
+      if (!(await journal.move(hold, surface.address(), now.message, shows))) lost.abort(letGo);
       written = { ...now, acknowledged };
     },
   };

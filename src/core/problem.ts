@@ -37,6 +37,8 @@ export interface ProblemFacts {
   too_many_kept: { limit: number };
   emoji_unusable: { given: string };
   person_unknown: { given: string };
+  /** What was to be replaced or taken away is not in the prompt. */
+  change_unmatched: { given: string };
   // What was asked about is not there, or not for everybody.
   picture_needed: Nothing;
   picture_unknown: { recipe: string };

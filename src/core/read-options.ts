@@ -16,7 +16,7 @@ export function readOptions<Schema extends z.ZodObject>(
   options: readonly Option[],
   input: Input,
 ): z.output<Schema> {
-  const raw = new Map(Object.entries(rawFields(options, input)));
+  const raw = new Map(Object.entries(readFields(options, input)));
   for (const key of raw.keys()) {
     if (!options.some((option) => option.key === key)) throw unknown(key, suggestion(key, options));
   }
@@ -32,7 +32,7 @@ export function readOptions<Schema extends z.ZodObject>(
 }
 
 /** Also of a form whose further options stand in a line of text. Throws `option_twice` for what is in both. */
-function rawFields(options: readonly Option[], input: Input): Readonly<Record<string, unknown>> {
+export function readFields(options: readonly Option[], input: Input): Readonly<Record<string, unknown>> {
   if (input.kind === 'text') return parseText(input.text, options);
   if (input.text === undefined || input.text.trim() === '') return input.fields;
   const typed = parseText(input.text, options);

@@ -18,19 +18,33 @@ export function writeRecipe(digits: readonly number[]): string {
 }
 
 /**
- * The code in what somebody typed or pasted, also an address that ends with it; O counts as 0, I and L as 1. `mistyped`: it
- * has the form of one, but a digit is wrong.
+ * Four digits three times: with hyphens as it is printed, or with whatever people put in between. Found at every place,
+ * because the word before it can look like a part of it: `show 7K3Q-9XWM-2D4H`.
+ */
+const forms = [
+  /(?<![\p{L}\p{N}])(?=([\dA-Z]{4})[-‐-―−]([\dA-Z]{4})[-‐-―−]([\dA-Z]{4})(?![\p{L}\p{N}]))/giu,
+  /(?<![\p{L}\p{N}])(?=([\dA-Z]{4})[-‐-―−\s]?([\dA-Z]{4})[-‐-―−\s]?([\dA-Z]{4})(?![\p{L}\p{N}]))/giu,
+];
+
+/**
+ * The first code in what somebody typed or pasted, as `writeRecipe` writes it, also in a sentence or an address; O counts
+ * as 0, I and L as 1. `mistyped`: nothing but what has the form of one and a wrong digit. Words of twelve letters, such as
+ * `watercolours`, have that form, and one in 32 of those without a U even checks: only whoever asked for a code should
+ * be told that it is mistyped or unknown.
  */
 export function readRecipe(text: string): string | 'mistyped' | undefined {
-  const found = /(?:^|[^\p{L}\p{N}])([\dA-Z]{4})[-‐-―−\s]?([\dA-Z]{4})[-‐-―−\s]?([\dA-Z]{4})(?![\p{L}\p{N}])/iu.exec(
-    text,
-  );
-  if (!found) return undefined;
-  const code = found.slice(1).join('').toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1');
+  for (const form of forms) {
+    const found = Array.from(text.matchAll(form), ([, ...parts]) => checked(parts.join('')));
+    if (found.length > 0) return found.find((recipe) => recipe !== 'mistyped') ?? 'mistyped';
+  }
+  return undefined;
+}
+
+function checked(typed: string): string {
+  const code = typed.toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1');
   const digits = Array.from(code, (letter) => alphabet.indexOf(letter));
-  if (digits.includes(-1)) return 'mistyped';
   const recipe = writeRecipe(digits);
-  return recipe.replaceAll('-', '') === code ? recipe : 'mistyped';
+  return !digits.includes(-1) && recipe.replaceAll('-', '') === code ? recipe : 'mistyped';
 }
 
 function checkOf(digits: readonly number[]): number {

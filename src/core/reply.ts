@@ -1,4 +1,5 @@
 import type { Image } from './image.ts';
+import type { Subject } from './invocation.ts';
 
 /** A picture in a reply. */
 export interface ReplyImage {
@@ -44,7 +45,7 @@ export interface Button {
   readonly about?: string | undefined;
   /** Which picture of it, from 0. */
   readonly picture?: number | undefined;
-  /** Options in the command's text grammar, such as `--kind wording`; at most 40 characters, so that it fits everywhere. */
+  /** Options in the command's text grammar, such as `--kind wording`. Short: Discord keeps 100 characters for all of it. */
   readonly with?: string | undefined;
 }
 
@@ -85,6 +86,8 @@ export interface Reply {
   readonly text: string;
   /** Someone's words: the prompt. */
   readonly quote?: string;
+  /** A line to copy exactly as it is, such as a command. */
+  readonly code?: string;
   readonly images?: readonly ReplyImage[];
   readonly facts?: readonly Fact[];
   readonly sections?: readonly Section[];
@@ -106,4 +109,8 @@ export interface Reply {
   readonly whisper?: boolean;
   /** Missing: here. */
   readonly where?: Where;
+  /**
+   * Whose pictures it shows, where they are another call's: what people do under the message is about those.
+   */
+  readonly of?: Subject;
 }

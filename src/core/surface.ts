@@ -21,6 +21,8 @@ export interface Surface {
    * first: it ends pauses and uploads, so that the next reply need not wait for this one.
    */
   show(reply: Reply, signal?: AbortSignal): Promise<void>;
+  /** Whether the message that the call is about is known, so that `Reply.where` may be `subject`. */
+  readonly subject?: boolean;
   /**
    * For platforms that want to be told all the same when a command has had nothing to say. Called once the call is closed
    * for good, so that nobody shows anything after it.

@@ -1,6 +1,13 @@
 import { timeToFirstWord } from '../core/first-word.ts';
-import { type Generate, type Generation, letGo, type Order, type Progress } from '../core/generation.ts';
-import type { Images } from '../core/image.ts';
+import {
+  type Generate,
+  type Generation,
+  type GenerationRequest,
+  letGo,
+  type Order,
+  type Progress,
+} from '../core/generation.ts';
+import type { Images, Inscription } from '../core/image.ts';
 import { insist } from '../core/insist.ts';
 import type { Lane, LaneRules } from '../core/lane.ts';
 import type { Log } from '../core/log.ts';
@@ -34,6 +41,8 @@ export interface GenerateParts extends ApiParts {
   /** Paint for nobody else: for a process that lives no longer than this person's call. */
   readonly person?: string | undefined;
   readonly images: Images;
+  /** What is to be written inside the file of a picture that was painted for this request; nothing without it. */
+  readonly inscribe?: ((request: GenerationRequest) => Inscription | undefined) | undefined;
   readonly log: Log;
   readonly metrics?: Metrics | undefined;
   /** From 0 to 1, like `Math.random`. */

@@ -1,5 +1,5 @@
 import type { GenerationRequest } from '../core/generation.ts';
-import type { Image } from '../core/image.ts';
+import type { Image, Inscription } from '../core/image.ts';
 import type { Log } from '../core/log.ts';
 import { asProblem } from '../core/problem.ts';
 import type { Delivered } from './api.ts';
@@ -12,6 +12,8 @@ import type { Storing } from './storing.ts';
 export interface KeepParts {
   readonly download: Download;
   readonly storing: Pick<Storing, 'put'>;
+  /** What is to be written inside the file of a picture. */
+  readonly inscribe?: ((request: GenerationRequest) => Inscription | undefined) | undefined;
   readonly log: Log;
 }
 
@@ -20,19 +22,30 @@ export interface KeepParts {
  * service's request id, or the signal's reason.
  */
 export async function keepPicture(
-  { download, storing, log }: KeepParts,
+  parts: KeepParts,
   painted: Delivered,
   request: GenerationRequest,
   signal: AbortSignal,
 ): Promise<Image> {
+  const { download, storing, log } = parts;
   const { requestId } = painted;
   try {
     const { picture, held } = await readPainted(download, painted, signal);
     compareSize(log, picture, request, requestId);
-    return await storing.put(picture, held, signal);
+    return await storing.put(picture, held, signal, inscriptionFor(request, parts));
   } catch (error) {
     signal.throwIfAborted();
     throw withRequestId(asProblem(error), requestId);
+  }
+}
+
+/** A picture that was paid for is kept also without. */
+function inscriptionFor(request: GenerationRequest, { inscribe, log }: KeepParts): Inscription | undefined {
+  try {
+    return inscribe?.(request);
+  } catch (err) {
+    log.error({ err }, 'nothing could be written inside a picture');
+    return undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import type { Image, Images } from '../core/image.ts';
+import type { Image, Images, Inscription } from '../core/image.ts';
 import { insist } from '../core/insist.ts';
 import type { Log } from '../core/log.ts';
 import { asProblem } from '../core/problem.ts';
@@ -21,7 +21,7 @@ export interface Storing {
    * Stores a picture, again and again while the disk is full, then gives its memory back. Throws the signal's reason, and
    * everything but `storage_failed`.
    */
-  put(picture: Picture, held: Held, signal: AbortSignal): Promise<Image>;
+  put(picture: Picture, held: Held, signal: AbortSignal, inscription?: Inscription): Promise<Image>;
 }
 
 export function createStoring({ images, log, clock }: StoringParts): Storing {
@@ -53,9 +53,9 @@ export function createStoring({ images, log, clock }: StoringParts): Storing {
       });
       return asking;
     },
-    async put({ bytes, type, width, height }, held, signal) {
+    async put({ bytes, type, width, height }, held, signal, inscription) {
       const write = () =>
-        images.put(bytes, type, { width, height }).catch((error: unknown) => {
+        images.put(bytes, type, { width, height }, inscription).catch((error: unknown) => {
           complain(error, 'a picture that is paid for cannot be stored; that is tried again until it can');
           held.giveWay();
           throw error;

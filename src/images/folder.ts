@@ -4,6 +4,7 @@ import { mkdir, open, readFile, rename, rm, stat, statfs } from 'node:fs/promise
 import { dirname, join, resolve } from 'node:path';
 import { fileExtension, type Image, type Images } from '../core/image.ts';
 import { Problem } from '../core/problem.ts';
+import { inscribe } from './inscription.ts';
 import { prepareFolder } from './prepare-folder.ts';
 
 /** Free bytes for some of the largest pictures, and for the database, which is often on the same disk. */
@@ -19,8 +20,8 @@ export function createImageFolder(folder: string): Images {
   const pathOf = ({ key, type }: Pick<Image, 'key' | 'type'>) =>
     join(root, key.slice(0, 2), `${key}.${fileExtension(type)}`);
 
-  async function write(path: string, bytes: Uint8Array): Promise<void> {
-    if (!(await exists(path, bytes.byteLength))) await writeDurably(path, bytes);
+  async function write(path: string, pieces: Pieces, length: number): Promise<void> {
+    if (!(await exists(path, length))) await writeDurably(path, pieces);
   }
 
   async function isRoomy(): Promise<boolean> {
@@ -40,12 +41,13 @@ export function createImageFolder(folder: string): Images {
       const hint = `IMAGES_URL: the disk of ${root} is nearly full`;
       if (!roomy) throw new Problem('storage_failed', {}, { hint });
     },
-    async put(bytes, type, { width, height }) {
-      const key = createHash('sha256').update(bytes).digest('hex');
-      const image: Image = { key, type, width, height, bytes: bytes.byteLength };
+    async put(given, type, { width, height }, inscription) {
+      const pieces = inscription ? inscribe(given, type, inscription) : [given];
+      const bytes = pieces.reduce((sum, piece) => sum + piece.byteLength, 0);
+      const image: Image = { key: hashOf(pieces), type, width, height, bytes };
       const path = pathOf(image);
       try {
-        const written = writing.get(path) ?? write(path, bytes).finally(() => writing.delete(path));
+        const written = writing.get(path) ?? write(path, pieces, bytes).finally(() => writing.delete(path));
         writing.set(path, written);
         await written;
       } catch (cause) {
@@ -76,6 +78,15 @@ export function createImageFolder(folder: string): Images {
   };
 }
 
+/** A file, in the order of its parts: a picture is not copied in memory to write something into it. */
+type Pieces = readonly Uint8Array[];
+
+function hashOf(pieces: Pieces): string {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest('hex');
+}
+
 function storageFailed(doing: string, cause: unknown): Problem {
   return new Problem('storage_failed', {}, { hint: `IMAGES_URL: ${codeOf(cause)} while ${doing} a picture`, cause });
 }
@@ -87,14 +98,14 @@ async function exists(path: string, length: number): Promise<boolean> {
 }
 
 /** Written and flushed beside its place, then renamed: after a power cut the file is whole or absent, and its name is on disk. */
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+async function writeDurably(path: string, pieces: Pieces): Promise<void> {
   const folder = dirname(path);
   const created = await mkdir(folder, { recursive: true });
   const temporary = join(folder, `.${randomUUID()}`);
   try {
     const file = await open(temporary, 'wx');
     try {
-      await file.writeFile(bytes);
+      await file.writeFile(pieces);
       await file.sync();
     } finally {
       await file.close();

@@ -11,8 +11,8 @@ export function watchJournal(journal: Journal, metrics: Metrics): Journal {
       metrics.count(hold ? 'calls_accepted' : 'duplicates', { platform: platformOf(invocation) });
       return hold;
     },
-    async end(hold, ending, reason) {
-      const ended = await journal.end(hold, ending, reason);
+    async end(hold, ending, ...more) {
+      const ended = await journal.end(hold, ending, ...more);
       if (ended) metrics.count('calls_ended', { platform: platformOf(hold), ending });
       return ended;
     },

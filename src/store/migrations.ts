@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { Problem } from '../core/problem.ts';
+import { keepAlbums } from './migrations/albums.ts';
 import { createFirstTables } from './migrations/first-tables.ts';
 import { createMessages } from './migrations/messages.ts';
 import { addNamesAndWarnings } from './migrations/names-and-warnings.ts';
@@ -14,6 +15,7 @@ const steps: readonly ((database: Transaction<Tables>) => Promise<void>)[] = [
   addNamesAndWarnings,
   indexUnpainted,
   countTries,
+  keepAlbums,
 ];
 
 /** The version that this Easel writes. */

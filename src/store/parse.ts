@@ -1,13 +1,21 @@
 import { z } from 'zod';
-import { corners, type Generation, type GenerationRequest, watermarkLanguages, wordings } from '../core/generation.ts';
-import { imageTypes } from '../core/image.ts';
+import {
+  corners,
+  type Generation,
+  type GenerationRequest,
+  kinships,
+  type Notes,
+  watermarkLanguages,
+  wordings,
+} from '../core/generation.ts';
+import { type Image, imageTypes } from '../core/image.ts';
 import { type Invocation, rights } from '../core/invocation.ts';
 import { Problem, type ProblemCode } from '../core/problem.ts';
 
 // JSON leaves out what is undefined, so the transforms put those keys back.
 
 const input = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('fields'), fields: z.record(z.string(), z.unknown()) }),
+  z.object({ kind: z.literal('fields'), fields: z.record(z.string(), z.unknown()), text: z.string().optional() }),
   z.object({ kind: z.literal('text'), text: z.string() }),
 ]);
 
@@ -22,9 +30,18 @@ export const invocation: z.ZodType<Invocation> = z.object({
     rights: z.array(z.enum(rights)).optional(),
   }),
   place: z
-    .object({ platform: z.string(), channel: z.string(), community: z.string().optional() })
+    .object({
+      platform: z.string(),
+      channel: z.string(),
+      community: z.string().optional(),
+      restricted: z.boolean().optional(),
+      direct: z.boolean().optional(),
+    })
     .transform((place) => ({ ...place, community: place.community })),
   about: z.string().optional(),
+  picture: z.number().optional(),
+  files: z.array(z.string()).optional(),
+  gesture: z.string().optional(),
   locale: z.string(),
   askedAt: z.number(),
 });
@@ -55,16 +72,18 @@ export const request: z.ZodType<GenerationRequest> = z
   })
   .transform((all) => ({ ...all, watermark: all.watermark }));
 
+export const image: z.ZodType<Image> = z.object({
+  key: z.string(),
+  type: z.enum(imageTypes),
+  width: z.number(),
+  height: z.number(),
+  bytes: z.number(),
+});
+
 export const generation: z.ZodType<Generation> = z
   .object({
     request,
-    image: z.object({
-      key: z.string(),
-      type: z.enum(imageTypes),
-      width: z.number(),
-      height: z.number(),
-      bytes: z.number(),
-    }),
+    image,
     elapsed: z.number(),
     waited: z.number(),
     upstreamElapsed: z.number().optional(),
@@ -77,6 +96,20 @@ export const generation: z.ZodType<Generation> = z
     requestId: all.requestId,
     expandedPrompt: all.expandedPrompt,
   }));
+
+// What a newer Easel notes may mean nothing here, and the picture is worth showing all the same.
+const word = z.string().optional().catch(undefined);
+const mark = z.boolean().optional().catch(undefined);
+
+export const notes: z.ZodType<Notes> = z.object({
+  words: word,
+  style: word,
+  parent: word,
+  kinship: z.enum(kinships).optional().catch(undefined),
+  private: mark,
+  spoiler: mark,
+  restricted: mark,
+});
 
 const problem = z.object({
   code: z.custom<ProblemCode>((code) => typeof code === 'string'),

@@ -1,9 +1,12 @@
 import { Kysely } from 'kysely';
+import type { Album } from '../core/album.ts';
 import { type Clock, systemClock } from '../core/clock.ts';
 import type { Journal } from '../core/journal.ts';
 import type { Lane, Load } from '../core/lane.ts';
 import { Problem } from '../core/problem.ts';
+import type { Settings } from '../core/settings.ts';
 import { createAccess, explained } from './access.ts';
+import { createAlbum } from './album/album.ts';
 import type { Engine } from './engine.ts';
 import { forgetBefore } from './forget.ts';
 import { createJournal } from './journal/journal.ts';
@@ -13,15 +16,18 @@ import { migrate } from './migrations.ts';
 import { createNotices } from './notices.ts';
 import { ownerName } from './owner.ts';
 import { postgresEngine } from './postgres.ts';
+import { createSettings } from './settings.ts';
 import { sqliteEngine } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 
 export interface Store {
   readonly journal: Journal;
   readonly lane: Lane;
+  readonly album: Album;
+  readonly settings: Settings;
   /** What there is to do, over all processes. Throws Problem `storage_failed`. */
   load(): Promise<Load>;
-  /** Deletes invocations that ended and quota periods that were over before `moment`, in milliseconds since 1970. */
+  /** Deletes invocations that ended without being lasting, and quota periods that were over before `moment`, in milliseconds since 1970. */
   forget(moment: number): Promise<void>;
   /** Gives up what is still held, so that another process takes it up at once, and hangs up. Takes about 2 s at most. */
   close(): Promise<void>;
@@ -63,6 +69,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return {
     journal,
     lane,
+    album: createAlbum({ access, clock }),
+    settings: createSettings(access),
     load: () => readLoad(access),
     forget: (moment) => forgetBefore(access, moment),
     async close() {

@@ -1,13 +1,17 @@
+import type { Generated } from 'kysely';
+
 /**
  * The tables, the same on both engines: text, integer and bigint columns only, times as milliseconds since 1970,
  * structures as JSON text.
  */
 export interface Tables {
   calls: CallsTable;
+  discarded: DiscardedTable;
   lanes: LanesTable;
   messages: MessagesTable;
   people: PeopleTable;
   pictures: PicturesTable;
+  settings: SettingsTable;
   usage: UsageTable;
   warnings: WarningsTable;
 }
@@ -26,13 +30,21 @@ interface CallsTable {
   owner: string;
   attempt: number;
   lease_until: number;
+  /** The reaction that it came from. */
+  gesture: string | null;
+  /** 1: a button asks for it, however old it is. */
+  lasting: Generated<number>;
 }
 
-/** Which invocation a message in a chat shows; kept as long as the pictures are. */
+/** What a message in a chat shows; kept as long as the pictures are. */
 interface MessagesTable {
   /** As the platform names it, e.g. `discord:1234`. */
   message: string;
   invocation: string;
+  /** Null: all of its pictures. */
+  picture: number | null;
+  /** Null for those of before version 6. */
+  seen_at: number | null;
 }
 
 /** One row, updated first by every transaction that writes pictures, so that these take turns over all processes. */
@@ -100,6 +112,38 @@ interface PicturesTable {
   problem: string | null;
   /** Milliseconds of the attempt that made it. */
   took: number | null;
+  /** Null once everything about it is forgotten: then the row only says that it was made. */
+  recipe: string | null;
+  /** JSON; the next two say parts of it again, for the indexes. */
+  notes: string;
+  parent: string | null;
+  private: number;
+  /** Null where there is none, and not known of what was ordered before version 6. */
+  community: string | null;
+  /** Key of its file. */
+  image: string | null;
+  alt: string | null;
+  removed_at: number | null;
+}
+
+/** Files of forgotten pictures, until they are deleted: that can fail. */
+interface DiscardedTable {
+  /** Key of the file. */
+  image: string;
+  /** JSON of the whole `Image`. */
+  file: string;
+  /** What it was painted with: who paints with the same one now may make the same file. */
+  seed: number;
+}
+
+/** Everything that people set, other than the operator. */
+interface SettingsTable {
+  owner: string;
+  kind: string;
+  name: string;
+  /** JSON. */
+  value: string;
+  person: string;
 }
 
 /** Pictures and millionths of money used, for every scope and period whether it has a rule or not. */

@@ -13,6 +13,7 @@ import { memoryImages } from '../fakes/images.ts';
 import { recordedLog } from '../fakes/log.ts';
 import { type FakePainter, fakePainter } from '../fakes/painter.ts';
 import { browserIsThere, openBrowser } from './open-browser.ts';
+import { violations } from './violations.ts';
 
 if (!browserIsThere) process.stdout.write('The studio was NOT tested in a browser: there is no /usr/bin/chromium.\n');
 
@@ -31,7 +32,7 @@ describe.skipIf(!browserIsThere)('studio in Chromium', { timeout: 30_000 }, () =
     const images = memoryImages();
     const log = recordedLog();
     painter = fakePainter(images, systemClock);
-    const bot = createBot({ commands, generate: painter.generate, explain: failure, defaultModel: '2.1 Pro', log });
+    const bot = createBot({ commands, ...painter, explain: failure, defaultModel: '2.1 Pro', log });
     const run: typeof bot.run = (invocation, surface) => {
       asked.push({ invocation, address: surface.address() });
       return bot.run(invocation, surface);
@@ -227,8 +228,10 @@ describe.skipIf(!browserIsThere)('studio in Chromium', { timeout: 30_000 }, () =
     await card('failed')
       .getByText(sentence(new Problem('cancelled', {})))
       .waitFor();
-    expect(order.signal.aborted).toBe(true);
+    expect(painter.cancelled).toEqual([{ invocation: order.invocation, n: 0 }]);
     expect(await page.evaluate('document.activeElement.dataset.state')).toBe('failed');
+    // The press itself leaves nothing behind.
+    expect(await page.locator('.call').count()).toBe(1);
   });
 
   it('keeps results over a reload, newest first, and goes on following', async () => {
@@ -336,7 +339,3 @@ describe.skipIf(!browserIsThere)('studio in Chromium', { timeout: 30_000 }, () =
     await plain.context.close();
   });
 });
-
-/** The broken rules of accessibility with what breaks them. `preload` would fetch the style sheet again. */
-const violations = `axe.run(document, { preload: false }).then(({ violations }) =>
-  violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;

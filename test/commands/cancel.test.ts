@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { cancel } from '../../commands/cancel.ts';
-import { commands } from '../../commands/index.ts';
 import type { Person } from '../../src/core/invocation.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { contextOf } from '../fakes/context.ts';
@@ -60,8 +59,4 @@ test('counts only what it was in time for', async () => {
 test('says when there is nothing to cancel any more', async () => {
   expect(await called({ about: 'discord:9' })).toEqual({ replies: 'nothing_to_cancel', cancelled: [] });
   expect(await called({ pictures: [] })).toEqual({ replies: 'nothing_to_cancel', cancelled: [] });
-});
-
-test('has a reaction of its own', () => {
-  expect(commands.find(({ reaction }) => reaction?.emoji === '❌')).toBe(cancel);
 });

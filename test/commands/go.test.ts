@@ -3,10 +3,10 @@ import { go } from '../../commands/go.ts';
 import { commands } from '../../commands/index.ts';
 import { wishesOf } from '../../commands/pin.ts';
 import type { Input, Invocation } from '../../src/core/invocation.ts';
+import { keptOf, recipeOf } from '../fakes/album.ts';
 import { contextOf } from '../fakes/context.ts';
 import { recordedGenerate } from '../fakes/generation.ts';
 import { invocationOf } from '../fakes/invocation.ts';
-import { keptOf } from '../fakes/kept.ts';
 import { memorySettings } from '../fakes/settings.ts';
 import { rejected } from './rejected.ts';
 
@@ -33,7 +33,7 @@ describe('Go', () => {
   test('paints what was asked for, in a message of its own', async () => {
     const { press, orders } = question();
     const { replies, last } = await press('discord:pressed');
-    expect(last).toMatchObject({ state: 'done', text: 'AI-generated: 2 pictures.' });
+    expect(last).toMatchObject({ state: 'done', text: 'AI-generated' });
     expect(last?.images).toHaveLength(2);
     for (const { where, whisper } of replies) expect([where, whisper]).toEqual([undefined, undefined]);
     expect(orders.map(({ invocation, n }) => [invocation, n])).toEqual([
@@ -66,7 +66,7 @@ describe('Go', () => {
   test('knows what the call was about', async () => {
     const { press, orders } = question('a fox --count 2', { about: 'discord:parent' });
     await press('discord:pressed');
-    expect(orders.map(({ notes }) => notes?.parent)).toEqual(['7K3Q-9XWM-2D4H', '7K3Q-9XWM-2D4H']);
+    expect(orders.map(({ notes }) => notes?.parent)).toEqual([recipeOf(1), recipeOf(1)]);
   });
 
   test('paints once, however often and fast it is pressed', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { aspects } from '../../commands/aspects.ts';
 import { imagine } from '../../commands/imagine.ts';
-import { aspects } from '../../commands/options.ts';
 import type { GenerationRequest } from '../../src/core/generation.ts';
 import type { Input } from '../../src/core/invocation.ts';
 import { Problem } from '../../src/core/problem.ts';

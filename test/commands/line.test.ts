@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fieldsOf } from '../../commands/fields.ts';
 import { imagine } from '../../commands/imagine.ts';
-import { fieldsOf, inscribe, lineOf } from '../../commands/line.ts';
+import { inscribe, lineOf } from '../../commands/line.ts';
 import { options } from '../../commands/options.ts';
 import { wishesOf } from '../../commands/pin.ts';
 import { styleNames } from '../../commands/styles.ts';
@@ -85,7 +86,7 @@ async function again(line: string, defaultModel?: string) {
 
 test('reads well', () => {
   expect(lineOf(requestForTests)).toBe(
-    '/imagine a fox at dawn --width 512 --height 288 --model 2.1 Pro --seed 42 --guidance 3.5 --steps 25 --enhance --wording pe --wording-seed 7 --upscale',
+    '/imagine a fox at dawn --aspect 16:9 --model 2.1 Pro --seed 42 --guidance 3.5 --steps 25 --enhance --wording pe --wording-seed 7 --upscale',
   );
   expect(inscribe({ ...requestForTests, prompt: 'a {fox}' })).toEqual({
     command: expect.stringContaining('/imagine "a \\\\{fox\\\\}" '),
@@ -99,7 +100,7 @@ describe('the line of a picture asks for the same one', () => {
       fc.asyncProperty(request, async (given) => {
         const wishes = await again(lineOf(given));
         expect(wishes).toEqual([{ request: given, notes: {} }]);
-        const filled = await asked({ kind: 'fields', fields: fieldsOf(given) });
+        const filled = await asked({ kind: 'fields', fields: fieldsOf({ request: given, notes: {} }) });
         expect(filled).toEqual(wishes);
       }),
       { numRuns: 1000 },

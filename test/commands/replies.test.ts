@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { failure, painting, picture } from '../../commands/replies.ts';
+import { results } from '../../commands/pictures.ts';
+import { failure, painting } from '../../commands/replies.ts';
+import type { Generation, GenerationRequest } from '../../src/core/generation.ts';
 import { Problem } from '../../src/core/problem.ts';
 import { generationOf, paintingNow, requestForTests } from '../fakes/generation.ts';
 import { invocationOf } from '../fakes/invocation.ts';
+
+/** The reply to one call that made one picture. */
+const picture = (generation: Generation, request: GenerationRequest, locale: string) =>
+  results([{ wish: { request, notes: {} }, generation }], asked(locale));
 
 const asked = (locale: string) => invocationOf('', { locale });
 

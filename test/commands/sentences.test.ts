@@ -83,23 +83,56 @@ const rows = [
   ]),
   ...told('braces_unclear', [
     [
-      { given: '{red,' },
-      '“{red,” is unclear: write choices as {red, blue} and lists as {{colors}}, or put a backslash (\\) before a brace.',
+      { given: 'a {red' },
+      '“a {red” is unclear: write choices as {red, blue} and lists as {{colors}}, or put a backslash (\\) before a brace.',
     ],
   ]),
   ...told('list_unknown', [
+    [{ given: 'colors', suggestion: undefined }, 'There is no word list “colors” here. /list shows them all.'],
     [{ given: 'colrs', suggestion: 'colors' }, 'There is no word list “colrs” here. Did you mean colors?'],
-    [{ given: 'moods', suggestion: undefined }, 'There is no word list “moods” here. /list shows them all.'],
   ]),
   ...told('preset_unknown', [
-    [{ given: 'nior', suggestion: 'noir' }, 'There is no preset “nior”. Did you mean noir?'],
-    [{ given: 'quiet', suggestion: undefined }, 'There is no preset “quiet”. /preset shows yours.'],
+    [{ given: 'noir', suggestion: undefined }, 'There is no preset “noir”. /preset shows yours.'],
+    [{ given: 'nor', suggestion: 'noir' }, 'There is no preset “nor”. Did you mean noir?'],
   ]),
   ...told('name_unusable', [
     [{ given: 'a b' }, '“a b” cannot be a name. Please use up to 32 letters, digits, hyphens and underscores.'],
   ]),
   ...told('too_many_kept', [[{ limit: 50 }, 'There are 50 already, which is all that fit. Please delete one first.']]),
+  ...told('emoji_unusable', [
+    [{ given: 'ab' }, '“ab” is not one emoji that people can react with. Please give exactly one.'],
+  ]),
+  ...told('person_unknown', [[{ given: 'x y' }, 'I do not know who “x y” is. Please mention them with @.']]),
+  ...told('change_unmatched', [
+    [{ given: 'cat' }, '“cat” is not in the prompt, so I cannot change it. Please write it as it is there.'],
+  ]),
+  ...told('picture_needed', [[{}, 'Which picture? Please do this under one of mine, or give its recipe.']]),
+  ...told('picture_unknown', [
+    [{ recipe: '7K3Q-9XWM-2D4H' }, 'I have no picture with the recipe 7K3Q-9XWM-2D4H. It may have been deleted.'],
+  ]),
+  ...told('picture_removed', [[{}, 'This picture was deleted.']]),
+  ...told('picture_not_ready', [[{}, 'This picture is not there yet. Please try again when it is.']]),
+  ...told('picture_private', [[{}, 'This picture is private: only the person who made it can use it.']]),
+  ...told('picture_restricted', [
+    [{}, 'This picture was made in an age-restricted channel, so it can only be shown in one. Please ask there.'],
+  ]),
+  ...told('recipe_mistyped', [
+    [{ given: '7K3Q' }, '“7K3Q” is no recipe: one of its characters is wrong. Please check it.'],
+  ]),
+  ...told('undo_too_late', [[{}, 'It is too late for that: a deleted picture can be brought back for ten minutes.']]),
+  ...told('wording_unknown', [[{}, 'The image service did not say which words it read for this picture.']]),
+  ...told('settings_unreadable', [
+    [{}, 'There is nothing in this picture that tells how it was made. It may not be one of mine.'],
+  ]),
+  ...told('file_unreachable', [[{}, 'The file could not be fetched. Please try again in a moment.']]),
   ...told('call_forgotten', [[{}, 'This is too long ago: what was asked is forgotten. Please ask again.']]),
+  ...told('administrators_only', [[{}, 'Only an administrator can change that here.']]),
+  ...told('direct_messages_closed', [
+    [{}, 'I may not write to you directly. Please allow direct messages from this server, then try again.'],
+  ]),
+  ...told('pictures_off_here', [
+    [{}, 'Pictures are turned off in this channel. An administrator can change that with /rules.'],
+  ]),
   ...told('permission_missing', [
     [
       { permissions: ['Send Messages', 'Attach Files'] },

@@ -3,9 +3,10 @@ import { imagine } from '../../commands/imagine.ts';
 import { Problem } from '../../src/core/problem.ts';
 import type { QuotaRule } from '../../src/core/quota.ts';
 import { seedFor } from '../../src/core/seed.ts';
+import { keptOf, recipeOf } from '../fakes/album.ts';
 import { contextOf } from '../fakes/context.ts';
 import { generationOf, paintingNow, recordedGenerate } from '../fakes/generation.ts';
-import { keptOf } from '../fakes/kept.ts';
+import { memorySettings } from '../fakes/settings.ts';
 import { rejected } from './rejected.ts';
 
 type Parts = Partial<Parameters<typeof contextOf>[0]>;
@@ -88,10 +89,10 @@ describe('several pictures', () => {
         buttons: [{ label: 'Cancel', command: 'cancel', about: 'discord:1' }],
       });
     }
-    expect(last).toMatchObject({ state: 'done', text: 'AI-generated: 3 pictures.', quote: 'a fox' });
-    expect(last?.images?.map(({ name }) => name)).toEqual(seeds.map((seed, at) => `easel-${at + 1}-${seed}.png`));
-    expect(last?.facts).toEqual(
-      seeds.map((seed, at) => ({ label: `Seed ${at + 1}`, value: String(seed), exact: true })),
+    expect(last).toMatchObject({ state: 'done', text: 'AI-generated', quote: 'a fox' });
+    expect(last?.images?.map(({ name }) => name)).toEqual(seeds.map((seed, at) => `easel-${seed}-${at + 1}.png`));
+    expect(last?.facts?.slice(0, 3)).toEqual(
+      seeds.map((seed, at) => ({ label: `${at + 1}: Seed`, value: String(seed), exact: true })),
     );
   });
 
@@ -107,13 +108,7 @@ describe('several pictures', () => {
       if (said.at(-1) !== text) said.push(text);
       gates[Number(/^\d/.exec(text))]?.resolve();
     }
-    expect(said).toEqual([
-      '0 of 3 painted…',
-      '1 of 3 painted…',
-      '2 of 3 painted…',
-      '3 of 3 painted…',
-      'AI-generated: 3 pictures.',
-    ]);
+    expect(said).toEqual(['0 of 3 painted…', '1 of 3 painted…', '2 of 3 painted…', '3 of 3 painted…', 'AI-generated']);
   });
 
   test('say what they wait for until the first is painted', async () => {
@@ -141,18 +136,24 @@ describe('several pictures', () => {
       return generationOf(request);
     });
     const { last } = await repliesTo('a {red, blue, green, dark red} fox --yes', { generate });
-    expect(last?.text).toBe(
-      [
-        'AI-generated: 1 of 4 pictures.',
-        'Pictures 1 and 4: The image service’s safety filter refused this prompt. Please say it in other words.',
-        'Picture 3: The image service is too busy right now. Please try again in a minute.',
-        'What was not painted does not count.',
-      ].join('\n'),
-    );
+    expect(last?.text).toBe('AI-generated. 1 of 4 pictures are here. What failed does not count for your quota.');
     expect(last?.images).toHaveLength(1);
-    expect(last?.facts?.map(({ label }) => label)).toEqual(['Seed 2']);
+    expect(last?.facts?.map(({ value }) => value)).toContain(
+      'The image service’s safety filter refused this prompt. Please say it in other words.',
+    );
     expect(last?.quote).toBe('a blue fox');
     expect(JSON.stringify(last)).not.toContain('red fox');
+  });
+
+  test('that differ say how, in the words of their maker where those tell them apart', async () => {
+    const { replies, last } = await repliesTo('a {red, blue} fox --style noir --yes');
+    for (const { quote, sections } of [replies[0], last].flatMap((reply) => reply ?? [])) {
+      expect(quote).toBeUndefined();
+      expect(sections?.[0]?.rows).toEqual([
+        { term: '1', text: 'a red fox' },
+        { term: '2', text: 'a blue fox' },
+      ]);
+    }
   });
 
   test('fail as one would when none was made', async () => {
@@ -169,14 +170,23 @@ describe('one picture', () => {
     expect(last?.images?.map(({ spoiler }) => spoiler)).toEqual([true]);
   });
 
+  test('keeps to the rules of its channel', async () => {
+    const rule = { owner: 'discord:7', kind: 'rule', name: 'channel', person: 'discord:1' } as const;
+    const settings = (value: unknown) => memorySettings({ ...rule, value });
+    const { orders } = await repliesTo('a fox', { settings: settings({ spoiler: true, restricted: true }) });
+    expect(orders[0]?.notes).toEqual({ spoiler: true, restricted: true });
+    const off = { settings: settings({ pictures: false }) };
+    expect(await rejected(repliesTo('a fox --count 2', off))).toMatchObject({ code: 'pictures_off_here' });
+  });
+
   test('remembers the one that it was made from', async () => {
     const album = {
-      of: async (id: string) => (id === 'discord:0' ? [keptOf(), keptOf({}, { n: 1, recipe: 'X' })] : []),
+      of: async (id: string) => (id === 'discord:0' ? [keptOf(), keptOf({ n: 1 })] : []),
     };
     const notesFor = async (about: string, picture?: number) =>
       (await repliesTo('a fox', { album, about, invocation: { picture } })).orders[0]?.notes;
-    expect(await notesFor('discord:0')).toEqual({ parent: '7K3Q-9XWM-2D4H', kinship: 'edit' });
-    expect(await notesFor('discord:0', 1)).toEqual({ parent: 'X', kinship: 'edit' });
+    expect(await notesFor('discord:0')).toEqual({ parent: recipeOf(1), kinship: 'edit' });
+    expect(await notesFor('discord:0', 1)).toEqual({ parent: recipeOf(2), kinship: 'edit' });
     expect(await notesFor('discord:0', 2)).toEqual({});
     expect(await notesFor('discord:gone')).toEqual({});
   });

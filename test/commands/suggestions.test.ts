@@ -5,17 +5,23 @@ import { list } from '../../commands/list.ts';
 import { preset } from '../../commands/preset.ts';
 import type { Kept } from '../../src/core/album.ts';
 import type { Command } from '../../src/core/command.ts';
+import type { GenerationRequest, Notes } from '../../src/core/generation.ts';
+import { keptOf } from '../fakes/album.ts';
 import { contextOf } from '../fakes/context.ts';
-import { recordedGenerate } from '../fakes/generation.ts';
-import { keptOf } from '../fakes/kept.ts';
+import { recordedGenerate, requestForTests } from '../fakes/generation.ts';
 import { memorySettings } from '../fakes/settings.ts';
 
+/** A picture of mine. */
+function pictureOf(request: Partial<GenerationRequest>, notes: Notes = {}): Kept {
+  return keptOf({ request: { ...requestForTests, ...request }, notes });
+}
+
 const pictures = [
-  keptOf({ prompt: 'a red fox', seed: 42 }),
-  keptOf({ prompt: 'a {blue} fox', seed: 421 }),
-  keptOf({ prompt: 'a red fox', seed: 7 }),
-  keptOf({ prompt: 'film still of a cat', seed: 42 }, { notes: { words: 'a cat', style: 'film' } }),
-  keptOf({ prompt: `a fox ${'x'.repeat(100)}`, seed: 9 }),
+  pictureOf({ prompt: 'a red fox', seed: 42 }),
+  pictureOf({ prompt: 'a {blue} fox', seed: 421 }),
+  pictureOf({ prompt: 'a red fox', seed: 7 }),
+  pictureOf({ prompt: 'film still of a cat', seed: 42 }, { words: 'a cat', style: 'film' }),
+  pictureOf({ prompt: `a fox ${'x'.repeat(100)}`, seed: 9 }),
 ];
 
 const value = { settings: '--style noir' };
@@ -51,7 +57,7 @@ describe('prompts', () => {
   });
 
   test('leave room for what is typed', async () => {
-    const many = Array.from({ length: 50 }, (_, at) => keptOf({ prompt: `fox ${at}` }));
+    const many = Array.from({ length: 50 }, (_, at) => pictureOf({ prompt: `fox ${at}` }));
     const all = await suggest(imagine, 'prompt', 'fox', 'en', many);
     expect(all).toHaveLength(25);
     expect(all.at(-1)).toEqual({ label: 'fox', value: 'fox' });
@@ -102,7 +108,7 @@ test('every option that says so is suggested, within the limits, whatever is typ
   const kept = fc.array(
     fc
       .record({ prompt: fc.string({ unit: 'grapheme', minLength: 1 }), seed: fc.integer({ min: 1 }) })
-      .map((each) => keptOf(each)),
+      .map((each) => pictureOf(each)),
   );
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...suggested), fc.string(), kept, async ([command, key], typed, recent) => {

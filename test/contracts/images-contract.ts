@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Image, Images } from '../../src/core/image.ts';
+import { type Image, type Images, imageTypes } from '../../src/core/image.ts';
+import { readInscription } from '../../src/images/inscription.ts';
+import { sha256 } from '../fakes/images.ts';
+import { paint } from '../images/paint.ts';
 
 /** What every place for pictures keeps to. `create` gives an empty place, and one more view of it that remembers nothing. */
 export function imagesContract(name: string, create: () => Promise<{ images: Images; reopened: Images }>): void {
@@ -14,7 +16,7 @@ export function imagesContract(name: string, create: () => Promise<{ images: Ima
     test('and describes them', async () => {
       const { images } = await create();
       expect(await images.put(bytes(1), 'image/jpeg', size)).toEqual({
-        key: createHash('sha256').update(bytes(1)).digest('hex'),
+        key: sha256(bytes(1)),
         type: 'image/jpeg',
         width: 3,
         height: 2,
@@ -44,6 +46,25 @@ export function imagesContract(name: string, create: () => Promise<{ images: Ima
       const { images } = await create();
       await images.check();
       expect(await read(images, await images.put(bytes(1), 'image/png', size))).toEqual(bytes(1));
+    });
+
+    test.each(imageTypes)('with what is written inside a %s, named by the file as it is then', async (type) => {
+      const { images, reopened } = await create();
+      const bare = await paint({ type, ...size });
+      const inscription = { command: '/imagine a fox --seed 42', description: 'a fox' };
+      const [one, same] = await Promise.all([1, 2].map(() => images.put(bare, type, size, inscription)));
+      if (!one) throw new Error('nothing was kept');
+      expect(same).toEqual(one);
+      const file = await reopened.read(one);
+      expect(readInscription(file)).toEqual(inscription);
+      expect(one).toEqual({ key: sha256(file), type, ...size, bytes: file.byteLength });
+      expect((await images.put(bare, type, size)).key).toBe(sha256(bare));
+    });
+
+    test('as they are when nothing can be written inside', async () => {
+      const { images } = await create();
+      const image = await images.put(bytes(2), 'image/png', size, { command: '/imagine a fox', description: '' });
+      expect(image.key).toBe(sha256(bytes(2)));
     });
 
     test('that can be read again and again', async () => {

@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { openStore, type Store, type StoreOptions } from '../../src/store/store.ts';
 import { againContract } from '../store/again-contract.ts';
+import { albumContract } from '../store/album-contract.ts';
 import type { TestDatabase } from '../store/databases.ts';
 import { journalContract } from '../store/journal-contract.ts';
 import { type JumpingClock, jumpingClock } from '../store/jumping-clock.ts';
 import { laneContract } from '../store/lane-contract.ts';
 import { leaseContract } from '../store/lease-contract.ts';
 import { quotaContract } from '../store/quota-contract.ts';
+import { settingsContract } from '../store/settings-contract.ts';
 
 /** A fresh database, its clock, and as many processes as a test opens. */
 export interface StoreUnderTest {
@@ -45,5 +47,7 @@ export function storeContract({ name, open }: { name: string; open: () => Promis
     leaseContract(underTest);
     quotaContract(underTest);
     againContract(underTest);
+    albumContract(underTest);
+    settingsContract(underTest);
   });
 }

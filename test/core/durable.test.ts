@@ -268,7 +268,7 @@ describe('a bot with a journal', () => {
     await recorded.reached(2);
     while (refusals < 3) await clock.advance(500);
     await ended;
-    expect(await store.journal.shownBy('discord:late')).toBe(call.id);
+    expect(await store.journal.shownBy('discord:late')).toEqual({ about: call.id });
     await clock.advance(lease);
     expect(await left()).toEqual([]);
   });

@@ -174,3 +174,15 @@ test('a schema without bounds still says what fits', () => {
   const problem = problemOf(() => readOptions(plain, counted, { kind: 'fields', fields: { count: '1e300' } }));
   expect(problem).toMatchObject({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER });
 });
+
+describe('a form with too few places', () => {
+  test('has the other options in a line of text', () => {
+    const input = { kind: 'fields', fields: { prompt: 'a fox', seed: '' }, text: '--seed 42 --no-enhance' } as const;
+    expect(readOptions(schema, options, input)).toEqual({ prompt: 'a fox', seed: 42, enhance: false });
+  });
+
+  test('says when something is in both', () => {
+    const input = { kind: 'fields', fields: { prompt: 'a fox', seed: '7' }, text: '--seed 42' } as const;
+    expect(() => readOptions(schema, options, input)).toThrow(expect.objectContaining({ code: 'option_twice' }));
+  });
+});

@@ -31,6 +31,7 @@ interface ContextParts {
   /** Calls that are remembered. */
   readonly calls?: readonly Invocation[];
   readonly inscription?: Inscription;
+  readonly inPlace?: boolean;
   /** Milliseconds that every picture takes. */
   readonly takes?: number;
   /** Milliseconds since 1970. */
@@ -98,6 +99,7 @@ export function contextOf(parts: ContextParts): FakeContext {
     recall: async (id) => calls.find((call) => call.id === id),
     inscription: async () => parts.inscription,
     estimate: async () => parts.takes,
+    inPlace: parts.inPlace ?? false,
     now: () => now,
     async *generate(request, show, notes = {}) {
       const generation = generate(orderOf({ request, notes }));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Image, Images } from '../../src/core/image.ts';
 import { Problem } from '../../src/core/problem.ts';
+import { inscribe } from '../../src/images/inscription.ts';
 
 /** Pictures in memory, content-addressed like the real ones. */
 export function memoryImages(): Images {
@@ -15,7 +16,8 @@ export function memoryImages(): Images {
     check: async () => undefined,
     remove: async ({ key }) => void blobs.delete(key),
     read: async (image) => (await open(image)).bytes(),
-    async put(bytes, type, { width, height }) {
+    async put(given, type, { width, height }, inscription) {
+      const bytes = inscription ? Buffer.concat(inscribe(given, type, inscription)) : given;
       const image: Image = { key: sha256(bytes), type, width, height, bytes: bytes.byteLength };
       blobs.set(image.key, new Blob([Uint8Array.from(bytes)], { type }));
       return image;

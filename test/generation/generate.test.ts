@@ -38,6 +38,7 @@ describe('generate', () => {
       upstreamElapsed: 7200,
       requestId: expect.stringMatching(/^\d{14}/),
       expandedPrompt: expect.stringContaining('fox'),
+      recipe: expect.stringMatching(/^(\w{4}-){2}\w{4}$/),
     });
     expect((await images.open(generation.image)).size).toBe(generation.image.bytes);
     expect(own.log.lines).toEqual([]);

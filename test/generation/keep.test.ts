@@ -4,10 +4,11 @@ import type { Images } from '../../src/core/image.ts';
 import { Problem } from '../../src/core/problem.ts';
 import type { Delivered } from '../../src/generation/api.ts';
 import type { Held } from '../../src/generation/held.ts';
-import { keepPicture } from '../../src/generation/keep.ts';
+import { type KeepParts, keepPicture } from '../../src/generation/keep.ts';
 import { createStoring } from '../../src/generation/storing.ts';
+import { readInscription } from '../../src/images/inscription.ts';
 import { requestForTests as request } from '../fakes/generation.ts';
-import { memoryImages } from '../fakes/images.ts';
+import { memoryImages, sha256 } from '../fakes/images.ts';
 import { recordedLog } from '../fakes/log.ts';
 
 const png = Buffer.from(
@@ -16,7 +17,12 @@ const png = Buffer.from(
 );
 const never = new AbortController().signal;
 
-function keep(picture: { bytes: Buffer; url?: string }, images: Images = memoryImages(), signal = never) {
+function keep(
+  picture: { bytes: Buffer; url?: string },
+  images: Images = memoryImages(),
+  signal = never,
+  inscribe?: KeepParts['inscribe'],
+) {
   const addresses: string[] = [];
   const inMemory = new Set<Held>();
   function hold(bytes: Buffer): Held {
@@ -46,7 +52,7 @@ function keep(picture: { bytes: Buffer; url?: string }, images: Images = memoryI
   return {
     addresses,
     inMemory,
-    image: keepPicture({ download, storing, log }, painted, request, signal),
+    image: keepPicture({ download, storing, inscribe, log }, painted, request, signal),
   };
 }
 
@@ -69,6 +75,25 @@ describe('keepPicture', () => {
     const { image, inMemory } = keep({ bytes: png.subarray(0, 50) });
     await expect(image).rejects.toMatchObject({ code: 'picture_unreadable', requestId: 'id-1' });
     expect(inMemory.size).toBe(0);
+  });
+
+  test('writes into the file what tells how it was made, for the request that was sent', async () => {
+    const images = memoryImages();
+    const { image } = keep({ bytes: png }, images, never, ({ prompt, seed }) => ({
+      command: `/imagine ${prompt} --seed ${seed}`,
+      description: prompt,
+    }));
+    expect(readInscription(await images.read(await image))).toEqual({
+      command: '/imagine a fox at dawn --seed 42',
+      description: 'a fox at dawn',
+    });
+  });
+
+  test('keeps a picture for which nobody can tell how it was made', async () => {
+    const { image } = keep({ bytes: png }, memoryImages(), never, () => {
+      throw new Error('no words for it');
+    });
+    expect((await image).key).toBe(sha256(png));
   });
 
   test('whoever cancels does not wait for a store that hangs', async () => {

@@ -56,9 +56,11 @@ describe('operations', () => {
     await accept('discord:1');
     if (!one || !two) throw new Error('not accepted');
     await journal.end(one, 'answered');
-    await journal.end(two, 'failed', 'prompt_refused');
+    await journal.end(two, 'failed', 'prompt_refused', true);
     await journal.end(two, 'failed', 'prompt_refused');
     await accept('slack:3');
+    await store.forget(Number.MAX_SAFE_INTEGER);
+    expect([await journal.recall(one.id), (await journal.recall(two.id))?.id]).toEqual([undefined, two.id]);
     await journal.end({ id: 'nobody', attempt: 1 }, 'answered');
     expect(await values('calls_accepted_total')).toEqual({ 'platform="discord"': 1, 'platform="slack"': 2 });
     expect(await values('duplicates_total')).toEqual({ 'platform="discord"': 1 });

@@ -37,7 +37,7 @@ async function serverOfRun(): Promise<string> {
 
 /** Makes a database that the store has opened once as good as new; making one takes ten times as long. */
 export async function emptyPostgres(url: string): Promise<void> {
-  const tables = ['calls', 'messages', 'people', 'pictures', 'usage', 'warnings']
+  const tables = ['calls', 'discarded', 'messages', 'people', 'pictures', 'settings', 'usage', 'warnings']
     .map((table) => `delete from ${table};`)
     .join(' ');
   const lane = 'turn = 0, serving = 0, next_start_at = 0, paused_until = 0, pause = 0';

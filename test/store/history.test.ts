@@ -1,12 +1,16 @@
 import { CompiledQuery, Kysely, sql } from 'kysely';
 import { expect, it } from 'vitest';
+import type { SettingKey } from '../../src/core/settings.ts';
 import { createAccess } from '../../src/store/access.ts';
+import { createAlbum } from '../../src/store/album/album.ts';
 import type { Engine } from '../../src/store/engine.ts';
+import { forgetBefore } from '../../src/store/forget.ts';
 import { createJournal } from '../../src/store/journal/journal.ts';
 import { createLane } from '../../src/store/lane/lane.ts';
 import { readLoad } from '../../src/store/load.ts';
 import { createNotices } from '../../src/store/notices.ts';
 import { postgresEngine } from '../../src/store/postgres.ts';
+import { createSettings } from '../../src/store/settings.ts';
 import { sqliteEngine } from '../../src/store/sqlite.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Tables } from '../../src/store/tables.ts';
@@ -28,7 +32,8 @@ async function statementsOf(engine: Engine): Promise<{ database: Kysely<Tables>;
   const holding = { access, clock, owner: 'me', lease: 15_000 };
   const journal = createJournal(holding);
   const lane = createLane({ ...holding, notices });
-  const hold = await journal.accept(invocationOf('a fox', { id: 'new' }), {});
+  const [album, settings] = [createAlbum(holding), createSettings(access)];
+  const hold = await journal.accept(invocationOf('a fox', { id: 'new', gesture: 'g' }), {});
   await journal.takeUp(10, { platforms: ['discord', 'slack'], acceptedBefore: clock.now() });
   await journal.renew();
   await lane.add(orderOf('new', { roles: ['artist'] }), {
@@ -47,7 +52,28 @@ async function statementsOf(engine: Engine): Promise<{ database: Kysely<Tables>;
   await lane.estimate('2.1 Pro', 147456);
   await lane.usage([{ scope: 'person', id: 'ada', period: 'day' }]);
   await readLoad(access);
+  await album.of('old7');
+  await album.find('recipe7');
+  await album.recent('person7', { limit: 10, before: 'recipe9007' });
+  await album.recent('person7', { limit: 10, community: 'server7', private: true });
+  await album.family('recipe8');
+  await album.remove('old7');
+  await album.purge(clock.now(), async () => undefined);
+  await album.restore('old7', clock.now());
+  await album.remove('ada1');
+  await album.purge(clock.now() + 1, async () => undefined);
+  await album.setAlt({ invocation: 'old8', n: 0 }, 'a fox');
+  await album.setNotes({ invocation: 'old8', n: 0 }, { private: true });
+  const key: SettingKey = { owner: 'server7', kind: 'preset', name: 'mine' };
+  await settings.put({ ...key, person: 'ada', value: {} });
+  await settings.get(key);
+  await settings.list('server7', 'preset');
+  await settings.remove(key);
+  await journal.begunBy('g');
+  await journal.recall('old7');
+  if (hold) await journal.move(hold, {}, 'new');
   if (hold) await journal.end(hold, 'answered');
+  await forgetBefore(access, 0);
   await notices.close();
   return { database, statements: statements.filter(({ sql: text }) => /^(select|update|insert|delete)/.test(text)) };
 }
@@ -61,7 +87,7 @@ it.each([
     explain: 'explain query plan',
     // A partial index holds what is open, however much has ended.
     whole:
-      /SCAN (calls|people|pictures|usage)\b(?! USING (COVERING )?INDEX (calls_open|pictures_running|pictures_waiting))|TEMP B-TREE FOR ORDER BY/,
+      /SCAN (calls|messages|people|pictures|settings|usage)\b(?! USING (COVERING )?INDEX (calls_open|pictures_running|pictures_waiting))|TEMP B-TREE FOR ORDER BY/,
   },
   {
     name: 'PostgreSQL',
@@ -70,7 +96,7 @@ it.each([
     rows: 20_000,
     engine: (url: string) => postgresEngine(url, clock),
     explain: 'explain',
-    whole: /Seq Scan on (calls|people|pictures|usage)\b/,
+    whole: /Seq Scan on (calls|messages|people|pictures|settings|usage)\b/,
   },
 ])(
   'asks nothing of the database that grows with $rows rows of history: $name',

@@ -6,9 +6,14 @@ export function history(rows: number, now: number): string[] {
      ${numbers} select 'old' || i, '{}', '{}', i, i + 1, 'answered', 'somebody', 1, 0 from numbers`,
     `insert into people (person, next_round, seat) ${numbers} select 'person' || i, i, i from numbers`,
     `insert into pictures (id, invocation, n, person, channel, request, model, pixels, state, round, seat, step,
-       ordered_at, settled_at, attempt, lost, stop_asked, price, cost, counted, took)
+       ordered_at, settled_at, attempt, lost, stop_asked, price, cost, counted, took, recipe, parent, community, image,
+       removed_at)
      ${numbers} select i, 'old' || i, 0, 'person' || (i % 1000), 'channel' || (i % 100), '{}', '2.1 Pro', 147456, 'done',
-       i, i, 1000, i, i, 1, 0, 0, 1, 1, '[]', 7000 from numbers`,
+       i, i, 1000, i, i, 1, 0, 0, 1, 1, '[]', 7000, 'recipe' || i, case when i % 2 = 0 then 'recipe' || (i - 1) end,
+       'server' || (i % 10), 'file' || i, case when i % 3 = 0 then ${now} end from numbers`,
+    `insert into messages (message, invocation) ${numbers} select 'message' || i, 'old' || i from numbers`,
+    `insert into settings (owner, kind, name, value, person)
+     ${numbers} select 'server' || (i % 1000), 'preset', 'name' || i, '{}', 'person' || i from numbers`,
     `insert into usage (key, pictures, money, refills_at)
      ${numbers} select 'old' || i, 1, 1, ${now} + i from numbers`,
     `update lanes set turn = ${rows}, serving = ${rows}`,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Hold } from '../../src/core/journal.ts';
 import type { StoreUnderTest } from '../contracts/store-contract.ts';
 import { invocationOf } from '../fakes/invocation.ts';
 import { goneOwner } from './gone-owner.ts';
@@ -22,9 +23,10 @@ export function journalContract(store: () => StoreUnderTest): void {
       const { process, clock } = store();
       const [first, second, third] = await Promise.all([process(), process(), process()]);
       const invocation = invocationOf(
-        { kind: 'fields', fields: { prompt: 'a \u0000 fox 🦊', steps: 3, upscale: false } },
+        { kind: 'fields', fields: { prompt: 'a \u0000 fox 🦊', steps: 3, upscale: false }, text: '--seed 7' },
         {
-          place: { platform: 'slack', channel: 'C1', community: undefined },
+          place: { platform: 'slack', channel: 'C1', community: undefined, restricted: true, direct: false },
+          ...{ about: 'slack:5', picture: 3, files: ['https://example.com/fox.png'], gesture: 'slack:C1:5:repeat:U1' },
           person: { id: 'slack:T1:U1', name: 'Ada', roles: ['slack:T1:admin'], rights: ['moderate', 'administer'] },
         },
       );
@@ -146,7 +148,56 @@ export function journalContract(store: () => StoreUnderTest): void {
       clock.jump(400 * day);
       await other.forget(clock.now());
       const shown = ['discord:5', 'discord:6', 'discord:7'].map((message) => other.journal.shownBy(message));
-      expect(await Promise.all(shown)).toEqual(['discord:1', 'discord:1', undefined]);
+      expect(await Promise.all(shown)).toEqual([{ about: 'discord:1' }, { about: 'discord:1' }, undefined]);
+    });
+
+    it('remembers whose pictures a message shows, where they are another call’s', async () => {
+      const { process } = store();
+      const { journal } = await process();
+      const hold = await journal.accept(invocationOf('a fox'), address);
+      if (!hold) throw new Error('not accepted');
+      const subject = { about: 'slack:9', picture: 2 };
+      await journal.move(hold, address, 'discord:5', subject);
+      expect(await journal.shownBy('discord:5')).toEqual(subject);
+    });
+
+    it('finds the newest open call that a reaction began', async () => {
+      const { process, clock } = store();
+      const [one, other] = await Promise.all([process(), process()]);
+      const gesture = 'discord:7:5:🔁:42';
+      const holds: (Hold | undefined)[] = [];
+      for (const [id, by] of [
+        ['old', gesture],
+        ['new', gesture],
+        ['other', 'discord:7:5:❌:42'],
+        ['none', undefined],
+      ] as const) {
+        holds.push(await one.journal.accept(invocationOf('', { id, gesture: by }), address));
+        clock.jump(1);
+      }
+      for (const [at, begun] of ['new', 'old', undefined].entries()) {
+        expect(await other.journal.begunBy(gesture)).toBe(begun);
+        const hold = holds[1 - at];
+        if (hold) await one.journal.end(hold, 'answered');
+      }
+      expect(await other.journal.begunBy('discord:7:5:❌:42')).toBe('other');
+    });
+
+    it('recalls a call as it was asked: for a week, or for as long as a button asks for it', async () => {
+      const { process, clock } = store();
+      const [one, other] = await Promise.all([process(), process()]);
+      const calls = ['open', 'ended', 'lasting'].map((id) => invocationOf(`a fox ${id}`, { id, picture: 1 }));
+      for (const call of calls) await one.journal.accept(call, address);
+      await one.journal.end({ id: 'ended', attempt: 1 }, 'answered');
+      const lasting = { id: 'lasting', attempt: 1 };
+      expect(await one.journal.end(lasting, 'failed', 'prompt_refused', true)).toBe(true);
+      expect(await one.journal.end(lasting, 'failed', 'prompt_refused', true)).toBe(false);
+      const recalled = () => Promise.all([...calls, { id: 'unknown' }].map(({ id }) => other.journal.recall(id)));
+      expect(await recalled()).toEqual([...calls, undefined]);
+      clock.jump(400 * day);
+      await one.forget(clock.now());
+      expect(await recalled()).toEqual([calls[0], undefined, calls[2], undefined]);
+      expect(await one.journal.accept(invocationOf('a fox', { id: 'lasting' }), address)).toBeUndefined();
     });
 
     it('forgets what ended before a moment, and nothing else', async () => {

@@ -3,6 +3,7 @@ import type { Whose } from '../../src/core/lane.ts';
 import { Problem } from '../../src/core/problem.ts';
 import type { StoreUnderTest } from '../contracts/store-contract.ts';
 import { generationOf, requestForTests } from '../fakes/generation.ts';
+import { kept } from './kept.ts';
 import { allAtOnce, claimed, freely, line, oneAtATime, orderOf } from './orders.ts';
 
 const generation = generationOf(requestForTests);
@@ -34,7 +35,7 @@ export function laneContract(store: () => StoreUnderTest): void {
       expect(claim).toEqual({ ...key, ...expected, ...times });
       expect(await lane.find(order)).toEqual({ state: 'running', orderedAt, startedAt });
       expect(await lane.settle(claim, { kind: 'done', generation })).toBe(true);
-      expect(await lane.find(order)).toEqual({ state: 'done', generation });
+      expect(await lane.find(order)).toEqual({ state: 'done', generation: kept(generation) });
       expect(await lane.settle(claim, { kind: 'done', generation })).toBe(false);
       expect(await lane.add(order, freely)).toMatchObject({ added: false });
       expect(await lane.claim(allAtOnce)).toEqual({ kind: 'wait', milliseconds: undefined });

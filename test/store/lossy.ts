@@ -1,13 +1,17 @@
 import { type DatabaseConnection, type Dialect, Kysely } from 'kysely';
+import type { Album } from '../../src/core/album.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Journal } from '../../src/core/journal.ts';
 import type { Lane } from '../../src/core/lane.ts';
+import type { Settings } from '../../src/core/settings.ts';
 import { createAccess } from '../../src/store/access.ts';
+import { createAlbum } from '../../src/store/album/album.ts';
 import type { Engine } from '../../src/store/engine.ts';
 import { createJournal } from '../../src/store/journal/journal.ts';
 import { createLane } from '../../src/store/lane/lane.ts';
 import { createNotices } from '../../src/store/notices.ts';
 import { postgresEngine } from '../../src/store/postgres.ts';
+import { createSettings } from '../../src/store/settings.ts';
 import { sqliteEngine } from '../../src/store/sqlite.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Tables } from '../../src/store/tables.ts';
@@ -19,6 +23,8 @@ export interface LossyStore extends AsyncDisposable {
   readonly url: string;
   readonly journal: Journal;
   readonly lane: Lane;
+  readonly album: Album;
+  readonly settings: Settings;
   /** Loses the answer to the next statement that is on its own and begins so; `commit`: to the next transaction. */
   lose(words: string): void;
   /** Whether an answer was lost. */
@@ -29,7 +35,10 @@ export interface LossyStore extends AsyncDisposable {
   release(): Promise<void>;
 }
 
-const tables = ['calls', 'lanes', 'messages', 'people', 'pictures', 'usage', 'warnings'] as const;
+const tables = [
+  ...(['calls', 'discarded', 'lanes', 'messages', 'people', 'pictures'] as const),
+  ...(['settings', 'usage', 'warnings'] as const),
+];
 
 function build(engine: Engine, clock: Clock) {
   const database = new Kysely<Tables>({ dialect: engine.dialect });
@@ -40,6 +49,8 @@ function build(engine: Engine, clock: Clock) {
   return {
     journal,
     lane,
+    album: createAlbum(holding),
+    settings: createSettings(access),
     async dump() {
       const rowsOf = (table: (typeof tables)[number]) => database.selectFrom(table).selectAll().execute();
       const all = await Promise.all(tables.map(async (table) => [table, await rowsOf(table)] as const));

@@ -4,6 +4,7 @@ import type { Hold } from '../../src/core/journal.ts';
 import type { Claim } from '../../src/core/lane.ts';
 import { Problem } from '../../src/core/problem.ts';
 import type { QuotaRule } from '../../src/core/quota.ts';
+import type { SettingKey } from '../../src/core/settings.ts';
 import { openStore } from '../../src/store/store.ts';
 import { generationOf, requestForTests } from '../fakes/generation.ts';
 import { invocationOf } from '../fakes/invocation.ts';
@@ -55,6 +56,26 @@ async function orphans(store: LossyStore, clock: JumpingClock): Promise<Prepared
   await other.close();
   return prepared;
 }
+
+async function madePicture(store: LossyStore): Promise<Prepared> {
+  const prepared = await work(store);
+  await store.lane.settle(prepared.claim, { kind: 'done', generation });
+  return prepared;
+}
+
+async function deletedPicture(store: LossyStore, clock: JumpingClock): Promise<Prepared> {
+  const prepared = await madePicture(store);
+  await store.album.remove('ada1');
+  clock.jump(1);
+  return prepared;
+}
+
+/** Forgets whatever is deleted. */
+async function purge({ album }: LossyStore): Promise<void> {
+  await album.purge(Number.MAX_SAFE_INTEGER, async () => undefined);
+}
+
+const emoji: SettingKey = { owner: 'discord:9', kind: 'emoji', name: '🔁' };
 
 const cases: Readonly<Record<string, Case>> = {
   accept: {
@@ -142,6 +163,56 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'cancel what is painted': { words: 'commit', act: ({ lane }) => lane.cancel(ada), after: ({ lane }) => lane.renew() },
   pause: { words: 'commit', act: ({ lane }) => lane.pause(4000), after: ({ lane }) => lane.claim(allAtOnce) },
+  'end for a button': {
+    words: 'update "calls"',
+    act: ({ journal }, { hold }) => journal.end(hold, 'failed', 'prompt_refused', true),
+    after: ({ journal }, _) => journal.recall('discord:1'),
+  },
+  remove: {
+    words: 'update "pictures"',
+    prepare: madePicture,
+    act: ({ album }) => album.remove('ada1'),
+    after: ({ lane }) => lane.find(ada),
+  },
+  restore: {
+    words: 'update "pictures"',
+    prepare: deletedPicture,
+    act: ({ album }) => album.restore('ada1', 0),
+    after: ({ lane }) => lane.find(ada),
+  },
+  'set alternative text': {
+    words: 'update "pictures"',
+    act: ({ album }) => album.setAlt(ada, 'a fox'),
+    after: ({ album }) => album.of('ada1'),
+  },
+  'set notes': {
+    words: 'update "pictures"',
+    act: ({ album }) => album.setNotes(ada, { private: true }),
+    after: ({ album }) => album.of('ada1'),
+  },
+  'purge words': { words: 'commit', prepare: deletedPicture, act: purge, after: ({ album }) => album.of('ada1') },
+  'purge files': {
+    words: 'delete from "discarded"',
+    prepare: deletedPicture,
+    act: purge,
+    after: purge,
+    flushes: false,
+  },
+  'put a setting': {
+    words: 'insert into "settings"',
+    act: ({ settings }) => settings.put({ ...emoji, person: 'ada', value: { command: 'reroll' } }),
+    after: ({ settings }) => settings.get(emoji),
+  },
+  'remove a setting': {
+    words: 'delete from "settings"',
+    prepare: async (store) => {
+      await store.settings.put({ ...emoji, person: 'ada', value: { command: 'reroll' } });
+      return work(store);
+    },
+    act: ({ settings }) => settings.remove(emoji),
+    after: ({ settings }) => settings.get(emoji),
+    answers: false,
+  },
   'renew claims': { words: 'update "pictures"', act: ({ lane }) => lane.renew(), flushes: false },
 };
 
@@ -164,9 +235,10 @@ async function foundBy(url: string, clock: JumpingClock) {
   return { ...claim, money: usage?.money };
 }
 
-/** Without what only says how often somebody asked. */
+/** Without what only says how often somebody asked, and what chance chose. */
 function settled(all: object): string {
-  return JSON.stringify(all, null, 1).replaceAll(/\\?"(attempt|turn)\\?": ?\d+/g, '$1');
+  const written = JSON.stringify(all, null, 1).replaceAll(/\\?"(attempt|turn)\\?": ?\d+/g, '$1');
+  return written.replaceAll(/[\dA-Z]{4}-[\dA-Z]{4}-[\dA-Z]{4}/g, 'recipe');
 }
 
 let server: TestDatabase;

@@ -20,6 +20,10 @@ async function fill(url: string): Promise<void> {
     await store.journal.accept(invocationOf('a fox', { id }), { platform: 'discord', message: id });
   }
   await store.journal.end({ id: 'answered', attempt: 1 }, 'answered');
+  const shown = await store.journal.accept(invocationOf('a fox', { id: 'done' }), { platform: 'discord' });
+  if (!shown) throw new Error('not accepted');
+  await store.journal.move(shown, { platform: 'discord', message: '5' }, 'discord:5');
+  await store.journal.end(shown, 'answered');
   for (const invocation of ['done', 'failed', 'running', 'waiting']) {
     await store.lane.add(orderOf(invocation, { person: invocation }), freely);
   }

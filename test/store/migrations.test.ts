@@ -1,9 +1,14 @@
 import { copyFile, readdir, readFile } from 'node:fs/promises';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { openStore } from '../../src/store/store.ts';
+import type { Claim } from '../../src/core/lane.ts';
+import { Problem } from '../../src/core/problem.ts';
+import { readRecipe } from '../../src/core/recipe.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import { generationOf, requestForTests } from '../fakes/generation.ts';
 import { postgresDatabase, query, sqliteDatabase } from './databases.ts';
-import { jumpingClock } from './jumping-clock.ts';
+import { type JumpingClock, jumpingClock } from './jumping-clock.ts';
+import { kept } from './kept.ts';
 import { claimed, freely, orderOf } from './orders.ts';
 
 const fixtures = new URL('./fixtures/', import.meta.url);
@@ -15,8 +20,13 @@ const engines = [
     ending: '.db',
     async restore(file: URL) {
       const database = await sqliteDatabase();
-      await copyFile(file, database.url.slice('file:'.length));
-      return database;
+      const path = database.url.slice('file:'.length);
+      await copyFile(file, path);
+      const fill = async (statement: string) => {
+        using open = new DatabaseSync(path);
+        open.exec(statement);
+      };
+      return { ...database, fill };
     },
   },
   {
@@ -25,10 +35,35 @@ const engines = [
     async restore(file: URL) {
       const database = await postgresDatabase();
       await query(database.url, await readFile(file, 'utf8'));
-      return database;
+      return { ...database, fill: (statement: string) => query(database.url, statement) };
     },
   },
 ];
+
+/** Pictures of before there were recipes are in the album like any other. `running`: what is being painted. */
+async function expectAlbum({ lane, album }: Store, running: readonly Claim[], clock: JumpingClock): Promise<void> {
+  const old = ['done', 'failed', 'running', 'waiting'];
+  const pictures = (await Promise.all(old.map((invocation) => album.of(invocation)))).flat();
+  expect(new Set(pictures.map(({ recipe }) => recipe)).size).toBe(old.length);
+  const [made] = pictures;
+  const generation = { ...generationOf(requestForTests), recipe: made?.recipe };
+  const before = { person: 'done', notes: {}, community: undefined, message: undefined };
+  expect(made).toMatchObject({ invocation: 'done', state: 'done', request: requestForTests, generation, ...before });
+  expect(await album.find(made?.recipe ?? '')).toEqual(made);
+  expect(await album.recent('done', { limit: 9 })).toEqual([made]);
+  expect(await album.recent('done', { limit: 9, community: 'den' })).toEqual([]);
+  // Its file is known: it is deleted once the last picture with it is.
+  expect(await album.remove('done')).toBe(1);
+  clock.jump(1);
+  await album.purge(clock.now(), () => expect.fail('the other one needs it'));
+  const problem = new Problem('service_failed', {});
+  for (const claim of running) await lane.settle(claim, { kind: 'failed', problem, paid: false });
+  expect(await album.remove('waiting')).toBe(1);
+  clock.jump(1);
+  const gone: string[] = [];
+  await album.purge(clock.now(), async ({ key }) => void gone.push(key));
+  expect(gone).toEqual(['a'.repeat(64)]);
+}
 
 describe.each(engines)('migrations: $engine', ({ ending, restore }) => {
   const versions = files.filter((name) => name.endsWith(ending));
@@ -40,7 +75,8 @@ describe.each(engines)('migrations: $engine', ({ ending, restore }) => {
   it.each(versions)('go on with everything in %s', async (name) => {
     await using database = await restore(new URL(name, fixtures));
     const clock = jumpingClock();
-    const { journal, lane, close } = await openStore({ url: database.url, clock });
+    const store = await openStore({ url: database.url, clock });
+    const { journal, lane, forget, close } = store;
     // Opened twice, because the steps must be remembered.
     await (await openStore({ url: database.url, clock })).close();
 
@@ -52,7 +88,7 @@ describe.each(engines)('migrations: $engine', ({ ending, restore }) => {
     expect(await Promise.all(invocations.map(state))).toEqual(invocations);
     expect(await lane.find({ invocation: 'done', n: 0 })).toEqual({
       state: 'done',
-      generation: generationOf(requestForTests),
+      generation: kept(generationOf(requestForTests)),
     });
     expect(await lane.find({ invocation: 'failed', n: 0 })).toMatchObject({
       problem: { code: 'service_timeout', facts: { seconds: 120 } },
@@ -62,13 +98,41 @@ describe.each(engines)('migrations: $engine', ({ ending, restore }) => {
 
     expect(await lane.add(orderOf('waiting', { person: 'waiting' }), freely)).toMatchObject({ added: false });
     await lane.add(orderOf('new'), freely);
-    expect(await claimed(lane)).toMatchObject({ invocation: 'running', attempt: 2, repeated: true });
+    const again = await claimed(lane);
+    expect(again).toMatchObject({ invocation: 'running', attempt: 2, repeated: true });
     const next = await claimed(lane);
     expect(next).toMatchObject({ invocation: 'waiting', person: 'waiting', request: requestForTests, attempt: 1 });
     expect(await lane.settle(next, { kind: 'done', generation: generationOf(requestForTests) })).toBe(true);
-    expect(await claimed(lane)).toMatchObject({ invocation: 'new' });
+    const last = await claimed(lane);
+    expect(last).toMatchObject({ invocation: 'new' });
     // The lost attempt may have been paid.
     expect(await usage()).toMatchObject([{ pictures: 4, money: 160_000 }]);
+    await expectAlbum(store, [again, last], clock);
+    expect(await journal.recall('answered')).toMatchObject({ input: { text: 'a fox' } });
+    await forget(clock.now());
+    expect(await journal.recall('answered')).toBeUndefined();
+    await close();
+  });
+
+  it('find what a message of before shows', async () => {
+    await using database = await restore(new URL(`version-5${ending}`, fixtures));
+    const { journal, close } = await openStore({ url: database.url });
+    expect(await journal.shownBy('discord:5')).toEqual({ about: 'done' });
+    await close();
+  });
+
+  it('give every picture of a long history its own recipe', async () => {
+    await using database = await restore(new URL(`version-5${ending}`, fixtures));
+    const rows = 2500;
+    await database.fill(`insert into pictures (id, invocation, n, person, channel, request, model, pixels, state, round,
+      seat, step, ordered_at, attempt, overloads, lost, stop_asked, price, cost, counted, generation)
+      with recursive numbers (i) as (select 1 union all select i + 1 from numbers where i < ${rows})
+      select 100 + i, 'long', i, 'eve', channel, request, model, pixels, state, round, seat, step, ordered_at, attempt,
+        overloads, lost, stop_asked, price, cost, counted, generation from numbers, pictures where invocation = 'done'`);
+    const { album, close } = await openStore({ url: database.url });
+    const recipes = new Set((await album.of('long')).map(({ recipe }) => recipe));
+    expect(recipes.size).toBe(rows);
+    for (const recipe of recipes) expect(readRecipe(recipe)).toBe(recipe);
     await close();
   });
 });

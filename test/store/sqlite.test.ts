@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { LaneEvent } from '../../src/core/lane.ts';
 import { Problem } from '../../src/core/problem.ts';
+import { readRecipe } from '../../src/core/recipe.ts';
 import { openNodeSqlite } from '../../src/store/node-sqlite.ts';
 import { openStore } from '../../src/store/store.ts';
 import { storeContract } from '../contracts/store-contract.ts';
@@ -91,6 +92,51 @@ describe('SQLite file', () => {
     await close();
   });
 
+  it('shows an album, settings and calls as far as they can be read', async () => {
+    await using database = await sqliteDatabase();
+    const { journal, lane, album, settings, close } = await openStore({ url: database.url });
+    await line(lane, 'ada1', 'ada2', 'ada3', 'ada4');
+    for (const _ of [1, 2, 3])
+      await lane.settle(await claimed(lane), { kind: 'done', generation: generationOf(requestForTests) });
+    await journal.accept(invocationOf('a fox', { id: 'call' }), {});
+    const setting = { owner: 'ada', kind: 'preset', name: 'mine' } as const;
+    await settings.put({ ...setting, person: 'ada', value: 1 });
+    const file = new DatabaseSync(pathOf(database.url));
+    file.exec(`update pictures set generation = '{}' where invocation = 'ada1'`);
+    file.exec(`update pictures set notes = '{"kinship":"twin","words":"a fox","spoiler":1}' where invocation = 'ada2'`);
+    file.exec(`update pictures set notes = '[' where invocation = 'ada3'`);
+    file.exec(`update pictures set request = '' where invocation = 'ada4'`);
+    file.exec(`update calls set invocation = '{'`);
+    file.exec(`update settings set value = '{'`);
+    const pictures = await album.recent('ada', { limit: 9 });
+    expect(pictures.map(({ invocation, notes }) => [invocation, notes])).toEqual([
+      ['ada3', {}],
+      ['ada2', { words: 'a fox' }],
+    ]);
+    expect([await album.of('ada1'), await album.of('ada4')]).toEqual([[], []]);
+    expect(await journal.recall('call')).toBeUndefined();
+    expect(await settings.get(setting)).toEqual({ ...setting, person: 'ada', value: undefined });
+    expect(await album.remove('ada1')).toBe(1);
+    await album.purge(Number.MAX_SAFE_INTEGER, () => expect.fail('nobody knows its file'));
+    file.close();
+    await close();
+  });
+
+  it('gives a recipe to what an older process has ordered meanwhile', async () => {
+    await using database = await sqliteDatabase();
+    const { lane, album, close } = await openStore({ url: database.url });
+    await line(lane, 'ada1');
+    const file = new DatabaseSync(pathOf(database.url));
+    file.exec('update pictures set recipe = null');
+    expect(await album.of('ada1')).toEqual([]);
+    await lane.settle(await claimed(lane), { kind: 'done', generation: generationOf(requestForTests) });
+    const [made] = await album.of('ada1');
+    expect(readRecipe(made?.recipe ?? '')).toBe(made?.recipe);
+    expect(made?.generation).toEqual({ ...generationOf(requestForTests), recipe: made?.recipe });
+    file.close();
+    await close();
+  });
+
   it('is refused in words when it may not be written', async () => {
     await using database = await sqliteDatabase();
     await (await openStore({ url: database.url })).close();
@@ -114,8 +160,8 @@ describe('SQLite file', () => {
   it('on a full disk takes no more calls, and has all that it took', async () => {
     await using database = await sqliteDatabase();
     const script = fileURLToPath(new URL('./full-child.ts', import.meta.url));
-    // No file of the child may grow past 400 blocks of 512 bytes.
-    const command = ['-c', 'ulimit -f 400 && exec "$@"', 'sh', process.execPath, script, database.url];
+    // No file of the child may grow past 500 blocks of 512 bytes.
+    const command = ['-c', 'ulimit -f 500 && exec "$@"', 'sh', process.execPath, script, database.url];
     const child = spawn('sh', command, { stdio: ['ignore', 'pipe', 'inherit'] });
     const [said] = await Promise.all([text(child.stdout), once(child, 'exit')]);
     const { accepted, hint } = JSON.parse(said);

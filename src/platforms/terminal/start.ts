@@ -47,7 +47,7 @@ function invocationOf({ command, text }: Line, { clock, locale }: TerminalParts)
     command,
     input: { kind: 'text', text },
     person: { id: terminalPerson, name: 'terminal' },
-    place: { platform: 'terminal', channel: 'terminal', community: undefined },
+    place: { platform: 'terminal', channel: 'terminal', community: undefined, direct: true },
     locale,
     askedAt: clock.now(),
   };

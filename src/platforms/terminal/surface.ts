@@ -26,7 +26,7 @@ export interface SurfaceParts {
 
 /** A surface, and how it ended. */
 export interface TerminalSurface extends Surface {
-  /** Whether a last word was shown, and it was a good one. */
+  /** Whether the last word that was shown was a good one, or there was nothing to say. */
   readonly succeeded: boolean;
 }
 
@@ -37,6 +37,7 @@ export interface TerminalSurface extends Surface {
 export function createSurface({ images, clock, log, output, errors, folder }: SurfaceParts): TerminalSurface {
   const progress = createProgress(output, clock);
   let last: Reply | undefined;
+  let silent = false;
 
   async function write({ images: shown = [] }: Reply): Promise<string[]> {
     const paths: string[] = [];
@@ -57,7 +58,10 @@ export function createSurface({ images, clock, log, output, errors, folder }: Su
     address: () => ({}),
     message: () => undefined,
     get succeeded() {
-      return last?.state === 'done';
+      return silent || last?.state === 'done';
+    },
+    async acknowledge() {
+      silent = true;
     },
     async show(reply) {
       if (reply.state === 'working') return progress.show(reply);

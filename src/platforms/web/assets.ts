@@ -8,7 +8,11 @@ export interface Asset {
 }
 
 const assets = [
-  { path: '/studio.css', files: ['base.css', 'prompt.css', 'calls.css', 'pages.css'], type: 'text/css; charset=utf-8' },
+  {
+    path: '/studio.css',
+    files: ['base.css', 'prompt.css', 'calls.css', 'actions.css', 'pages.css'],
+    type: 'text/css; charset=utf-8',
+  },
   { path: '/studio.js', files: ['studio.js'], type: 'text/javascript; charset=utf-8' },
   { path: '/icon.svg', files: ['icon.svg'], type: 'image/svg+xml' },
 ] as const;

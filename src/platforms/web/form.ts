@@ -1,26 +1,38 @@
+import { randomUUID } from 'node:crypto';
 import { html } from 'hono/html';
-import type { Command, Manual } from '../../core/command.ts';
-import type { Option } from '../../core/option.ts';
+import { type Command, manualFor } from '../../core/command.ts';
+import type { Form } from '../../core/reply.ts';
+import { type Fields, field, filledIn, hiddenField } from './field.ts';
 import { arrowIcon } from './icons.ts';
-import { fieldName } from './input.ts';
-import type { Markup } from './render.ts';
+import { longestText } from './input.ts';
+import { writePress } from './press.ts';
+import type { Markup, View } from './render.ts';
 import type { WebWords } from './words/en.ts';
 
-/** The prompt box with the command's options under it. `id` is the next call's; `text` fills the box. */
-export function promptForm(command: Command | undefined, id: string, text: string, words: WebWords): Markup {
-  const manual = command?.manuals[words.tag] ?? command?.manuals['en'];
-  const options = command?.options.filter((option) => !option.positional && !option.silent) ?? [];
+export interface PromptBox {
+  readonly command: Command | undefined;
+  /** The next call's. */
+  readonly id: string;
+  /** What fills the box. */
+  readonly text: string;
+  /** Whether typing begins here when the page opens. */
+  readonly focused: boolean;
+}
+
+/** The prompt box with the command's options under it. */
+export function promptForm({ command, id, text, focused }: PromptBox, words: WebWords): Markup {
+  const options = command?.options.filter(({ positional, silent }) => !positional && !silent) ?? [];
   return html`<form class="prompt" method="post" action="/calls" data-send="call">
     <input type="hidden" name="id" value="${id}" autocomplete="off">
     <div class="box">
       <label class="unseen" for="text">${words.prompt}</label>
-      <textarea id="text" name="text" dir="auto" rows="2" maxlength="4000" required autofocus spellcheck="true"
-        enterkeyhint="send" placeholder="${words.placeholder}" aria-describedby="hint">${text}</textarea>
+      <textarea id="text" name="text" dir="auto" rows="2" maxlength="${longestText}" required ${focused && html`autofocus`}
+        spellcheck="true" enterkeyhint="send" placeholder="${words.placeholder}" aria-describedby="hint">${text}</textarea>
       <div class="bar">
         <details class="options">
           <summary><span>${words.options}</span> <span class="chosen"></span></summary>
           <div class="fields">
-            ${options.map((option) => field(option, manual, words))}
+            ${command && options.map((option) => field(option, { command, prefix: 'option', filled: {}, words }))}
             <button class="quiet" type="reset">${words.reset}</button>
           </div>
         </details>
@@ -32,59 +44,37 @@ export function promptForm(command: Command | undefined, id: string, text: strin
   </form>`;
 }
 
-/** One option: a label, the control that fits its kind, and the manual's line. Left alone it sends nothing. */
-function field(option: Option, manual: Manual | undefined, words: WebWords): Markup {
-  const id = `option-${option.name}`;
-  const about = manual?.options[option.key];
-  const label = labelOf(option, manual);
-  if (option.kind === 'flag') {
-    return html`<fieldset class="field" aria-describedby="${id}-about">
-      <legend>${label}</legend>
-      ${switches(option, words)}
-      <small id="${id}-about">${about}</small>
-    </fieldset>`;
-  }
-  return html`<div class="field">
-    <label for="${id}">${label}</label>
-    ${option.kind === 'choice' ? choice(option, id, words) : box(option, id, words)}
-    <small id="${id}-about">${about}</small>
-  </div>`;
-}
+/** As many fields are seen at once; of more, only the command's main ones. */
+const fewFields = 6;
 
-/** What the field is called here, and what is typed instead of filling it in. */
-function labelOf({ key, name }: Option, manual: Manual | undefined): Markup | string {
-  const label = manual?.labels?.[key];
-  return label === undefined ? name.replaceAll('-', ' ') : html`${label} <span class="typed">${name}</span>`;
-}
-
-function choice(option: Option, id: string, words: WebWords): Markup {
-  const others = option.choices.filter((value) => value !== option.default);
-  return html`<select id="${id}" name="${fieldName(option)}" aria-describedby="${id}-about">
-    <option value="">${untouched(option, words)}</option>
-    ${others.map((value) => html`<option value="${value}">${value}</option>`)}
-  </select>`;
-}
-
-function box(option: Option, id: string, words: WebWords): Markup {
-  const { kind, minimum, maximum } = option;
-  const step = kind === 'number' ? 'any' : '1';
-  return kind === 'text'
-    ? html`<input id="${id}" name="${fieldName(option)}" dir="auto" maxlength="${maximum ?? ''}" autocomplete="off" aria-describedby="${id}-about">`
-    : html`<input id="${id}" name="${fieldName(option)}" type="number" min="${minimum ?? ''}" max="${maximum ?? ''}" step="${step}"
-        placeholder="${untouched(option, words)}" autocomplete="off" aria-describedby="${id}-about">`;
-}
-
-/** Radio buttons, because a tick box cannot say "as Easel thinks best". */
-function switches(option: Option, words: WebWords): Markup {
-  const standing = option.default === undefined ? words.automatic : option.default ? words.on : words.off;
-  const values = option.default === undefined ? ['on', 'off'] : [option.default ? 'off' : 'on'];
-  const radio = (value: string, text: string) =>
-    html`<label><input type="radio" name="${fieldName(option)}" value="${value}" ${value === '' && html`checked`}><span>${text}</span></label>`;
-  return html`<div class="switch">
-    ${radio('', standing)}${values.map((value) => radio(value, value === 'on' ? words.on : words.off))}
-  </div>`;
-}
-
-function untouched(option: Option, words: WebWords): string {
-  return option.default === undefined ? words.automatic : words.isDefault(String(option.default));
+/** A form on a card, filled in as its command wants it. `id`: the call whose card it is on. */
+export function cardForm(form: Form, id: string, { words, commands }: View): Markup | '' {
+  const command = commands.find(({ name }) => name === form.command);
+  if (!command) return '';
+  const fields: Fields = { command, prefix: `form-${id}`, filled: form.fields, words };
+  const asked = command.options.filter(({ silent }) => !silent);
+  const isMain = ({ positional, main }: (typeof asked)[number]) =>
+    asked.length <= fewFields || positional === true || main === true;
+  const others = asked.filter((option) => !isMain(option));
+  const filled = others.some((option) => filledIn(option, form.fields) !== '');
+  const kept = command.options.filter((option) => option.silent && filledIn(option, form.fields) !== '');
+  return html`<form class="ask" method="post" action="/calls" data-send="call"
+    aria-label="${manualFor(command, words.tag)?.summary ?? command.name}">
+    <input type="hidden" name="id" value="${randomUUID()}" autocomplete="off">
+    <input type="hidden" name="form" value="${id}">
+    <input type="hidden" name="press" value="${writePress(form)}">
+    ${kept.map((option) => hiddenField(option, fields))}
+    <div class="fields">${asked.filter(isMain).map((option) => field(option, fields))}</div>
+    ${
+      others.length > 0 &&
+      html`<details class="options"${filled && html` open`}>
+        <summary>${words.options}</summary>
+        <div class="fields">${others.map((option) => field(option, fields))}</div>
+      </details>`
+    }
+    <div class="bar">
+      <button class="paint">${command === commands[0] ? words.paint : words.send}${arrowIcon}</button>
+      <button class="quiet" formaction="/calls/${id}/cancel" formnovalidate name="close" value="yes">${words.close}</button>
+    </div>
+  </form>`;
 }

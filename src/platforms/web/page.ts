@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html';
 import type { Command } from '../../core/command.ts';
 import { type Call, remembered } from './calls.ts';
 import { promptForm } from './form.ts';
-import { type Markup, renderCall } from './render.ts';
+import { type Markup, renderCall, type View } from './render.ts';
 import type { WebWords } from './words/en.ts';
 
 /** What every page has around its content. `refresh` reloads it every two seconds where scripts are off. */
@@ -40,17 +40,18 @@ export interface Studio {
   /** UUID for the next call. */
   readonly id: string;
   readonly text: string;
-  /** Milliseconds since 1970. */
-  readonly now: number;
 }
 
 /** The studio itself: the prompt box, and this browser's calls, newest first. */
-export function studioPage({ command, calls, id, text, now }: Studio, words: WebWords) {
+export function studioPage({ command, calls, id, text }: Studio, view: View) {
+  const { words } = view;
   const working = calls.some(({ reply }) => reply === undefined || reply.state === 'working');
+  // What is being filled in is neither left nor reloaded.
+  const filling = calls.some(({ reply }) => reply?.form);
   const content = html`
     <h1>${words.headline}</h1>
-    ${promptForm(command, id, text, words)}
-    <section id="calls" class="calls" aria-label="${words.results}">${[...calls].reverse().map((call) => renderCall(call, now, words))}</section>
+    ${promptForm({ command, id, text, focused: !filling }, words)}
+    <section id="calls" class="calls" aria-label="${words.results}">${[...calls].reverse().map((call) => renderCall(call, view))}</section>
     <section class="welcome" aria-labelledby="examples">
       <h2 id="examples">${words.examplesLabel}</h2>
       <ul>${words.examples.map(
@@ -59,7 +60,7 @@ export function studioPage({ command, calls, id, text, now }: Studio, words: Web
       )}</ul>
     </section>
     <footer>${words.footer(remembered)}</footer>`;
-  return layout(content, words, { refresh: working });
+  return layout(content, words, { refresh: working && !filling });
 }
 
 /** A page with a heading and something under it. */

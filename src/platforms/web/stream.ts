@@ -9,7 +9,7 @@ const retry = 1000;
 /** The live connections of open pages. */
 export interface Streams {
   /**
-   * Server-sent events for one browser: `known` with the ids of its calls, then `call` with the newest state of each,
+   * Server-sent events for one browser: `known` with the ids of its cards, then `call` with the newest state of each,
    * oldest first, then `call` whenever a reply is replaced. A slow reader gets the newest reply and none in between.
    */
   open(context: Context, session: string, render: (call: Call) => Markup): Response;
@@ -25,7 +25,7 @@ export function createStreams(calls: Calls): Streams {
       const response = streamSSE(context, async (stream) => {
         const changes = watchChanges(calls, session);
         const tell = async () => {
-          const known = calls.of(session).map(({ id }) => id);
+          const known = calls.of(session).map(({ spot }) => spot);
           await stream.writeSSE({ event: 'known', data: JSON.stringify(known), retry });
           for await (const call of changes.newest) {
             await stream.writeSSE({ event: 'call', data: String(await render(call)) });

@@ -4,15 +4,13 @@ import type { Invocation } from '../../core/invocation.ts';
 import type { Address } from '../../core/journal.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Surface } from '../../core/surface.ts';
-import type { Calls } from './calls.ts';
+import type { Call, Calls } from './calls.ts';
 
 /** Milliseconds between two progress replies: nobody limits us here, and faster than this nobody reads. */
 const pace = 200;
 
 /** A card in a browser session's list. The session's cookie outlives the process, so the page finds it again. */
-const card = z.object({ id: z.uuid(), session: z.uuid(), asked: z.string() });
-
-export type Card = z.output<typeof card>;
+const card = z.object({ id: z.uuid(), session: z.uuid(), asked: z.string(), about: z.string().optional() });
 
 /**
  * Shows replies by handing each to `put`; without an address, nobody can be shown them once this process is gone.
@@ -22,7 +20,6 @@ export function createSurface(images: Images, put: (reply: Reply) => void, addre
   return {
     pace,
     address: () => address,
-    // Nobody can react to a card.
     message: () => undefined,
     async show(reply) {
       // The page fetches the file later, when it would be too late to say that it is gone.
@@ -32,14 +29,24 @@ export function createSurface(images: Images, put: (reply: Reply) => void, addre
   };
 }
 
-/** A card's surface. The card is put into its browser's list, unless it is there already. */
-export function showOnCard(images: Images, calls: Calls, given: Card): Surface {
-  if (!calls.find(given.id)) calls.add(given);
-  return createSurface(images, (reply) => calls.show(given.id, reply), given);
+/** The surface of a call that the page knows. Its card is its message: other cards can lead to it. */
+export function showOnCard(images: Images, calls: Calls, { id, session, asked, about }: Call): Surface {
+  const address = { id, session, asked, ...(about !== undefined && { about }) };
+  return {
+    ...createSurface(images, (reply) => calls.show(id, reply), address),
+    subject: about !== undefined,
+    message() {
+      const call = calls.find(id);
+      return call?.reply && `web:${call.spot}`;
+    },
+    // What it was about says it all, so there is no card for it.
+    acknowledge: async () => calls.remove(id),
+  };
 }
 
-/** The card of a call that was begun before a restart. Undefined when there was none. */
+/** The card of a call that was begun before a restart, put into its browser's list. Undefined when there was none. */
 export function attachSurface(images: Images, calls: Calls, call: Invocation, address: Address): Surface | undefined {
   const { data } = card.safeParse(address);
-  return data && call.place.channel === data.session ? showOnCard(images, calls, data) : undefined;
+  if (!data || call.place.channel !== data.session) return undefined;
+  return showOnCard(images, calls, calls.find(data.id) ?? calls.add(data));
 }

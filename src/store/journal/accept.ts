@@ -13,7 +13,8 @@ export async function acceptCall(
   address: Address,
 ): Promise<Hold | undefined> {
   const now = clock.now();
-  const call = { invocation: JSON.stringify({ id, ...invocation }), address: JSON.stringify(address) };
+  const asked = { invocation: JSON.stringify({ id, ...invocation }), gesture: invocation.gesture ?? null };
+  const call = { ...asked, address: JSON.stringify(address) };
   const lasting = { owner, attempt: 1, lease_until: now + lease };
   try {
     const written = await access.run((database) =>

@@ -3,8 +3,16 @@ import type { Holding } from '../holding.ts';
 import { acceptCall } from './accept.ts';
 import { changeCall, hasEnded } from './change.ts';
 import { endingAs, releaseHolds, renewHolds } from './lease.ts';
-import { invocationShownBy, rememberMessage } from './messages.ts';
+import { invocationBegunBy, recallCall } from './look-up.ts';
+import { rememberMessage, subjectShownBy } from './messages.ts';
 import { createTaking } from './taking.ts';
+
+/** What is written of an end; `again`: it may be written already. */
+interface Said {
+  readonly reason: string | null;
+  readonly lasting: number;
+  readonly again: boolean;
+}
 
 /** The journal on the store. No step waits for the line of pictures; each can be repeated when its answer was lost. */
 export function createJournal(holding: Holding): Journal & { release(): Promise<void> } {
@@ -15,9 +23,9 @@ export function createJournal(holding: Holding): Journal & { release(): Promise<
   const unsure = new Set<string>();
   const takeUp = createTaking(holding, held, () => [...accepting, ...unsure]);
 
-  async function end(hold: Hold, how: Ending, reason: string | undefined, again: boolean): Promise<boolean> {
+  async function end(hold: Hold, how: Ending, { again, ...said }: Said): Promise<boolean> {
     // Nobody needs the address any more, and tokens may be in it.
-    const set = { ended_at: clock.now(), ending: how, reason: reason ?? null, address: '{}' };
+    const set = { ended_at: clock.now(), ending: how, ...said, address: '{}' };
     // An acceptance whose answer was lost may have been written as a later attempt.
     const attempts = unsure.has(hold.id) ? '>=' : '=';
     return access.write(
@@ -41,25 +49,25 @@ export function createJournal(holding: Holding): Journal & { release(): Promise<
     flush: () => access.flush(),
     acknowledged: (hold) =>
       access.write((database) => changeCall(database, owner, hold, { acknowledged_at: clock.now() })),
-    async move(hold, address, message) {
+    async move(hold, address, message, shows = { about: hold.id }) {
       const set = { address: JSON.stringify(address) };
       return access.write((database) => {
         if (message === undefined) return changeCall(database, owner, hold, set);
         // Both or none: whoever takes the call up finds the message in its address and would not tell of it again.
         return database.transaction().execute(async (transaction) => {
           const good = await changeCall(transaction, owner, hold, set);
-          if (good) await rememberMessage(transaction, message, hold.id);
+          if (good) await rememberMessage(transaction, message, shows, clock.now());
           return good;
         });
       });
     },
-    shownBy: (message) => invocationShownBy(access, message),
-    begunBy: async () => undefined,
-    recall: async () => undefined,
-    async end(hold, how, reason) {
+    shownBy: (message) => subjectShownBy(access, message),
+    begunBy: (gesture) => invocationBegunBy(access, gesture),
+    recall: (id) => recallCall(access, id),
+    async end(hold, how, reason, lasting = false) {
       const again = ending.has(endingAs(hold));
       ending.add(endingAs(hold));
-      const ended = await end(hold, how, reason, again);
+      const ended = await end(hold, how, { reason: reason ?? null, lasting: lasting ? 1 : 0, again });
       // Only now: what is held does not become anybody else's while the store is away.
       if (held.get(hold.id)?.attempt === hold.attempt) held.delete(hold.id);
       ending.delete(endingAs(hold));

@@ -2,6 +2,9 @@ import type { LaneOrder, LaneRules } from '../../core/lane.ts';
 import { Problem } from '../../core/problem.ts';
 import type { Added } from '../../core/quota.ts';
 import type { Turning } from '../access.ts';
+import { freshRecipe } from '../fresh-recipe.ts';
+import { notedAs } from '../noted.ts';
+import { plain } from '../plain.ts';
 import type { LaneParts } from './parts.ts';
 import { reserve } from './usage.ts';
 import { running, waiting } from './where.ts';
@@ -91,9 +94,11 @@ async function keepRounds(turning: Turning, order: LaneOrder) {
   return look(turning, order);
 }
 
-function described({ invocation, n, person, channel, request }: LaneOrder) {
+function described({ invocation, n, person, channel, community, request, notes = {} }: LaneOrder) {
   const { model, width, height } = request;
-  return { invocation, n, person, channel, request: JSON.stringify(request), model, pixels: width * height };
+  const whose = { invocation, n, person, channel, community: community ?? null };
+  const what = { request: JSON.stringify(request), model, pixels: width * height };
+  return { ...whose, ...what, recipe: freshRecipe(), ...notedAs(notes) };
 }
 
 /**
@@ -112,8 +117,7 @@ async function takePlace(
   const step = Math.max(1, Math.round(fullRound / weight));
   const goesOn = nextRound !== null && seat !== null && nextRound > serving;
   const place = goesOn ? { round: nextRound, seat } : { round: serving, seat: id };
-  // PostgreSQL takes no NUL in a text.
-  const called = name === undefined ? {} : { name: name.replaceAll('\u0000', '') };
+  const called = name === undefined ? {} : { name: plain(name) };
   const next = { next_round: place.round + step, seat: place.seat, ...called };
   await transaction
     .insertInto('people')

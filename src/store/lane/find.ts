@@ -33,7 +33,12 @@ function standing(row: Picture & { readonly ahead: number | null }): Standing {
   const { state, ordered_at: orderedAt } = row;
   if (state === 'waiting') return { state, orderedAt, ahead: row.ahead ?? 0 };
   if (state === 'running') return { state, orderedAt, startedAt: row.started_at ?? orderedAt };
-  if (state === 'done') return { state, generation: parse.readJson(parse.generation, row.generation ?? '') };
+  // Whoever deleted it does not want to see it again when its call is replayed.
+  if (row.removed_at !== null) return { state: 'cancelled', problem: new Problem('picture_removed', {}) };
+  if (state === 'done') {
+    const generation = parse.readJson(parse.generation, row.generation ?? '');
+    return { state, generation: { ...generation, recipe: row.recipe ?? undefined } };
+  }
   return { state, problem: row.problem === null ? new Problem('unexpected', {}) : parse.readProblem(row.problem) };
 }
 

@@ -1,7 +1,9 @@
 import type { Selectable } from 'kysely';
+import type { Generation } from '../../core/generation.ts';
 import type { Claim, Outcome } from '../../core/lane.ts';
 import { Problem } from '../../core/problem.ts';
 import type { Turning } from '../access.ts';
+import { freshRecipe } from '../fresh-recipe.ts';
 import * as parse from '../parse.ts';
 import type { Tables } from '../tables.ts';
 import { heldAs, type LaneParts } from './parts.ts';
@@ -109,6 +111,12 @@ export function countedOf({ counted }: Pick<Picture, 'counted'>): readonly strin
   return parse.readable(parse.usageKeys, counted) ?? [];
 }
 
+/** The recipe is a column of its own; what a process of before version 6 ordered has none yet. */
+function madeAs({ recipe }: Picture, { recipe: _, ...generation }: Generation) {
+  const image = generation.image.key;
+  return { generation: JSON.stringify(generation), image, recipe: recipe ?? freshRecipe() };
+}
+
 /**
  * Writes how a picture ended, and gives back what it reserved, in the same transaction. `unheard`: millionths counted
  * for a call that was never made, because nobody heard that it may be.
@@ -137,7 +145,7 @@ export async function close(
       cost: row.cost - back,
       // Nothing more will be counted for it.
       counted: '[]',
-      generation: outcome.kind === 'done' ? JSON.stringify(outcome.generation) : null,
+      ...(outcome.kind === 'done' && madeAs(row, outcome.generation)),
       problem: outcome.kind === 'done' ? null : parse.writeProblem(outcome.problem),
       took: outcome.kind === 'done' ? now - (row.claimed_at ?? now) : null,
     })

@@ -6,3 +6,7 @@ export const waiting = sql<boolean>`state = 'waiting'`;
 export const running = sql<boolean>`state = 'running'`;
 export const unpainted = sql<boolean>`state in ('refused', 'failed', 'cancelled')`;
 export const done = sql<boolean>`state = 'done'`;
+/** Made, and not deleted. */
+export const visible = sql<boolean>`state = 'done' and removed_at is null`;
+/** Not forgotten. */
+export const named = sql<boolean>`recipe is not null`;

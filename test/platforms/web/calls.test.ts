@@ -36,4 +36,66 @@ describe('calls', () => {
     expect(told).toEqual(['mine']);
     expect(calls.find('mine')).toMatchObject({ reply: done, version: 2 });
   });
+
+  describe('about another one', () => {
+    const a = '00000000-0000-4000-8000-00000000000a';
+    const there: Reply = { ...done, where: 'subject' };
+    const about = (id: string, session = 's') => ({ ...call(id, session), about: `web:${a}` });
+    const cards = (calls: ReturnType<typeof createCalls>) => calls.of('s').map(({ id, spot }) => [id, spot]);
+
+    it('take its card when their first reply wants that, keep its place, and count its replies on', () => {
+      const calls = createCalls();
+      calls.add(call(a));
+      calls.show(a, done);
+      calls.add(call('later'));
+      calls.add(about('b'));
+      expect(cards(calls)).toEqual([
+        [a, a],
+        ['later', 'later'],
+      ]);
+      calls.show('b', there);
+      calls.show('b', done);
+      expect(cards(calls)).toEqual([
+        ['b', a],
+        ['later', 'later'],
+      ]);
+      expect(calls.find('b')).toMatchObject({ version: 3 });
+      calls.add(about('c'));
+      calls.show('c', there);
+      expect(cards(calls)).toEqual([
+        ['c', a],
+        ['later', 'later'],
+      ]);
+    });
+
+    it('say nothing any more once a newer one has the card', () => {
+      const calls = createCalls();
+      calls.add(call(a));
+      calls.show(a, working);
+      calls.add(about('b'));
+      calls.show('b', there);
+      const told: string[] = [];
+      calls.watch('s', (id) => told.push(id));
+      calls.show(a, done);
+      expect(told).toEqual([]);
+      expect(cards(calls)).toEqual([['b', a]]);
+    });
+
+    it('have a card of their own otherwise', () => {
+      const calls = createCalls();
+      calls.add({ ...call(a), session: 'other' });
+      calls.add(about('theirs'));
+      calls.show('theirs', there);
+      calls.add({ ...call('elsewhere'), about: 'discord:1' });
+      calls.show('elsewhere', there);
+      calls.add(about('here'));
+      calls.show('here', done);
+      calls.show('here', there);
+      expect(cards(calls)).toEqual([
+        ['theirs', 'theirs'],
+        ['elsewhere', 'elsewhere'],
+        ['here', 'here'],
+      ]);
+    });
+  });
 });

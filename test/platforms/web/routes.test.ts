@@ -88,7 +88,7 @@ describe('studio', () => {
     const card = readCard(await (await studio.ask('/help imagine')).text());
     expect(card.text).toContain('--watermark-corner');
     const page = await (await studio.request('/help')).text();
-    expect(page).toContain('<code>--aspect</code>');
+    expect(page).toContain('<code>/imagine</code>');
   });
 
   it('makes one call of a double submit, and another of another text under the same id', async () => {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { commands } from '../../../commands/index.ts';
+import { commands as allCommands } from '../../../commands/index.ts';
 import { failure } from '../../../commands/replies.ts';
 import { type Bot, createBot } from '../../../src/core/bot.ts';
 import { type Clock, systemClock } from '../../../src/core/clock.ts';
+import type { Command } from '../../../src/core/command.ts';
 import type { Images } from '../../../src/core/image.ts';
 import type { Invocation } from '../../../src/core/invocation.ts';
 import type { Address } from '../../../src/core/journal.ts';
@@ -16,6 +17,7 @@ export interface StudioOptions {
   readonly clock?: Clock;
   readonly images?: Images;
   readonly bot?: Bot;
+  readonly commands?: readonly Command[];
   readonly host?: string;
   readonly publicUrl?: string;
 }
@@ -25,6 +27,7 @@ export async function openStudio({
   clock = systemClock,
   images = memoryImages(),
   bot,
+  commands = allCommands,
   host = '127.0.0.1',
   publicUrl,
 }: StudioOptions = {}) {
@@ -32,7 +35,7 @@ export async function openStudio({
   const painter = fakePainter(images, clock);
   const real = createBot({
     commands,
-    generate: painter.generate,
+    ...painter,
     explain: failure,
     defaultModel: '2.1 Pro',
     log,

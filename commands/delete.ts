@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { type Context, command } from '../src/core/command.ts';
+import { Problem } from '../src/core/problem.ts';
+import type { Reply } from '../src/core/reply.ts';
+import { pictures, shownOf } from './pictures.ts';
+import { recipeOption } from './recipe-option.ts';
+import { finished, mayChange, pictureOf } from './subject.ts';
+import { manuals, wordsFor } from './words/words.ts';
+
+/** Milliseconds for which a deleted picture can be brought back; its file is deleted after that. */
+export const undoable = 10 * 60_000;
+
+/** Cancels what waits, and deletes what is made: ❌, the menu under a picture, and by recipe. */
+export const remove = command({
+  name: 'delete',
+  reaction: { emoji: '❌', name: 'x' },
+  door: { on: 'message' },
+  manuals: manuals((words) => words.delete),
+  options: z.object({
+    recipe: recipeOption.meta({ positional: true }),
+    undo: z.boolean().optional().meta({ silent: true }),
+  }),
+  async *run({ recipe, undo }, context) {
+    const invocation = recipe === undefined ? context.invocation.about : (await pictureOf(context, recipe)).invocation;
+    if (invocation === undefined) throw new Problem('picture_needed', {});
+    const all = await context.album.of(invocation);
+    if (all.length === 0) throw new Problem('picture_needed', {});
+    if (!all.every((each) => mayChange(each, context))) throw new Problem('not_yours', {});
+    if (undo) {
+      yield await bringBack(invocation, context);
+      return;
+    }
+    if (await cancelAll(invocation, context)) return;
+    if ((await context.album.remove(invocation)) === 0) throw new Problem('picture_not_ready', {});
+    yield deleted(invocation, context);
+  },
+});
+
+/** Whether there was anything to cancel: its own message then says by itself that it was. */
+async function cancelAll(invocation: string, { open, cancel }: Context): Promise<boolean> {
+  let cancelled = false;
+  for (const picture of await open({ invocation })) cancelled = (await cancel(picture)) || cancelled;
+  return cancelled;
+}
+
+function deleted(invocation: string, { invocation: { locale, person }, inPlace }: Context): Reply {
+  const { delete: words, picture } = wordsFor(locale);
+  const buttons = [{ label: picture.buttons.undo, command: 'delete', about: invocation, with: '--undo' }];
+  const common = { state: 'done', buttons } as const;
+  if (inPlace) return { ...common, text: words.deleted(person.name), where: 'subject' };
+  return { ...common, text: words.gone, whisper: true };
+}
+
+/** The message shows its pictures again, as if nothing had been. */
+async function bringBack(invocation: string, context: Context): Promise<Reply> {
+  const { locale } = context.invocation;
+  const restored = await context.album.restore(invocation, context.now() - undoable);
+  if (restored === 0) throw new Problem('undo_too_late', {});
+  const shown = (await context.album.of(invocation)).flatMap(finished).map((each) => shownOf(each));
+  const { whisper: _, ...reply } = pictures(shown, locale);
+  return context.inPlace ? { ...reply, where: 'subject' } : reply;
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { Page } from '../src/core/album.ts';
+import { type Context, command } from '../src/core/command.ts';
+import { accountable } from '../src/core/invocation.ts';
+import { Problem } from '../src/core/problem.ts';
+import { readRecipe } from '../src/core/recipe.ts';
+import type { Button, Reply } from '../src/core/reply.ts';
+import { shorten } from '../src/core/suggest.ts';
+import { pictures, shownOf } from './pictures.ts';
+import { saidOf } from './replies.ts';
+import { rulesHere } from './rules-here.ts';
+import { type Finished, finished } from './subject.ts';
+import { manuals, type Words, wordsFor } from './words/words.ts';
+
+/** Pictures on a page: each is uploaded again, and more than two rows need scrolling. */
+const perPage = 6;
+
+/** One's own newest pictures, or what somebody else made here for everybody. */
+export const history = command({
+  name: 'history',
+  door: { on: 'person', option: 'person' },
+  manuals: manuals((words) => words.history),
+  options: z.object({
+    person: z.string().trim().min(1).max(100).optional().meta({ positional: true }),
+    before: z.string().trim().min(1).max(300).optional().meta({ silent: true }),
+  }),
+  async *run({ person, before }, context) {
+    const words = wordsFor(context.invocation.locale).history;
+    const who = whoIs(person, context);
+    const isMine = who === context.invocation.person.id;
+    // One more than is shown tells whether there is another page.
+    const found = await context.album.recent(who, { limit: perPage + 1, ...pageOf(isMine, before, context) });
+    const shown = await visible(found.flatMap(finished), context);
+    if (shown.length === 0) {
+      yield { state: 'done', whisper: true, text: isMine ? words.none : words.noneHere };
+      return;
+    }
+    yield pageReply(shown.slice(0, perPage), isMine ? words.mine : words.theirs, {
+      context,
+      older:
+        found.length > perPage ? olderButton(found[perPage - 1]?.recipe ?? '', isMine ? undefined : who, context) : [],
+    });
+  },
+});
+
+/** `<@123>`, `@123` or an id as platforms write it. Throws Problem `person_unknown`. */
+function whoIs(given: string | undefined, { invocation }: Context): string {
+  if (given === undefined) return invocation.person.id;
+  const [platform = ''] = invocation.person.id.split(':');
+  if (given.startsWith(`${platform}:`)) return given;
+  const id = /^<?@?!?(\w{1,32})(?:\|[^>]*)?>?$/.exec(given)?.[1];
+  if (id === undefined) throw new Problem('person_unknown', { given: shorten(given) });
+  const team = platform === 'slack' ? `${invocation.place.community ?? ''}:` : '';
+  return `${platform}:${team}${id}`;
+}
+
+function pageOf(isMine: boolean, before: string | undefined, { invocation }: Context): Omit<Page, 'limit'> {
+  const recipe = before === undefined ? undefined : readRecipe(before);
+  return {
+    ...(recipe !== undefined && recipe !== 'mistyped' && { before: recipe }),
+    // Elsewhere nobody need know what somebody makes.
+    ...(isMine
+      ? { private: true }
+      : { community: accountable(invocation).community ?? accountable(invocation).channel }),
+  };
+}
+
+/** What was made where only adults are let in is left out elsewhere. */
+async function visible(found: readonly Finished[], context: Context): Promise<readonly Finished[]> {
+  if (!found.some(({ notes }) => notes.restricted)) return found;
+  const { restricted } = await rulesHere(context);
+  return restricted ? found : found.filter(({ notes }) => !notes.restricted);
+}
+
+function pageReply(
+  shown: readonly Finished[],
+  text: string,
+  { context, older }: { readonly context: Context; readonly older: readonly Button[] },
+): Reply {
+  const { locale } = context.invocation;
+  const words: Words = wordsFor(locale);
+  const { images = [] } = pictures(
+    shown.map((each) => shownOf(each)),
+    locale,
+  );
+  const about = ({ invocation, n }: Finished) => ({ about: invocation, picture: n });
+  return {
+    state: 'done',
+    whisper: true,
+    text,
+    images: images.map((image, at) => ({ ...image, name: `${at + 1}-${image.name}` })),
+    facts: shown.map(({ recipe, request, notes, message }, at) => ({
+      ...{ label: `${at + 1}. ${shorten(saidOf(request, notes))}`, value: recipe, exact: true, message },
+    })),
+    menus: [
+      {
+        label: words.history.open,
+        choices: shown.map((each, at) => ({ label: words.picture.numbered(at + 1), command: 'show', ...about(each) })),
+      },
+      {
+        label: words.picture.buttons.new,
+        choices: shown.map((each, at) => ({ label: words.picture.again(at + 1), command: 'reroll', ...about(each) })),
+      },
+    ],
+    buttons: older,
+  };
+}
+
+function olderButton(before: string, person: string | undefined, { invocation }: Context): readonly Button[] {
+  const label = wordsFor(invocation.locale).history.older;
+  // Somebody else's id may be too long for a button together with a recipe; then their newest are all there is.
+  const options = `--before ${before}${person === undefined ? '' : ` ${person}`}`;
+  return options.length <= 60 ? [{ label, command: 'history', with: options }] : [];
+}

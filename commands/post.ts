@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { command } from '../src/core/command.ts';
+import { accountable } from '../src/core/invocation.ts';
+import { Problem } from '../src/core/problem.ts';
+import type { Where } from '../src/core/reply.ts';
+import { pictures, shownOf } from './pictures.ts';
+import { finishedOf } from './subject.ts';
+import { manuals, wordsFor } from './words/words.ts';
+
+/** Shows a private picture to everybody, where it was asked for. */
+export const post = command({
+  name: 'post',
+  hidden: true,
+  manuals: manuals((words) => words.post),
+  options: z.object({}),
+  async *run(_, context) {
+    const { invocation, album } = context;
+    const kept = await finishedOf(context);
+    if (kept.person !== invocation.person.id) throw new Problem('not_yours', {});
+    const { private: _private, ...notes } = kept.notes;
+    await album.setNotes(kept, notes);
+    const { post: words } = wordsFor(invocation.locale);
+    yield {
+      ...pictures([shownOf({ ...kept, notes })], invocation.locale),
+      text: words.posted(invocation.person.name),
+      where: placeOf(kept.channel, accountable(invocation).channel),
+      of: { about: kept.invocation, picture: kept.n },
+    };
+  },
+});
+
+/** A private picture may be in direct messages by now; it goes back to where it was asked for, on the same platform. */
+function placeOf(origin: string, here: string): Where {
+  const [platform, ...id] = origin.split(':');
+  return origin === here || !here.startsWith(`${platform}:`) ? 'here' : { channel: id.join(':') };
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { type Context, command } from '../src/core/command.ts';
+import { Problem } from '../src/core/problem.ts';
+import type { Reply } from '../src/core/reply.ts';
+import { settingsReply } from './settings-reply.ts';
+import { finishedOf } from './subject.ts';
+import { manuals, wordsFor } from './words/words.ts';
+
+/** Brings a picture and its settings back: anywhere by its recipe, under it, or from any picture file that tells about itself. */
+export const show = command({
+  name: 'show',
+  door: { on: 'message' },
+  manuals: manuals((words) => words.show),
+  options: z.object({ recipe: z.string().trim().min(1).max(300).optional().meta({ positional: true }) }),
+  async *run({ recipe }, context) {
+    const { about, files = [] } = context.invocation;
+    if (recipe === undefined && about === undefined && files.length > 0) {
+      yield await readFile(context);
+      return;
+    }
+    const kept = await finishedOf(context, recipe);
+    const { images, ...words } = await settingsReply(kept, context);
+    // Under a picture it is there to be seen; who typed its recipe wants to see it.
+    yield recipe === undefined ? { ...words, whisper: true } : { ...words, ...(images && { images }) };
+  },
+});
+
+/** What a posted file says of itself. Fetching it takes a while, so that is said first. */
+async function readFile(context: Context): Promise<Reply> {
+  const words = wordsFor(context.invocation.locale).show;
+  const found = await context.inscription();
+  if (!found) throw new Problem('settings_unreadable', {});
+  return { state: 'done', whisper: true, text: words.inside, quote: found.description, code: found.command };
+}

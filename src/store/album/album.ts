@@ -1,0 +1,23 @@
+import type { Album } from '../../core/album.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Access } from '../access.ts';
+import { notedAs } from '../noted.ts';
+import { plain } from '../plain.ts';
+import { changePicture, removePictures, restorePictures } from './change.ts';
+import { purgeAlbum } from './purge.ts';
+import { familyOf, findKept, picturesOf, recentPictures } from './read.ts';
+
+/** The album on the store: the line's own pictures, for as long as nobody deletes them. */
+export function createAlbum({ access, clock }: { readonly access: Access; readonly clock: Clock }): Album {
+  return {
+    of: (invocation) => picturesOf(access, invocation),
+    find: (recipe) => findKept(access, recipe),
+    recent: (person, page) => recentPictures(access, person, page),
+    family: (recipe) => familyOf(access, recipe),
+    remove: (invocation) => removePictures(access, invocation, clock.now()),
+    restore: (invocation, since) => restorePictures(access, invocation, since),
+    setAlt: (key, alt) => changePicture(access, key, { alt: plain(alt) || null }),
+    setNotes: (key, notes) => changePicture(access, key, notedAs(notes)),
+    purge: (moment, remove) => purgeAlbum(access, moment, remove),
+  };
+}

@@ -1,0 +1,118 @@
+import type { Kysely, Selectable } from 'kysely';
+import { z } from 'zod';
+import type { Image } from '../../core/image.ts';
+import type { Access } from '../access.ts';
+import { named, running } from '../lane/where.ts';
+import * as parse from '../parse.ts';
+import type { Tables } from '../tables.ts';
+
+/** Rows of one transaction: nobody else writes meanwhile on SQLite, and each takes some microseconds. */
+const atOnce = 100;
+
+/** What is left of a picture whose words are gone. That it was made must stay known: a replay would paint it again. */
+const forgotten = {
+  ...{ recipe: null, generation: null, image: null, alt: null },
+  ...{ request: '{}', notes: '{}', parent: null, private: 0 },
+};
+
+type Discarded = Selectable<Tables['discarded']>;
+
+/**
+ * Forgets what was deleted before `moment`, noting its files down in the same transaction, and then deletes these. What
+ * comes in between, a crash or a failing disk, leaves them noted for the next time.
+ */
+export async function purgeAlbum(
+  access: Access,
+  moment: number,
+  remove: (image: Image) => Promise<void>,
+): Promise<void> {
+  while (await forgetSome(access, moment)) {
+    // Until there is nothing left.
+  }
+  await deleteFiles(access, remove);
+}
+
+/** Whether there may be more. */
+async function forgetSome(access: Access, moment: number): Promise<boolean> {
+  const rows = await access.run((database) => deletedBefore(database, moment).limit(atOnce).execute());
+  if (rows.length === 0) return false;
+  const ids = rows.map(({ id }) => id);
+  const files = rows.flatMap(fileOf);
+  await access.write((database) =>
+    database.transaction().execute(async (transaction) => {
+      if (files.length > 0) {
+        await transaction
+          .insertInto('discarded')
+          .values(files)
+          .onConflict((conflict) => conflict.column('image').doNothing())
+          .execute();
+      }
+      await transaction
+        .updateTable('pictures')
+        .set(forgotten)
+        .where('id', 'in', ids)
+        // Unless it was brought back meanwhile.
+        .where('removed_at', '<', moment)
+        .where(named)
+        .execute();
+    }),
+  );
+  return rows.length === atOnce;
+}
+
+function deletedBefore(database: Kysely<Tables>, moment: number) {
+  return database
+    .selectFrom('pictures')
+    .select(['id', 'generation'])
+    .where('removed_at', '<', moment)
+    .where(named)
+    .orderBy('removed_at');
+}
+
+const made = z.object({ image: parse.image, request: z.object({ seed: z.number() }) });
+
+function fileOf({ generation }: { readonly generation: string | null }): Discarded[] {
+  const read = generation === null ? undefined : parse.readable(made, generation);
+  if (!read) return [];
+  return [{ image: read.image.key, file: JSON.stringify(read.image), seed: read.request.seed }];
+}
+
+/** Tries all of them before it throws what went wrong first: one bad file must not keep the others. */
+async function deleteFiles(access: Access, remove: (image: Image) => Promise<void>): Promise<void> {
+  const failures: unknown[] = [];
+  for (const row of await access.run(freeFiles)) {
+    if (await isNeeded(access, row)) continue;
+    try {
+      await remove(parse.readJson(parse.image, row.file));
+      await access.run((database) => database.deleteFrom('discarded').where('image', '=', row.image).execute());
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+/** Files of forgotten pictures that are no other picture's, too. Those that are stay noted, until that is forgotten. */
+function freeFiles(database: Kysely<Tables>): Promise<readonly Discarded[]> {
+  return database
+    .selectFrom('discarded')
+    .selectAll()
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('pictures').select('id').whereRef('pictures.image', '=', 'discarded.image'))),
+    )
+    .execute();
+}
+
+/**
+ * Whether another picture has the file by now, or will have it soon: whoever paints with the same seed may have stored
+ * the same bytes already, without having said so yet.
+ */
+async function isNeeded(access: Access, { image, seed }: Discarded): Promise<boolean> {
+  return access.run(async (database) => {
+    const painted = await database.selectFrom('pictures').select('request').where(running).execute();
+    const seeds = painted.map(({ request }) => parse.readable(parse.request, request)?.seed);
+    if (seeds.includes(seed)) return true;
+    const other = await database.selectFrom('pictures').select('id').where('image', '=', image).executeTakeFirst();
+    return other !== undefined;
+  });
+}

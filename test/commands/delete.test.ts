@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { remove, undoable } from '../../commands/delete.ts';
+import { keptOf, recipeOf } from '../fakes/album.ts';
+import { call, under } from './call.ts';
+
+const about = under('discord:100');
+const kept = [keptOf(), keptOf({ n: 1 })];
+const now = 1_700_000_000_000;
+const grace = { id: 'discord:77', name: 'Grace' };
+
+describe('deleting', () => {
+  test('takes every picture of a message away and says who did it, in its place', async () => {
+    const { last, album } = await call(remove, '', { kept, ...about, inPlace: true });
+    expect(last).toMatchObject({
+      text: 'Deleted by Ada. It can be brought back for ten minutes.',
+      where: 'subject',
+      buttons: [{ command: 'delete', about: 'discord:100', with: '--undo' }],
+    });
+    expect(last?.images).toBeUndefined();
+    expect((await album.of('discord:100')).every(({ removedAt }) => removedAt === now)).toBe(true);
+  });
+
+  test('and Undo brings all of it back, for ten minutes', async () => {
+    const { album } = await call(remove, '', { kept, ...about });
+    const late = await call(remove, '--undo', { album, ...about, now: now + undoable + 1 });
+    expect(late.problem).toBe('undo_too_late');
+    const { last } = await call(remove, '--undo', { album, ...about, inPlace: true, now: now + undoable });
+    expect(last).toMatchObject({ where: 'subject', images: [{}, {}] });
+    // A second press, or the same one run again, finds it as it is.
+    expect((await call(remove, '--undo', { album, ...about })).last?.images).toHaveLength(2);
+  });
+
+  test('is for the maker and for moderators of the place', async () => {
+    expect((await call(remove, '', { kept, ...about, person: grace })).problem).toBe('not_yours');
+    const moderator = { ...grace, rights: ['moderate'] as const };
+    expect((await call(remove, '', { kept, ...about, person: moderator })).problem).toBeUndefined();
+    const elsewhere = { platform: 'discord', channel: '1', community: '8' };
+    expect((await call(remove, recipeOf(1), { kept, person: moderator, place: elsewhere })).problem).toBe('not_yours');
+  });
+
+  test('by recipe, from anywhere, says what it cannot reach', async () => {
+    const { last } = await call(remove, recipeOf(1), { kept });
+    expect(last).toMatchObject({ whisper: true, text: expect.stringContaining('Messages that showed it') });
+  });
+
+  test('cancels what waits instead, and leaves the telling to its message', async () => {
+    const waiting = keptOf({ state: 'waiting', generation: undefined });
+    const pictures = [{ invocation: 'discord:100', n: 0, person: 'discord:42', orderedAt: 0 }];
+    const { replies, album } = await call(remove, '', { kept: [waiting], ...about, pictures });
+    expect(replies).toEqual([]);
+    expect((await album.of('discord:100'))[0]?.removedAt).toBeUndefined();
+  });
+
+  test('of what is nobody’s, gone, or never came', async () => {
+    expect((await call(remove, '', {})).problem).toBe('picture_needed');
+    expect((await call(remove, '', { ...under('discord:1') })).problem).toBe('picture_needed');
+    expect((await call(remove, '', { kept: [keptOf({ removedAt: 5 })], ...about })).last?.text).toContain('Deleted');
+    const failed = keptOf({ state: 'failed', generation: undefined });
+    expect((await call(remove, '', { kept: [failed], ...about })).problem).toBe('picture_not_ready');
+  });
+});

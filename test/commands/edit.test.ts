@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { edit } from '../../commands/edit.ts';
+import { failure } from '../../commands/replies.ts';
+import { Problem } from '../../src/core/problem.ts';
+import { keptOf } from '../fakes/album.ts';
+import { invocationOf } from '../fakes/invocation.ts';
+import { call, under } from './call.ts';
+
+const kept = [keptOf()];
+
+describe('editing', () => {
+  test('opens a form with everything filled in, also the seed', async () => {
+    const { last, orders } = await call(edit, '', { kept, ...under('discord:100') });
+    expect(orders).toEqual([]);
+    expect(last).toMatchObject({
+      whisper: true,
+      form: {
+        ...{ command: 'imagine', about: 'discord:100', picture: 0 },
+        fields: { prompt: 'a fox at dawn', seed: 42, aspect: '16:9', steps: 25, enhance: true },
+      },
+      buttons: [{ command: 'edit', about: 'discord:100', picture: 0 }],
+    });
+  });
+
+  test('of a styled picture: the words and the style apart', async () => {
+    const request = { ...keptOf().request, prompt: 'a fox, film noir' };
+    const styled = keptOf({ request, notes: { words: 'a fox', style: 'noir' } });
+    const { last } = await call(edit, '', { kept: [styled], ...under('discord:100') });
+    expect(last?.form?.fields).toMatchObject({ prompt: 'a fox', style: 'noir' });
+  });
+
+  test('of a picture with a pinned wording: the words that were asked for', async () => {
+    const request = { ...keptOf().request, prompt: 'a fox at dawn, soft golden light', enhance: false };
+    const pinned = keptOf({ request, notes: { asked: 'a fox at dawn' } });
+    const { last } = await call(edit, '', { kept: [pinned], ...under('discord:100') });
+    expect(last?.form?.fields).toMatchObject({ prompt: 'a fox at dawn', enhance: true });
+  });
+
+  test('in answer to a picture paints at once, with the same seed', async () => {
+    const { orders } = await call(edit, 'fox -> cat; + in the snow --steps 30', { kept, ...under('discord:100') });
+    expect(orders).toMatchObject([{ request: { prompt: 'a cat at dawn, in the snow', seed: 42, steps: 30 } }]);
+  });
+
+  test('what was refused comes back to its asker alone, with everything that was typed', async () => {
+    const input = { kind: 'text', text: 'a bad word --ar 16:9' } as const;
+    const refused = { ...invocationOf('', { locale: 'en' }), id: 'discord:100', command: 'imagine', input };
+    const { buttons } = failure(new Problem('prompt_refused', {}), refused);
+    expect(buttons).toEqual([{ label: '✏️ Edit', command: 'edit', about: 'discord:100' }]);
+    const { last } = await call(edit, '', { calls: [refused], ...under('discord:100') });
+    expect(last?.form).toMatchObject({ command: 'imagine', fields: { prompt: 'a bad word', aspect: '16:9' } });
+    const person = { id: 'discord:77', name: 'Grace' };
+    expect((await call(edit, '', { calls: [refused], ...under('discord:100'), person })).problem).toBe('not_yours');
+    expect((await call(edit, '', under('discord:100'))).problem).toBe('call_forgotten');
+  });
+
+  test('what could not even be read comes back as it was typed', async () => {
+    const input = { kind: 'text', text: 'a fox --sed 42' } as const;
+    const unread = { ...invocationOf('', { locale: 'en' }), id: 'discord:100', command: 'imagine', input };
+    const { last } = await call(edit, '', { calls: [unread], ...under('discord:100') });
+    expect(last?.form?.fields).toEqual({ prompt: 'a fox --sed 42' });
+  });
+
+  test('asks for the words that a command needs, in a form', () => {
+    const bare = {
+      ...invocationOf('', { locale: 'en' }),
+      command: 'imagine',
+      input: { kind: 'text', text: ' ' } as const,
+    };
+    const missing = new Problem('option_missing', { option: 'prompt' });
+    expect(failure(missing, bare).form).toEqual({
+      command: 'imagine',
+      about: undefined,
+      picture: undefined,
+      fields: {},
+    });
+    const typed = { ...bare, input: { kind: 'text', text: '--seed 42' } as const };
+    expect(failure(missing, typed).form).toBeUndefined();
+  });
+});
