@@ -19,7 +19,7 @@ function question(input: Input | string = 'a fox --count 2', changes: Partial<In
   const parts = { generate: recorded.generate, commands, settings, calls: [asked] };
 
   async function press(id: string, text = '', more: Partial<Invocation> = {}) {
-    const album = { of: async (about: string) => (about === 'discord:parent' ? [keptOf()] : []) };
+    const album = { of: async (about: string) => (about === 'discord:parent' ? [keptOf({ invocation: about })] : []) };
     const invocation = { id, about: 'discord:asked', command: 'go', ...more };
     const context = contextOf({ ...parts, album, invocation });
     const replies = await Array.fromAsync(go.run({ kind: 'text', text }, context));
@@ -67,6 +67,18 @@ describe('Go', () => {
     const { press, orders } = question('a fox --count 2', { about: 'discord:parent' });
     await press('discord:pressed');
     expect(orders.map(({ notes }) => notes?.parent)).toEqual([recipeOf(1), recipeOf(1)]);
+  });
+
+  test('takes up a change that was written under a picture', async () => {
+    const { press, orders } = question('fox -> cat; + at night --count 2', {
+      command: 'edit',
+      about: 'discord:parent',
+    });
+    await press('discord:pressed');
+    expect(orders.map(({ request, notes }) => [request.prompt, notes?.kinship])).toEqual([
+      ['a cat at dawn, at night', 'edit'],
+      ['a cat at dawn, at night', 'edit'],
+    ]);
   });
 
   test('paints once, however often and fast it is pressed', async () => {

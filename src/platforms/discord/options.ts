@@ -11,9 +11,6 @@ const longestDescription = 100;
 /** Of a text option (Discord: application commands). */
 const longestString = 6000;
 
-/** Of an option (Discord: application commands). */
-const mostChoices = 25;
-
 /** Where Discord's locales are finer than Easel's languages; English is what everyone else sees. */
 const locales: Readonly<Record<string, readonly string[]>> = {
   zh: ['zh-CN', 'zh-TW'],
@@ -73,8 +70,6 @@ function describeOption(option: Option, described: Descriptions): APIApplication
         max_length: Math.min(maximum ?? longestString, longestString),
       };
     case 'choice':
-      // More than a menu holds are typed, and suggested while somebody does.
-      if (choices.length > mostChoices) return { ...base, type: 3 };
       return { ...base, type: 3, choices: choices.map((choice) => ({ name: choice, value: choice })) };
     case 'flag':
       return { ...base, type: 5 };

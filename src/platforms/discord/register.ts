@@ -52,7 +52,7 @@ export async function registerCommands(
   log: Log,
 ): Promise<void> {
   const route = `/applications/${application}/commands` as const;
-  const wanted = commands.filter(({ hidden }) => !hidden).map(describeCommand);
+  const wanted = commands.map(describeCommand);
   try {
     const present = await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
     if (isDeepStrictEqual(normalise(present), normalise(wanted))) return;

@@ -46,7 +46,7 @@ export function checkCommands(json: unknown): RegisteredCommand[] {
   for (const { options = [], ...head } of data) {
     const required = options.map((each) => each.required === true);
     const last = required.lastIndexOf(true);
-    if (required.slice(0, Math.max(0, last)).includes(false))
+    if (required.slice(0, last).includes(false))
       throw new Refusal(400, 50035, `${head.name}: required options come first`);
     if (length(head) + options.reduce((sum, each) => sum + length(each), 0) > 8000) {
       throw new Refusal(400, 50035, `${head.name}: more than 8000 characters`);

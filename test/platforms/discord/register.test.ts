@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commands } from '../../../commands/index.ts';
 import { type FakeDiscord, startFakeDiscord } from '../../fakes/discord.ts';
 import { type Easel, startEasel } from './easel.ts';
 
@@ -19,9 +20,8 @@ describe('registering commands', () => {
 
   it('puts them once, not again while they stay the same, and again when Discord has others', async () => {
     easel = await startEasel(discord);
-    expect(discord.commands().map(({ name }) => name)).toEqual([
-      ...['imagine', 'styles', 'preset', 'list', 'cancel', 'usage', 'help'],
-    ]);
+    const listed = commands.filter(({ hidden }) => !hidden).map(({ name }) => ({ name }));
+    expect(discord.commands().slice(0, listed.length)).toMatchObject(listed);
     await easel.close();
     easel = await startEasel(discord);
     expect(puts()).toBe(1);
