@@ -5,7 +5,7 @@ import type { Reply } from '../../core/reply.ts';
 import type { Aside } from './address.ts';
 import { destinationOf } from './destination.ts';
 import { formErrors, formInvocation, submission, suggestion, suggestionInvocation } from './form.ts';
-import { formOf, formOpener, type Open } from './forms.ts';
+import { formOpener, type Open } from './forms.ts';
 import { slashCommand, slashInvocation } from './invocation.ts';
 import { isSuggested, offered } from './options.ts';
 import type { People } from './people.ts';
@@ -52,7 +52,7 @@ export function createCalls(bot: Bot, people: People, parts: SurfaceParts): Call
       const call = await people.complete(asked, { team: slash.team_id, user: slash.user_id });
       const aside = { responseUrl: slash.response_url, pressed: false };
       const acknowledge = async (reply: Reply) => {
-        const how = formOf(reply, call, bot.commands) ? 'silently' : wordsFor(reply, call, aside);
+        const how = reply.form ? 'silently' : wordsFor(reply, call, aside);
         const { buttons: _, menus: __, ...copy } = reply;
         const words = render(how === 'copied' ? copy : reply, undefined, new Map(), parts.me.url);
         await (how === 'silently' ? ack() : ack({ response_type: 'ephemeral', ...words }));
