@@ -8,6 +8,7 @@ import { manuals, wordsFor } from './words/words.ts';
 /** Typed, it cancels everything of the person's; as a button, the call whose message that is under. */
 export const cancel = command({
   name: 'cancel',
+  everyday: true,
   manuals: manuals((words) => words.cancel),
   options: z.object({}),
   async *run(_, { invocation, open, cancel }) {

@@ -18,6 +18,7 @@ const perPage = 6;
 /** One's own newest pictures, or what somebody else made here for everybody. */
 export const history = command({
   name: 'history',
+  everyday: true,
   door: { on: 'person', option: 'person' },
   manuals: manuals((words) => words.history),
   options: z.object({

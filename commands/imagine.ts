@@ -9,6 +9,7 @@ import { manuals } from './words/words.ts';
 
 export const imagine = command({
   name: 'imagine',
+  everyday: true,
   door: { on: 'message', option: 'prompt' },
   manuals: manuals((words) => words.imagine),
   options,

@@ -11,6 +11,7 @@ const mostCalls = 4;
 /** One's own pictures that wait or are being painted, each to be cancelled, and everybody's line. */
 export const queue = command({
   name: 'queue',
+  everyday: true,
   manuals: manuals((words) => words.queue),
   options: z.object({}),
   async *run(_, context) {

@@ -11,6 +11,7 @@ import { manuals } from './words/words.ts';
 /** Makes another picture from one that is there: 🔁, the buttons and menus under it, and `/reroll`. */
 export const reroll = command({
   name: 'reroll',
+  everyday: true,
   reaction: { emoji: '🔁', name: 'repeat' },
   door: { on: 'message' },
   manuals: manuals((words) => words.reroll),

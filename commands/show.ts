@@ -9,6 +9,7 @@ import { manuals, wordsFor } from './words/words.ts';
 /** Brings a picture and its settings back: anywhere by its recipe, under it, or from any picture file that tells about itself. */
 export const show = command({
   name: 'show',
+  everyday: true,
   door: { on: 'message' },
   manuals: manuals((words) => words.show),
   options: z.object({ recipe: z.string().trim().min(1).max(300).optional().meta({ positional: true }) }),

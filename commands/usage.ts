@@ -12,6 +12,7 @@ const busiestShown = 5;
 
 export const usage = command({
   name: 'usage',
+  everyday: true,
   manuals: manuals((words) => words.usage),
   options: z.object({}),
   async *run(_, context) {

@@ -115,6 +115,8 @@ export interface Command {
   readonly name: string;
   /** Only buttons, menus and reactions call it: it is in no list. */
   readonly hidden?: boolean;
+  /** Has a name of its own also where all apps share their names (Slack); the others are called through `/easel` there. */
+  readonly everyday?: boolean;
   /** What calls it under a picture, unless a server has changed that. */
   readonly reaction?: Reaction | undefined;
   readonly door?: Door | undefined;
@@ -151,6 +153,7 @@ export function unknownCommand(given: string, commands: readonly Command[]): Pro
 export function command<Schema extends z.ZodObject>(definition: {
   readonly name: string;
   readonly hidden?: boolean;
+  readonly everyday?: boolean;
   readonly onReply?: boolean;
   readonly reaction?: Reaction;
   readonly door?: Door & { readonly option?: keyof z.output<Schema> & string };
@@ -161,11 +164,12 @@ export function command<Schema extends z.ZodObject>(definition: {
     Partial<Record<keyof z.output<Schema>, (typed: string, context: Context) => Promise<readonly Suggestion[]>>>
   >;
 }): Command {
-  const { name, hidden = false, onReply = false, reaction, door, manuals, suggest } = definition;
+  const { name, hidden = false, everyday = false, onReply = false, reaction, door, manuals, suggest } = definition;
   const options = describeOptions(definition.options);
   return {
     name,
     hidden,
+    everyday,
     onReply,
     reaction,
     door,

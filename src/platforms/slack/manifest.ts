@@ -64,11 +64,11 @@ export function slackManifest({ commands, mode, publicUrl }: ManifestParts) {
   };
 }
 
-/** Help goes under `/easel`, the others have their own names. */
+/** What people do every day has its own name; the rest goes under `/easel`, since all apps share their names. */
 function slashCommands(commands: readonly Command[]) {
   const help = commands.find(({ name }) => name === 'help');
   const own = commands
-    .filter((command) => command !== help && !command.hidden)
+    .filter(({ everyday, hidden }) => everyday && !hidden)
     .map((command) => ({
       command: `/${command.name}`,
       description: command.manuals['en']?.summary ?? command.name,

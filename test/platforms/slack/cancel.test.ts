@@ -97,7 +97,7 @@ describe.each(['socket', 'http'] as const)('cancelling in %s mode', (mode) => {
     expect(ada.whispers).toEqual([]);
     house.paint();
     expect(await channel.message(painted)).toBe(message);
-    expect(see(message.blocks).buttons).toEqual([]);
+    expect(see(message.blocks).buttons).not.toContain('Cancel');
   });
 
   it('takes two quick presses for two: one cancels, the other is told at most that it is over', async () => {

@@ -83,8 +83,19 @@ async function startProcess({ mode, slack, sandbox, database, images }: ProcessP
     ...{ lane: store.lane, rules: freely, price: 0, heartbeat: 5000, images, log, clock, random: () => 0 },
   });
   const { open, cancel, usage } = store.lane;
+  const { album, settings } = store;
   const bot = createBot({
-    ...{ commands, generate: core.generate, open, cancel, usage, explain: failure, defaultModel: '2.1 Pro' },
+    ...{
+      commands,
+      generate: core.generate,
+      open,
+      cancel,
+      usage,
+      album,
+      settings,
+      explain: failure,
+      defaultModel: '2.1 Pro',
+    },
     ...{ journal: store.journal, log, clock },
   });
   const { botToken, apiUrl, appToken, signingSecret } = slack;

@@ -36,9 +36,9 @@ describe('slackManifest', () => {
     expect(features.app_home).toMatchObject({ home_tab_enabled: true, messages_tab_read_only_enabled: false });
   });
 
-  it('offers every command under its own name, and help under /easel', () => {
+  it('offers what people do every day under its own name, and the rest under /easel', () => {
     const { features } = slackManifest({ commands, mode: 'socket' });
-    const own = commands.filter(({ name }) => name !== 'help').map(({ name }) => `/${name}`);
+    const own = commands.filter(({ everyday }) => everyday).map(({ name }) => `/${name}`);
     expect(features.slash_commands.map(({ command }) => command)).toEqual([...own, '/easel']);
     for (const command of features.slash_commands) {
       expect(command).toMatchObject({ should_escape: false, description: expect.stringMatching(/^.{3,2000}$/) });
