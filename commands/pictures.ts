@@ -6,6 +6,7 @@ import type { Invocation } from '../src/core/invocation.ts';
 import type { Problem } from '../src/core/problem.ts';
 import type { Fact, MessageRef, Reply, ReplyImage } from '../src/core/reply.ts';
 import { buttonsFor, menusFor } from './picture-buttons.ts';
+import { promptsOf } from './prompts.ts';
 import { saidOf, sentenceOf } from './replies.ts';
 import type { Finished } from './subject.ts';
 import { type Words, wordsFor } from './words/words.ts';
@@ -55,7 +56,10 @@ export function pictures(
     text: [sentenceFor(shown, failures.length, words), isPrivate ? words.picture.private : '']
       .filter(Boolean)
       .join(' '),
-    ...(first && { quote: saidOf(first.generation.request, first.notes) }),
+    ...promptsOf(
+      shown.map(({ generation: { request }, notes, n }) => ({ request, notes, n })),
+      locale,
+    ),
     images: shown.map((each) => imageOf(each, shown.length, words)),
     facts: [
       ...(shown.length === 1 && first ? factsOf(first, words) : sharedFacts(shown, words)),

@@ -7,9 +7,10 @@ import type { Option } from '../src/core/option.ts';
 export async function generated(read: (path: string) => Promise<string>) {
   const readme = await read('README.md');
   const withSettings = between(readme, 'settings', settingsTable());
+  const listed = commands.filter(({ hidden }) => !hidden);
   return [
     { file: '.env.example', content: environmentExample() },
-    { file: 'README.md', content: between(withSettings, 'options', commands.map(optionsTable).join('\n\n')) },
+    { file: 'README.md', content: between(withSettings, 'options', listed.map(optionsTable).join('\n\n')) },
   ];
 }
 

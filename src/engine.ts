@@ -1,4 +1,5 @@
 import { commands } from '../commands/index.ts';
+import { inscribe } from '../commands/line.ts';
 import { failure } from '../commands/replies.ts';
 import type { Config } from './config.ts';
 import { type Bot, createBot } from './core/bot.ts';
@@ -9,6 +10,7 @@ import type { Log } from './core/log.ts';
 import { asProblem } from './core/problem.ts';
 import { createGenerate } from './generation/generate.ts';
 import { createImageFolder } from './images/folder.ts';
+import { readInscription } from './images/inscription.ts';
 import { prepareFolder } from './images/prepare-folder.ts';
 import type { Operations } from './operations/operations.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -89,6 +91,7 @@ export async function startEngine(
     heartbeat: lease / 3,
     person: purpose === 'service' ? undefined : purpose.person,
     images,
+    inscribe,
     memory: createGate(pictureMemory(config) / 2),
     log,
     metrics,
@@ -108,6 +111,7 @@ export async function startEngine(
     album: store.album,
     settings: store.settings,
     recall: journal.recall,
+    readInscription,
     quotas: config.QUOTAS,
     explain,
     defaultModel: config.IMAGE_MODEL,

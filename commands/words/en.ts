@@ -2,6 +2,7 @@ import type { Manual } from '../../src/core/command.ts';
 import type { Kinship } from '../../src/core/generation.ts';
 import type { ProblemCode, ProblemFacts } from '../../src/core/problem.ts';
 import type { Period, Scope } from '../../src/core/quota.ts';
+import type { Style } from '../styles.ts';
 
 /** "a, b or c". */
 const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
@@ -70,6 +71,7 @@ const problems: Sentences = {
     `There is no preset “${given}”.${maybe(suggestion) || ' /preset shows yours.'}`,
   name_unusable: ({ given }) =>
     `“${given}” cannot be a name. Please use up to 32 letters, digits, hyphens and underscores.`,
+  too_many_kept: ({ limit }) => `There are ${limit} already, which is all that fit. Please delete one first.`,
   emoji_unusable: ({ given }) => `“${given}” is not one emoji that people can react with. Please give exactly one.`,
   person_unknown: ({ given }) => `I do not know who “${given}” is. Please mention them with @.`,
   change_unmatched: ({ given }) =>
@@ -161,12 +163,16 @@ export const en = {
   imagine: {
     summary: 'Paint a picture from words',
     options: {
-      prompt: 'What to paint. Put text that should appear in the picture in double quotes',
+      prompt: 'What to paint, with text to draw in double quotes. More than 800 characters only with enhance off',
       aspect: 'Shape of the picture; or give width and height',
+      style: 'A look, added to your words. /styles shows them all',
       width: 'Exact width in pixels before upscaling, together with height',
       height: 'Exact height in pixels before upscaling, together with width',
       model: 'Which model paints',
       seed: 'The same seed with the same settings gives very likely the same picture',
+      count: 'How many pictures, each with a seed of its own',
+      repeat: 'The same again so many times, each with a seed of its own',
+      preset: 'Settings that were saved with /preset; what you give here wins',
       guidance: 'How strongly the words steer the picture',
       steps: 'More steps take longer and may add detail',
       enhance: 'Let the service expand the prompt first (default: on for short prompts)',
@@ -177,8 +183,12 @@ export const en = {
       watermarkCorner: 'Which corner the watermark is in',
       watermarkLanguage: 'Language of the service’s own watermark, used when you give no text',
       watermarkOpacity: 'How solid the watermark is: 0 is invisible, 1 is opaque',
+      private: 'Show the picture to you alone',
+      spoiler: 'Hide the picture until somebody wants to see it',
+      yes: 'Paint several pictures without asking first',
     },
     labels,
+    door: 'Imagine from this text',
     painting: 'Painting…',
     /** `wait`: how long it takes in all, one of the two below; undefined while nobody knows. */
     waiting: (ahead: number, wait: string | undefined) =>
@@ -417,6 +427,108 @@ export const en = {
     default: (value: string) => `default ${value}`,
     onOff: 'on or off',
     also: (flags: readonly string[]) => `also ${flags.join(', ')}`,
+  },
+  several: {
+    progress: (made: number, all: number) => `${made} of ${all} painted…`,
+    prompts: 'Prompts',
+  },
+  question: {
+    text: (count: number) =>
+      `That would be ${pictures(count)}. Press Go to paint them; where there are no buttons, ask again with --yes.`,
+    time: 'Time',
+    unknown: 'not known yet',
+    behind: (wait: string, before: number) =>
+      `${wait}, with the ${before === 1 ? 'one picture' : `${before} pictures`} waiting or being painted now`,
+    cost: 'Cost',
+    left: 'Left',
+    go: 'Go',
+  },
+  go: {
+    summary: 'Answer the question about several pictures',
+    options: { cancel: 'Paint nothing' },
+    begun: 'This question has been answered already.',
+    cancelled: 'Nothing was painted.',
+  },
+  styles: {
+    summary: 'Every style that /imagine knows',
+    options: {},
+    intro: 'A style adds a look to your words: /imagine a fox --style ink',
+    heading: 'Styles',
+    names: {
+      photo: 'photograph in natural light',
+      film: 'still from a film',
+      portrait: 'portrait in a studio',
+      macro: 'extreme close-up',
+      food: 'food photograph',
+      architecture: 'architectural photograph',
+      noir: 'black and white, hard shadows',
+      polaroid: 'faded instant photograph',
+      watercolour: 'watercolour on textured paper',
+      oil: 'oil on canvas',
+      gouache: 'matte, opaque gouache',
+      pastel: 'soft, chalky pastels',
+      pencil: 'pencil sketch',
+      charcoal: 'smudged charcoal',
+      ink: 'Chinese ink wash',
+      'ukiyo-e': 'Japanese woodblock print',
+      anime: 'anime key visual',
+      comic: 'comic book panel',
+      storybook: 'illustration for a children’s book',
+      fantasy: 'epic fantasy painting',
+      cyberpunk: 'neon and rain at night',
+      'art-deco': 'poster of the 1920s',
+      'stained-glass': 'church window',
+      papercut: 'layers of cut paper',
+      claymation: 'scene made of clay',
+      '3d': 'smooth 3D render',
+      'low-poly': 'few, flat polygons',
+      isometric: 'tiny isometric world',
+      pixel: '16-bit pixel art',
+      'line-art': 'single black lines',
+      blueprint: 'white lines on blue paper',
+      risograph: 'grainy print in two colours',
+      sticker: 'sticker with a white border',
+      logo: 'simple vector logo',
+    } satisfies Record<Style, string>,
+  },
+  preset: {
+    summary: 'Save settings of /imagine under a name, show or delete them',
+    options: {
+      name: 'Name of the preset',
+      action: 'What to do with it (default: save when you give settings, or else show)',
+      settings: 'What to save: options such as --style noir --aspect 16:9, or words to put after the prompt',
+      shared: 'For everybody here instead of you alone',
+    },
+    labels,
+    saved: (name: string) => `Saved the preset “${name}”.`,
+    deleted: (name: string) => `Deleted the preset “${name}”.`,
+    isYours: (name: string) => `“${name}” is your preset.`,
+    isShared: (name: string) => `“${name}” is a preset for everybody here.`,
+    use: 'Use',
+    line: 'Save again',
+    intro: 'Use one with /imagine a fox --preset and its name.',
+    none: 'There are no presets yet. Save one: /preset noir --settings "--style noir --aspect 16:9"',
+    yours: 'Yours',
+    shared: 'For everybody here',
+    more: (count: number) => `and ${count} more`,
+  },
+  list: {
+    summary: 'Save words under a name for {{name}} in prompts, show or delete them',
+    options: {
+      name: 'Name of the list',
+      action: 'What to do with it (default: save when you give words, or else show)',
+      words: 'What to save: 2 to 200 words with commas between them',
+    },
+    labels,
+    saved: (name: string, count: number) => `Saved the list “${name}” of ${count} words.`,
+    deleted: (name: string) => `Deleted the list “${name}”.`,
+    shown: (name: string, count: number) => `The list “${name}” has ${count} words:`,
+    use: 'Use',
+    intro: 'Write a list’s name in double braces, and each picture gets one of its words.',
+    none: 'There are no word lists here yet. Save one: /list colors --words "red, green, blue"',
+    heading: 'Word lists here',
+    count: (count: number) => `${count} words`,
+    more: (count: number) => `and ${count} more`,
   },
 };
 

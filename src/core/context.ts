@@ -93,6 +93,7 @@ function lookUps(invocation: Invocation, parts: ContextParts & { readonly clock:
       get: (key) => soon(settings.get(key)),
       list: (owner, kind) => soon(settings.list(owner, kind)),
       put: (setting) => soon(settings.put(setting)),
+      add: (setting) => soon(settings.add(setting)),
       remove: (key) => soon(settings.remove(key)),
     },
   } satisfies Partial<Context>;

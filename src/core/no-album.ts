@@ -19,5 +19,6 @@ export const noSettings: Settings = {
   get: async () => undefined,
   list: async () => [],
   put: async () => undefined,
+  add: async (setting) => setting,
   remove: async () => false,
 };

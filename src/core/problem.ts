@@ -34,6 +34,7 @@ export interface ProblemFacts {
   list_unknown: { given: string; suggestion: string | undefined };
   preset_unknown: { given: string; suggestion: string | undefined };
   name_unusable: { given: string };
+  too_many_kept: { limit: number };
   emoji_unusable: { given: string };
   person_unknown: { given: string };
   /** What was to be replaced or taken away is not in the prompt. */

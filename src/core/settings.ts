@@ -8,9 +8,9 @@ export interface SettingKey {
 
 /**
  * `preset`: options under a name. `list`: words for `{{name}}` in prompts. `emoji`: what a reaction does in a server.
- * `rule`: what holds in a channel.
+ * `rule`: what holds in a channel. `begun`: that a call was answered which may be answered once.
  */
-export type SettingKind = 'preset' | 'list' | 'emoji' | 'rule';
+export type SettingKind = 'preset' | 'list' | 'emoji' | 'rule' | 'begun';
 
 /** Everything that people set, other than the operator. */
 export interface Setting extends SettingKey {
@@ -27,6 +27,8 @@ export interface Settings {
   list(owner: string, kind: SettingKind): Promise<readonly Setting[]>;
   /** Writes it, over what was there. */
   put(setting: Setting): Promise<void>;
+  /** Writes it unless there is one, whoever else does the same at that moment. What is there then. */
+  add(setting: Setting): Promise<Setting>;
   /** Whether it was there. */
   remove(key: SettingKey): Promise<boolean>;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SettingKey, Settings } from '../core/settings.ts';
+import type { Setting, SettingKey, Settings } from '../core/settings.ts';
 import type { Access } from './access.ts';
 import * as parse from './parse.ts';
 import { plain } from './plain.ts';
@@ -34,8 +34,7 @@ export function createSettings(access: Access): Settings {
       );
     },
     async put(setting) {
-      const { person, value } = setting;
-      const written = { person: plain(person), value: JSON.stringify(value ?? null) };
+      const written = writtenOf(setting);
       await access.write((database) =>
         database
           .insertInto('settings')
@@ -43,6 +42,22 @@ export function createSettings(access: Access): Settings {
           .onConflict((conflict) => conflict.columns(['owner', 'kind', 'name']).doUpdateSet(written))
           .execute(),
       );
+    },
+    async add(setting) {
+      const row = await access.write(async (database) => {
+        await database
+          .insertInto('settings')
+          .values({ ...columnsOf(setting), ...writtenOf(setting) })
+          .onConflict((conflict) => conflict.columns(['owner', 'kind', 'name']).doNothing())
+          .execute();
+        return database
+          .selectFrom('settings')
+          .selectAll()
+          .where((there) => there.and(columnsOf(setting)))
+          .executeTakeFirst();
+      });
+      // Whoever removes it in between leaves room for ours, as if we had come first.
+      return row ? { ...setting, person: row.person, value: readValue(row) } : setting;
     },
     remove: (key) =>
       access.write(async (database) => {
@@ -53,6 +68,10 @@ export function createSettings(access: Access): Settings {
         return numDeletedRows > 0n;
       }),
   };
+}
+
+function writtenOf({ person, value }: Setting) {
+  return { person: plain(person), value: JSON.stringify(value ?? null) };
 }
 
 function columnsOf({ owner, kind, name }: SettingKey) {

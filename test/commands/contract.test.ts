@@ -1,13 +1,19 @@
 import { cancel } from '../../commands/cancel.ts';
 import { emoji } from '../../commands/emoji.ts';
+import { go } from '../../commands/go.ts';
 import { help } from '../../commands/help.ts';
 import { history } from '../../commands/history.ts';
 import { imagine } from '../../commands/imagine.ts';
 import { commands } from '../../commands/index.ts';
+import { list } from '../../commands/list.ts';
+import { preset } from '../../commands/preset.ts';
 import { queue } from '../../commands/queue.ts';
 import { rules } from '../../commands/rules.ts';
+import { styles } from '../../commands/style.ts';
 import { usage } from '../../commands/usage.ts';
 import { commandContract } from '../contracts/command-contract.ts';
+import { invocationOf } from '../fakes/invocation.ts';
+import { memorySettings } from '../fakes/settings.ts';
 
 const simple = [cancel, usage, history, queue, rules, emoji];
 
@@ -15,7 +21,34 @@ commandContract(imagine, commands, [
   { kind: 'text', text: 'a fox at dawn' },
   { kind: 'text', text: 'a fox --ar 16:9 --seed 42 --no-enhance --watermark "ACME Corp"' },
   { kind: 'fields', fields: { prompt: 'a fox', width: 300, height: 400, guidance: 7.5, model: '2.0' } },
+  { kind: 'text', text: 'a {red, blue} fox --count 2 --style noir' },
+  { kind: 'text', text: 'a {red, blue} fox --count 2 --private --spoiler --yes' },
 ]);
+
+commandContract(styles, commands, [{ kind: 'text', text: '' }]);
+
+commandContract(preset, commands, [
+  { kind: 'text', text: '' },
+  { kind: 'text', text: 'noir --settings "--style noir"' },
+  { kind: 'fields', fields: { name: 'noir', action: 'save', settings: 'in the rain', shared: true } },
+]);
+
+commandContract(list, commands, [
+  { kind: 'text', text: '' },
+  { kind: 'text', text: 'colors --words "red, blue"' },
+  { kind: 'fields', fields: { name: 'colors', action: 'save', words: 'red\nblue' } },
+]);
+
+for (const text of ['a fox --count 2', 'a fox']) {
+  const calls = [invocationOf(text, { id: 'discord:asked' })];
+  commandContract(go, commands, [{ kind: 'text', text: '' }], { calls, about: 'discord:asked' });
+}
+
+commandContract(go, commands, [{ kind: 'text', text: '--cancel' }], {
+  calls: [invocationOf('a fox --count 2', { id: 'discord:asked' })],
+  about: 'discord:asked',
+  settings: memorySettings(),
+});
 
 for (const command of simple) {
   commandContract(command, commands, [
@@ -26,7 +59,7 @@ for (const command of simple) {
 
 /** What these are about is in an album, so their tests say what comes of them. */
 for (const command of commands) {
-  if (![imagine, help, ...simple].includes(command)) commandContract(command, commands, []);
+  if (![imagine, help, styles, preset, list, go, ...simple].includes(command)) commandContract(command, commands, []);
 }
 
 commandContract(help, commands, [

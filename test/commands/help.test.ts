@@ -35,7 +35,7 @@ test('shows every option of one command but those that only buttons give', async
 test('says what may be given, from the schema', async () => {
   const [{ rows } = { rows: [] }] = (await helpFor('imagine')).sections ?? [];
   const texts = Object.fromEntries(rows.map(({ term, text }) => [term, text]));
-  expect(texts['prompt']).toContain('required, up to 800 characters');
+  expect(texts['prompt']).toContain('required, up to 4000 characters');
   expect(texts['--aspect']).toContain('16:9');
   expect(texts['--seed']).toContain('1 to 2147483646');
   expect(texts['--guidance']).toContain('1 to 10, default 3.5');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { aspects, imagine } from '../../commands/imagine.ts';
+import { aspects } from '../../commands/aspects.ts';
+import { imagine } from '../../commands/imagine.ts';
 import type { GenerationRequest } from '../../src/core/generation.ts';
 import type { Input } from '../../src/core/invocation.ts';
 import { Problem } from '../../src/core/problem.ts';
@@ -184,7 +185,7 @@ test('the prompt has 1 to 800 characters', async () => {
 
 test('no new option is without a test here', () => {
   expect(imagine.options.map(({ name }) => name).join(' ')).toBe(
-    'prompt aspect width height model seed guidance steps enhance wording wording-seed upscale watermark watermark-corner watermark-language watermark-opacity',
+    'prompt aspect style width height model seed count repeat preset guidance steps enhance wording wording-seed upscale watermark watermark-corner watermark-language watermark-opacity private spoiler yes',
   );
 });
 

@@ -5,22 +5,11 @@ import { history } from '../../commands/history.ts';
 import { queue } from '../../commands/queue.ts';
 import { rules } from '../../commands/rules.ts';
 import { spoiler } from '../../commands/spoiler.ts';
-import type { Setting, Settings } from '../../src/core/settings.ts';
 import { keptOf, recipeOf } from '../fakes/album.ts';
+import { memorySettings } from '../fakes/settings.ts';
 import { call, under } from './call.ts';
 
 const admin = { id: 'discord:42', name: 'Ada', rights: ['moderate', 'administer'] as const };
-
-function memorySettings(): Settings {
-  const all = new Map<string, Setting>();
-  const at = ({ owner, kind, name }: Pick<Setting, 'owner' | 'kind' | 'name'>) => [owner, kind, name].join(' ');
-  return {
-    get: async (key) => all.get(at(key)),
-    list: async (owner, kind) => [...all.values()].filter((each) => each.owner === owner && each.kind === kind),
-    put: async (setting) => void all.set(at(setting), setting),
-    remove: async (key) => all.delete(at(key)),
-  };
-}
 
 describe('history', () => {
   const pictures = Array.from({ length: 9 }, (_, at) =>
@@ -136,8 +125,8 @@ describe('rules and emojis', () => {
         { term: '✉️', text: '/send' },
       ],
       ...[
-        { term: '🎲', text: '/reroll' },
         { term: '❌', text: 'nothing' },
+        { term: '🎲', text: '/reroll' },
       ],
     ]);
     expect((await set('--emoji ❌ --does default')).last?.sections?.[0]?.rows).toHaveLength(4);

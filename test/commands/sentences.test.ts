@@ -98,6 +98,7 @@ const rows = [
   ...told('name_unusable', [
     [{ given: 'a b' }, '“a b” cannot be a name. Please use up to 32 letters, digits, hyphens and underscores.'],
   ]),
+  ...told('too_many_kept', [[{ limit: 50 }, 'There are 50 already, which is all that fit. Please delete one first.']]),
   ...told('emoji_unusable', [
     [{ given: 'ab' }, '“ab” is not one emoji that people can react with. Please give exactly one.'],
   ]),

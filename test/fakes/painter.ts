@@ -32,7 +32,9 @@ export function fakePainter(images: Images, clock: Clock): FakePainter {
   async function* generate(order: Order): AsyncGenerator<Progress, Generation, void> {
     const steps = mailbox<Step>();
     const since = clock.now();
-    order.signal.addEventListener('abort', () => steps.put(order.signal.reason));
+    const cancelled = () => steps.put(order.signal.reason);
+    if (order.signal.aborted) cancelled();
+    order.signal.addEventListener('abort', cancelled);
     ordered.set(order, steps.put);
     sittings.put({ order, progress: steps.put, finish: () => steps.put('finish'), fail: steps.put });
     try {

@@ -2,10 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { manualClock } from './clock.ts';
 import { pngBytes } from './images.ts';
+import { checkView } from './slack/blocks.ts';
 import { readMrkdwn } from './slack/seen.ts';
 import { type FakeSlack, startFakeSlack } from './slack.ts';
 
 const answered = z.looseObject({ ok: z.boolean(), error: z.string().optional(), url: z.string().default('') });
+
+const number = { type: 'number_input', action_id: 'v', is_decimal_allowed: true };
+const choiceOf = (value: string) => ({ text: { type: 'plain_text', text: value }, value });
 
 /** The fake is only worth something if it refuses what Slack refuses. */
 describe('fake Slack', () => {
@@ -62,6 +66,15 @@ describe('fake Slack', () => {
     ...changes,
   });
 
+  const choice = (value: string) => ({ text: plain('Choice'), value });
+  const menu = (changes: object = {}) => ({
+    type: 'static_select',
+    action_id: 'm',
+    placeholder: plain('Menu'),
+    options: [choice('a')],
+    ...changes,
+  });
+
   it('knows its tokens and methods', async () => {
     expect((await call('auth.test', {}, 'xoxb-other')).error).toBe('invalid_auth');
     expect((await call('apps.connections.open')).error).toBe('invalid_auth');
@@ -85,6 +98,34 @@ describe('fake Slack', () => {
     [
       'a button with a long value',
       [{ type: 'actions', elements: [button(1, { value: 'a'.repeat(2001) })] }],
+      'invalid_blocks',
+    ],
+    [
+      'a menu without choices',
+      [{ type: 'actions', elements: [{ type: 'static_select', action_id: 'm', options: [] }] }],
+      'invalid_blocks',
+    ],
+    [
+      'a menu with a long label',
+      [{ type: 'actions', elements: [menu({ placeholder: plain('a'.repeat(151)) })] }],
+      'invalid_blocks',
+    ],
+    [
+      '101 choices',
+      [{ type: 'actions', elements: [menu({ options: Array(101).fill(choice('a')) })] }],
+      'invalid_blocks',
+    ],
+    [
+      'a long choice',
+      [{ type: 'actions', elements: [menu({ options: [choice('a'.repeat(151))] })] }],
+      'invalid_blocks',
+    ],
+    [
+      'the same action_id in two blocks',
+      [
+        { type: 'actions', elements: [button(1)] },
+        { type: 'actions', elements: [menu({ action_id: 'go:1' })] },
+      ],
       'invalid_blocks',
     ],
     ['a long section', [{ type: 'section', text: { type: 'mrkdwn', text: 'a'.repeat(3001) } }], 'invalid_blocks'],
@@ -176,6 +217,78 @@ describe('fake Slack', () => {
     const bob = deaf.user('Bob');
     expect(await bob.reacts(bob.says(deaf.channel('#art'), 'a fox'), ':x:')).toEqual({ outcome: 'untold' });
     await deaf.close();
+  });
+
+  it('takes a person’s id for their direct messages, whichever of both begins them, and those of no bot', async () => {
+    const [ada, robot] = [slack.user('Ada'), slack.user('Robot', { is_bot: true })];
+    const { channel } = z.object({ channel: z.string() }).parse(await post(ada.id));
+    expect([slack.direct(ada).id, slack.direct(ada).messages().length]).toEqual([channel, 1]);
+    expect(channel).toMatch(/^D/);
+    expect((await post(robot.id)).error).toBe('cannot_dm_bot');
+    slack.direct(ada).record.refusal = 'messages_tab_disabled';
+    expect((await post(ada.id)).error).toBe('messages_tab_disabled');
+  });
+
+  it('begins threads at messages only, and says of a message in which it stands', async () => {
+    const channel = slack.channel('#art');
+    const { ts } = z.object({ ts: z.string() }).parse(await post(channel.id));
+    const { ts: answer } = z.object({ ts: z.string() }).parse(await post(channel.id, { thread_ts: ts }));
+    expect((await post(channel.id, { thread_ts: answer })).error).toBe('thread_not_found');
+    expect((await post(slack.channel('#b').id, { thread_ts: ts })).error).toBe('thread_not_found');
+    const link = async (message: string) => call('chat.getPermalink', { channel: channel.id, message_ts: message });
+    const of = (message: string) => `https://fake.slack.com/archives/${channel.id}/p${message.replace('.', '')}`;
+    expect(await link(ts)).toMatchObject({ permalink: of(ts) });
+    expect(await link(answer)).toMatchObject({ permalink: `${of(answer)}?thread_ts=${ts}&cid=${channel.id}` });
+    expect((await link('1.2')).error).toBe('message_not_found');
+  });
+
+  it('whispers to people, where the bot is', async () => {
+    const [channel, ada] = [slack.channel('#art'), slack.user('Ada')];
+    const words = { text: 'psst', parse: 'none', link_names: 'false' };
+    const whisper = async (to: string, user: string) =>
+      (await call('chat.postEphemeral', { channel: to, user, ...words })).error;
+    expect([await whisper(channel.id, ada.id), ada.whispers.length]).toEqual([undefined, 1]);
+    expect(await whisper(channel.id, 'U0')).toBe('user_not_in_channel');
+    expect(await whisper(slack.channel('#b', { botIsIn: false }).id, ada.id)).toBe('not_in_channel');
+    expect(await whisper('C0', ada.id)).toBe('channel_not_found');
+  });
+
+  it.each([
+    ['a modal', { type: 'modal', blocks: [] }],
+    ['101 blocks', { type: 'home', blocks: Array.from({ length: 101 }, () => picture('F0')[0]) }],
+    ['a picture that is not there', { type: 'home', blocks: picture('F0') }],
+    ['fields', { type: 'home', blocks: [{ type: 'input', block_id: 'a', label: plain('A'), element: menu() }] }],
+  ])('refuses an App Home of %s', async (_, view) => {
+    const { id } = slack.user('Ada');
+    expect((await call('views.publish', { user_id: id, view })).error).toBe('invalid_arguments');
+  });
+
+  it.each([
+    ['a text that is too long', { type: 'plain_text_input', action_id: 'v', max_length: 3, initial_value: 'four' }],
+    ['a number beyond its bounds', { ...number, max_value: '3', initial_value: '4' }],
+    ['a number that is none', { ...number, initial_value: '1e3' }],
+    [
+      'a choice that there is not',
+      { type: 'static_select', action_id: 'v', options: [choiceOf('a')], initial_option: choiceOf('b') },
+    ],
+  ])('refuses a form with %s in a field', (_, element) => {
+    const title = { type: 'plain_text', text: 'Form' };
+    const blocks = [{ type: 'input', block_id: 'a', label: title, element }];
+    const view = { type: 'modal', callback_id: 'f', private_metadata: '', title, submit: title, blocks };
+    expect(checkView(view)).toMatchObject({ error: 'invalid_arguments' });
+  });
+
+  it('tells what is said to the bot whoever asked for it and has the scope', async () => {
+    const [channel, ada] = [slack.channel('#art'), slack.user('Ada')];
+    expect(await ada.mentions(channel, '@easel hi')).toMatchObject({ outcome: 'unreachable', tries: 2 });
+    expect((await channel.message()).text).toBe('<@U0EASEL> hi');
+    slack.grant(['im:history']);
+    expect(await ada.mentions(channel, '@easel hi')).toEqual({ outcome: 'untold' });
+    expect(await ada.writes('hi')).toMatchObject({ outcome: 'unreachable' });
+    slack.grant(['app_mentions:read', 'reactions:read']);
+    expect(await ada.writes('hi')).toEqual({ outcome: 'untold' });
+    expect(await ada.takesBack(await channel.message(), ':x:')).toMatchObject({ outcome: 'unreachable' });
+    expect(await ada.opensHome()).toMatchObject({ outcome: 'unreachable' });
   });
 
   it('makes nothing of marks inside of code', () => {

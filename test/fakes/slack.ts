@@ -1,11 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
+import { channelRecord, directOf } from './slack/channels.ts';
 import { createFaults } from './slack/faults.ts';
 import type { FileHabits } from './slack/files.ts';
+import type { GestureParts } from './slack/gestures.ts';
 import { createHooks } from './slack/hooks.ts';
 import { addressOf, closeServer, hashOf, listen } from './slack/http.ts';
-import { type Account, type ChannelRecord, createWorkspace, type FakeMessage } from './slack/model.ts';
-import { channelRecord, createUser, type PeopleParts } from './slack/people.ts';
+import {
+  type Account,
+  type ChannelRecord,
+  createWorkspace,
+  type FakeFile,
+  type FakeMessage,
+  type FakeShortcut,
+  type Workspace,
+} from './slack/model.ts';
+import { createUser } from './slack/people.ts';
 import { createRequests, createSockets } from './slack/transport.ts';
 import { createWebApi, scopeOfEvent } from './slack/web-api.ts';
 
@@ -69,6 +79,7 @@ export async function startFakeSlack(settings: FakeSlackSettings = {}) {
     const [, part, name = ''] = new URL(request.url ?? '/', 'http://localhost').pathname.split('/');
     if (part === 'api') await callApi(name, request, response);
     else if (part === 'upload') await hooks.upload(name, request, response);
+    else if (part === 'files-pri') hooks.download(name, request, response, tokens.botToken, granted);
     else if (part === 'respond') await hooks.respond(decodeURIComponent(name), request, response);
     else response.writeHead(404).end();
   }
@@ -78,10 +89,14 @@ export async function startFakeSlack(settings: FakeSlackSettings = {}) {
     tokens.signingSecret,
     () => Date.now(),
   );
-  const people: PeopleParts = {
+  const people: GestureParts = {
     workspace,
     deliver: (...delivery) => (requestUrl ? http.deliver(...delivery) : sockets.send(...delivery)),
-    isTold: (event) => (events?.includes(event) ?? true) && (granted?.includes(scopeOfEvent[event] ?? '') ?? true),
+    isTold: (event) => {
+      const scope = scopeOfEvent[event];
+      return (events?.includes(event) ?? true) && (scope === undefined || (granted?.includes(scope) ?? true));
+    },
+    fileUrl: (id) => `http://${address}/files-pri/${id}`,
     responseUrl: (trigger) => `http://${address}/respond/${encodeURIComponent(trigger)}`,
   };
 
@@ -101,15 +116,22 @@ export async function startFakeSlack(settings: FakeSlackSettings = {}) {
     /** Delivers a payload as it is; resolves with what it is acknowledged with. */
     send: people.deliver,
     user: (name: string, account: Account = {}) => createUser(name, account, people),
-    channel(name: string, changes: Partial<ChannelRecord> = {}): FakeChannel {
-      const record = channelRecord(workspace, name, changes);
-      const messages = () => workspace.messages.filter((each) => each.channel === record.id && !each.deleted);
-      return {
-        id: record.id,
-        record,
-        messages,
-        message: (fits = () => true) => workspace.until(`a message in ${name}`, () => messages().find(fits)),
+    channel: (name: string, changes: Partial<ChannelRecord> = {}) =>
+      channelOf(channelRecord(workspace, name, changes), workspace),
+    /** Somebody's direct messages with the bot. */
+    direct: (user: { readonly id: string }) => channelOf(directOf(workspace, user.id), workspace),
+    /** A picture that somebody has uploaded, for `says`. */
+    file(name: string, bytes: Uint8Array): FakeFile {
+      const file: FakeFile = {
+        ...{ id: `F${workspace.next()}`, name, title: name, length: bytes.length, bytes: Buffer.from(bytes) },
+        ...{ state: 'completed', scannedAt: 0, showable: true, sharedAt: new Map() },
       };
+      workspace.files.set(file.id, file);
+      return file;
+    },
+    /** Gives the app the shortcuts of its manifest. */
+    install(shortcuts: readonly FakeShortcut[]): void {
+      workspace.shortcuts = shortcuts;
     },
     /** The pictures that people see in a message. `sha` is the SHA-256 of the delivered bytes. */
     images: (message: FakeMessage) =>
@@ -124,6 +146,11 @@ export async function startFakeSlack(settings: FakeSlackSettings = {}) {
     remove(message: FakeMessage): void {
       message.deleted = true;
     },
+    /** Takes a file away, as an administrator can. */
+    discard(id: string): void {
+      const file = workspace.files.get(id);
+      if (file) file.state = 'deleted';
+    },
     /** Changes what the bot token may do. */
     grant(changed: readonly string[]): void {
       granted = changed;
@@ -136,5 +163,15 @@ export async function startFakeSlack(settings: FakeSlackSettings = {}) {
       sockets.close();
       await closeServer(server);
     },
+  };
+}
+
+function channelOf(record: ChannelRecord, workspace: Workspace): FakeChannel {
+  const messages = () => workspace.messages.filter((each) => each.channel === record.id && !each.deleted);
+  return {
+    id: record.id,
+    record,
+    messages,
+    message: (fits = () => true) => workspace.until(`a message in ${record.name}`, () => messages().find(fits)),
   };
 }

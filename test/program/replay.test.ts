@@ -18,7 +18,7 @@ const settled = imagine.options.filter(
   ({ key }) => !['prompt', 'count', 'repeat', 'preset', 'private', 'yes', 'width', 'height'].includes(key),
 );
 
-function valueOf({ kind, choices, minimum = 1, maximum = 100 }: Option): fc.Arbitrary<unknown> {
+function valueFor({ kind, choices, minimum = 1, maximum = 100 }: Option): fc.Arbitrary<unknown> {
   if (kind === 'choice') return fc.constantFrom(...choices);
   if (kind === 'flag') return fc.boolean();
   if (kind === 'integer') return fc.integer({ min: minimum, max: maximum });
@@ -38,7 +38,7 @@ const prompt = fc.oneof(
 
 /** Any options that the command takes, and some that it refuses. */
 const asked = fc.record(
-  { prompt, ...Object.fromEntries(settled.map((option) => [option.key, valueOf(option)])) },
+  { prompt, ...Object.fromEntries(settled.map((option) => [option.key, valueFor(option)])) },
   { requiredKeys: ['prompt'] },
 );
 

@@ -18,6 +18,16 @@ export function settingsContract(store: () => StoreUnderTest): void {
       expect(await other.settings.get(key)).toBeUndefined();
     });
 
+    it('are added once, whoever else does the same at that moment', async () => {
+      const { process } = store();
+      const [one, other] = await Promise.all([process(), process()]);
+      const add = ({ settings }: typeof one, person: string) => settings.add({ ...key, person, value: { by: person } });
+      const [first, second] = await Promise.all([add(one, 'ada'), add(other, 'bob')]);
+      expect(first).toEqual(second);
+      expect(await add(one, 'eve')).toEqual(first);
+      expect(await one.settings.get(key)).toEqual(first);
+    });
+
     it('are somebody’s, of a kind, and in the order of their names', async () => {
       const { process } = store();
       const { settings } = await process();

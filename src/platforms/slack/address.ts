@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import type { Address } from '../../core/journal.ts';
+import type { Spot } from './client.ts';
 
 const flag = z.codec(z.enum(['yes', 'no']), z.boolean(), {
   decode: (word) => word === 'yes',
   encode: (set) => (set ? 'yes' : 'no'),
 });
-/** `C1/1700000000.000100`; nothing is written as an empty string. */
+/** `C1/1700000000.000100`, in a thread `C1/1700000000.000100/1700000000.000000`; nothing is written as an empty string. */
 const spot = z.codec(
-  z.string().regex(/^(?:\w+\/[\d.]+)?$/),
-  z.object({ channel: z.string(), ts: z.string() }).optional(),
+  z.string().regex(/^(?:\w+\/[\d.]+(?:\/[\d.]+)?)?$/),
+  z.object({ channel: z.string(), ts: z.string(), thread: z.string().optional() }).optional(),
   {
     decode(text) {
-      const [channel, ts] = text.split('/');
-      return channel && ts ? { channel, ts } : undefined;
+      const [channel, ts, thread] = text.split('/');
+      return channel && ts ? { channel, ts, ...(thread && { thread }) } : undefined;
     },
-    encode: (at) => (at ? `${at.channel}/${at.ts}` : ''),
+    encode: (at) => (at ? [at.channel, at.ts, ...(at.thread ? [at.thread] : [])].join('/') : ''),
   },
 );
 /** Slack's file ids by image key: `6f3a…=F1 91bc…=F2`. */
@@ -27,8 +28,18 @@ const files = z.codec(z.string().regex(/^(?:\w+=\w+(?: |$))*$/), z.map(z.string(
 const known = z.object({
   /** For answers that only the asker sees: 5 uses within 30 minutes. Empty where there is none, as for reactions. */
   responseUrl: z.string(),
-  /** Whether it came with a press: its “original” is then the public message with the button, never a whisper. */
+  /** Whether it came with a press: its “original” is then the message with the button, never a whisper of this call's. */
   pressed: flag,
+  /** The thread that the call's message belongs to; `?`: that of the message that it is about, which Slack has not told. */
+  thread: z.string().regex(/^(?:\?|[\d.]*)$/),
+  /** The message that the call is about. */
+  subject: spot,
+  /** Whether that is a whisper, which its asker alone sees and only the `responseUrl` reaches. */
+  fleeting: flag,
+  /** Whether it is shown in the asker's App Home. */
+  home: flag,
+  /** Whether it is shown nowhere. */
+  silent: flag,
   /** The call's message, as soon as Slack has told where it is. */
   spot,
   /** Whether the asker alone was told the last word. */
@@ -39,8 +50,14 @@ const known = z.object({
 
 export type Known = z.output<typeof known>;
 
-/** Where a call's asker alone can be told something. */
-export type Aside = Pick<Known, 'responseUrl' | 'pressed'>;
+/** Where a call came from, and where its asker alone can be told something. */
+export interface Aside extends Pick<Known, 'responseUrl' | 'pressed'> {
+  readonly thread?: string | undefined;
+  readonly subject?: Spot | undefined;
+  readonly fleeting?: boolean | undefined;
+  readonly home?: boolean | undefined;
+  readonly silent?: boolean | undefined;
+}
 
 /** It as the journal keeps it. */
 export function writeAddress(what: Known): Address {
@@ -54,6 +71,8 @@ export function messageKey({ channel, ts }: { readonly channel: string; readonly
 
 /** What was written down; undefined when it is none of ours. */
 export function readAddress(address: Address): Known | undefined {
-  // Addresses from before there were buttons do not say it.
-  return known.safeParse({ pressed: 'no', ...address }).data;
+  return known.safeParse({ ...older, ...address }).data;
 }
+
+/** What addresses do not say that are from before there were buttons, threads, subjects and App Homes. */
+const older = { pressed: 'no', thread: '', subject: '', fleeting: 'no', home: 'no', silent: 'no' };

@@ -11,13 +11,8 @@ import { createSurface, type SurfaceParts } from './surface.ts';
 export function attachSurface(parts: SurfaceParts, call: Invocation, address: Address): Surface | undefined {
   const known = readAddress(address);
   if (!known) return undefined;
-  const { responseUrl, pressed, spot, whispered, files, shared } = known;
+  const { spot, whispered, files, shared, ...aside } = known;
   const placed = spot ?? (whispered ? 'closed' : 'lost');
   const told = whispered ? 'yes' : 'perhaps';
-  return createSurface(
-    parts,
-    call,
-    { responseUrl, pressed },
-    { placed, whispered: told, files, shared, resumed: true },
-  );
+  return createSurface(parts, call, aside, { placed, whispered: told, files, shared, resumed: true });
 }

@@ -1,85 +1,69 @@
 import type { AckFn, RespondArguments, ViewResponseAction } from '@slack/bolt';
 import type { Bot } from '../../core/bot.ts';
-import { type Command, manualFor } from '../../core/command.ts';
 import type { Invocation } from '../../core/invocation.ts';
-import { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
-import { troubleOf } from './errors.ts';
-import { formErrors, formInvocation, formView, submission } from './form.ts';
-import { type SlashCommand, slashCommand, slashInvocation } from './invocation.ts';
+import type { Aside } from './address.ts';
+import { destinationOf } from './destination.ts';
+import { formErrors, formInvocation, submission, suggestion, suggestionInvocation } from './form.ts';
+import { formOpener, type Open } from './forms.ts';
+import { slashCommand, slashInvocation } from './invocation.ts';
+import { isSuggested, offered } from './options.ts';
 import type { People } from './people.ts';
 import { render } from './render.ts';
 import { type Acknowledge, createSurface, nothingYet, type SurfaceParts } from './surface.ts';
 
 export interface Calls {
-  /** A slash command: runs it, or opens its form when it was called without the words it needs. */
+  /** A slash command: runs it, or opens the form that its first reply asks for. */
   slash(body: unknown, ack: AckFn<string | RespondArguments>): Promise<void>;
   /** A submitted form: runs its command; problems with the input are shown in the form. */
   submission(body: unknown, ack: AckFn<ViewResponseAction> | AckFn<void>): Promise<void>;
+  /** What somebody types into a field of a form that suggests values. */
+  suggestions(body: unknown, ack: (answer: { options: ReturnType<typeof offered> }) => Promise<void>): Promise<void>;
 }
 
 /** Turns what Slack delivers into invocations. Rejects only for deliveries that are not what Slack documents. */
 export function createCalls(bot: Bot, people: People, parts: SurfaceParts): Calls {
-  const { client, clock } = parts;
+  const { clock } = parts;
 
   /**
    * Runs a call. One that comes again, as Slack's retries do, is known to the bot and shows nothing, so nothing tells
    * Slack that it has arrived: that is done here.
    */
-  async function runOnce(call: Invocation, responseUrl: string, acknowledge: Acknowledge, ack: () => Promise<void>) {
+  async function runOnce(
+    call: Invocation,
+    aside: Aside,
+    acknowledge: Acknowledge,
+    ack: () => Promise<void>,
+    open?: Open,
+  ) {
     let heard = false;
     const tell: Acknowledge = (reply) => {
       heard = true;
       return acknowledge(reply);
     };
-    await bot.run(call, surface(call, responseUrl, tell));
+    await bot.run(call, createSurface(parts, call, aside, nothingYet(), tell, open));
     if (!heard) await ack();
-  }
-
-  const surface = (call: Invocation, responseUrl: string, acknowledge: Acknowledge) =>
-    createSurface(parts, call, { responseUrl, pressed: false }, nothingYet(), acknowledge);
-
-  async function openForm(command: Command, call: Invocation, slash: SlashCommand): Promise<void> {
-    try {
-      await client.openForm(slash.trigger_id, formView(command, slash, manualFor(command, call.locale)));
-    } catch (error) {
-      // Without the form, the same as typing is told: what is missing, and how to give it.
-      const option = command.options.find(({ required }) => required)?.name ?? '';
-      const trouble = troubleOf(error);
-      // A delivery that came twice: the first one has opened it.
-      if (trouble.kind === 'refused' && trouble.error === 'exchanged_trigger_id') return;
-      const hint = `views.open: ${trouble.kind === 'refused' ? trouble.error : trouble.kind}`;
-      const problem = new Problem('option_missing', { option }, { hint, cause: error });
-      await bot.refuse(
-        problem,
-        call,
-        surface(call, slash.response_url, async () => false),
-      );
-    }
   }
 
   return {
     async slash(body, ack) {
       const slash = slashCommand.parse(body);
       const asked = slashInvocation(slash, clock.now());
-      const asker = { team: slash.team_id, user: slash.user_id };
-      const command = bot.commands.find(({ name }) => name === asked.command);
-      if (command && asked.input.kind === 'text' && asked.input.text === '' && needsWords(command)) {
-        await ack();
-        await openForm(command, await people.complete(asked, asker), slash);
-        return;
-      }
-      const call = await people.complete(asked, asker);
+      const call = await people.complete(asked, { team: slash.team_id, user: slash.user_id });
+      const aside = { responseUrl: slash.response_url, pressed: false };
       const acknowledge = async (reply: Reply) => {
-        const whisper = reply.whisper && reply.state !== 'working';
-        await (whisper ? ack({ response_type: 'ephemeral', ...render(reply, undefined, new Map()) }) : ack());
-        return whisper ?? false;
+        const how = reply.form ? 'silently' : wordsFor(reply, call, aside);
+        const { buttons: _, menus: __, ...copy } = reply;
+        const words = render(how === 'copied' ? copy : reply, undefined, new Map(), parts.me.url);
+        await (how === 'silently' ? ack() : ack({ response_type: 'ephemeral', ...words }));
+        return how === 'whispered';
       };
-      await runOnce(call, slash.response_url, acknowledge, () => ack());
+      const open = formOpener({ ...parts, bot }, call, aside, slash.trigger_id);
+      await runOnce(call, aside, acknowledge, () => ack(), open);
     },
 
     async submission(body, ack) {
-      const { asked, asker, responseUrl, command } = formInvocation(submission.parse(body), bot.commands, clock.now());
+      const { asked, asker, aside, command } = formInvocation(submission.parse(body), bot.commands, clock.now());
       const call = await people.complete(asked, asker);
       const acknowledge = async (reply: Reply) => {
         const errors = reply.state === 'failed' ? formErrors(reply, command) : {};
@@ -87,11 +71,27 @@ export function createCalls(bot: Bot, people: People, parts: SurfaceParts): Call
         await (shown ? ack({ response_action: 'errors', errors }) : ack());
         return shown;
       };
-      await runOnce(call, responseUrl, acknowledge, () => ack());
+      await runOnce(call, aside, acknowledge, () => ack());
+    },
+
+    async suggestions(body, ack) {
+      const { asked, asker, option: name, typed } = suggestionInvocation(suggestion.parse(body), clock.now());
+      const option = bot.commands
+        .find(({ name }) => name === asked.command)
+        ?.options.find((candidate) => candidate.name === name);
+      const known =
+        option && isSuggested(option) ? await bot.suggest(await people.complete(asked, asker), option.key, typed) : [];
+      await ack({ options: offered(known, typed) });
     },
   };
 }
 
-function needsWords({ options }: Command): boolean {
-  return options.some(({ required }) => required);
+/**
+ * What the acknowledgement tells of a command's first reply: a whisper, or a copy of the words of what is shown where the
+ * asker is not looking.
+ */
+function wordsFor(reply: Reply, call: Invocation, aside: Aside): 'whispered' | 'copied' | 'silently' {
+  const to = destinationOf(reply, call, aside);
+  if (to.kind === 'message' && to.isPrivate) return 'copied';
+  return reply.whisper && reply.state !== 'working' ? 'whispered' : 'silently';
 }

@@ -1,6 +1,7 @@
 import type { Reply, ReplyImage } from '../../core/reply.ts';
 import type { Spot } from './client.ts';
 import { troubleOf } from './errors.ts';
+import type { FileIds } from './file-ids.ts';
 import { type Rendered, render } from './render.ts';
 import { type Shared, share, type UploadParts, upload } from './upload.ts';
 
@@ -19,35 +20,58 @@ export interface Delivery extends Shared {
   readonly files: Map<string, string>;
 }
 
+export interface DeliverParts extends UploadParts {
+  readonly fileIds?: FileIds;
+  readonly me: { readonly url?: string | undefined };
+}
+
 /** Puts a reply with its pictures into the message. May be repeated: what `delivery` has is not sent again. */
 export async function deliver(
   reply: Reply,
   spot: Spot,
   caption: string | undefined,
   delivery: Delivery,
-  parts: UploadParts,
+  parts: DeliverParts,
 ): Promise<void> {
+  const rendered = () => render(reply, caption, delivery.files, parts.me.url);
+  // An answer in a thread begins none of its own.
+  const thread = { channel: spot.channel, ts: spot.thread ?? spot.ts };
+  await uploadAll(reply, delivery, parts);
+  for (const image of reply.images ?? []) {
+    if (!fitsBlock(image) || !delivery.files.has(image.image.key)) await share(parts, image, thread, delivery);
+  }
+  if (await showsBlocks(rendered(), spot, delivery, parts)) return;
   for (const image of reply.images ?? []) {
     const { key } = image.image;
-    if (delivery.files.has(key)) continue;
-    if (delivery.shared.has(key) || !fitsBlock(image)) await share(parts, image, spot, delivery);
-    else delivery.files.set(key, await upload(parts, image));
-  }
-  if (await showsBlocks(render(reply, caption, delivery.files), spot, delivery, parts)) return;
-  for (const image of reply.images ?? []) {
-    const id = delivery.files.get(image.image.key);
+    const id = delivery.files.get(key);
     if (id === undefined) continue;
-    await share(parts, image, spot, delivery);
-    delivery.files.delete(image.image.key);
+    await share(parts, image, thread, delivery);
+    delivery.files.delete(key);
+    parts.fileIds?.forget(key);
     // Nobody can see it; it would only take up the workspace's storage.
     await parts.client.discard(id).catch(() => undefined);
   }
-  await parts.client.update(spot, render(reply, caption, delivery.files), lastWordWithin);
+  await parts.client.update(spot, rendered(), lastWordWithin);
 }
 
-/** Slack: image blocks take PNG, JPEG and GIF. */
-function fitsBlock({ image }: ReplyImage): boolean {
-  return image.type !== 'image/webp';
+/** Those that go into the message, at the same time: each has to be scanned. */
+async function uploadAll({ images = [] }: Reply, { files, shared }: Delivery, parts: DeliverParts): Promise<void> {
+  const missing = new Map(images.filter(fitsBlock).map((each) => [each.image.key, each]));
+  const uploads = [...missing.values()]
+    .filter(({ image: { key } }) => !files.has(key) && !shared.has(key))
+    .map(async (each) => {
+      const id = await upload(parts, each);
+      files.set(each.image.key, id);
+      parts.fileIds?.keep(each.image.key, id);
+    });
+  // All, so that none goes on behind the back of what is shown next.
+  const failed = (await Promise.allSettled(uploads)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+}
+
+/** Slack: image blocks take PNG, JPEG and GIF, and hide nothing. */
+function fitsBlock({ image, spoiler = false }: ReplyImage): boolean {
+  return image.type !== 'image/webp' && !spoiler;
 }
 
 /** Says whether Slack took the blocks, in the end. */

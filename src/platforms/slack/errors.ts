@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../../core/problem.ts';
-import { isDirect } from './invocation.ts';
+import { isDirect, isPerson } from './invocation.ts';
 
 /** What went wrong with a call, as far as it decides what to do next. */
 export type Trouble =
@@ -44,6 +44,8 @@ export function slackProblem(error: unknown, bot: string, channel: string): Prob
     return new Problem('place_silent', {}, { hint: `Slack: ${trouble.kind}, ${nameOf(error)}`, cause: error });
   }
   const details = { hint: `Slack: ${trouble.error}`, cause: error };
+  if (isPerson(channel) && closedToUs.includes(trouble.error))
+    return new Problem('direct_messages_closed', {}, details);
   // Slack hides private channels from those outside, so "not found" means the same as "not in".
   if (trouble.error === 'not_in_channel' || trouble.error === 'channel_not_found') {
     // Nobody can be invited there, and our own direct messages are never refused so.
@@ -55,6 +57,9 @@ export function slackProblem(error: unknown, bot: string, channel: string): Prob
     ? new Problem('permission_missing', { permissions: [permission] }, details)
     : new Problem('place_unreachable', {}, details);
 }
+
+/** What Slack says when somebody cannot be written to: a bot, a stranger, one who is gone, or nobody can be. */
+const closedToUs = ['channel_not_found', 'messages_tab_disabled', 'cannot_dm_bot', 'user_not_found', 'user_disabled'];
 
 /** As Slack names it: a scope, or a setting that its administrators find under this name. */
 function missingPermission(error: string, needed: string | undefined): string | undefined {
@@ -71,3 +76,19 @@ function nameOf(error: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
   return `${error.name}${code}`;
 }
+
+/** Messages that are gone or locked stay so. */
+export function isGone(error: unknown): boolean {
+  const trouble = troubleOf(error);
+  return trouble.kind === 'refused' && gone.includes(trouble.error);
+}
+
+/** `is_archived` is said by chat.postMessage; by chat.update `is_inactive`, when its channel is archived, frozen or deleted. */
+const gone = [
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'channel_not_found',
+  'is_archived',
+  'is_inactive',
+];

@@ -23,7 +23,10 @@ const patience = { within: 60_000, repeatable: true };
 /** Slack's file methods as far as Easel uses them, with the rule for repeating each. Rejects with @slack/web-api's errors. */
 export function createFileMethods({ files }: webApi.WebClient, patiently: Patiently) {
   return {
-    /** Where to send a file of exactly `length` bytes. No alt text: with it, sharing silently fails (python-slack-sdk issue 1818). */
+    /**
+     * Where to send a file of exactly `length` bytes. No alt text: with it, sharing silently fails (python-slack-sdk issue
+     * 1818). A block brings its own, and a shared file has it as its title.
+     */
     uploadPlace: async (filename: string, length: number) =>
       uploadPlace.parse(
         await patiently('files.getUploadURLExternal', patience, () => files.getUploadURLExternal({ filename, length })),

@@ -1,86 +1,65 @@
 import type { Bot } from '../../core/bot.ts';
+import type { Invocation, Subject } from '../../core/invocation.ts';
 import { asProblem, Problem } from '../../core/problem.ts';
-import type { Aside } from './address.ts';
+import { type Aside, messageKey } from './address.ts';
+import { createEvents, type Events } from './events.ts';
+import { formOpener } from './forms.ts';
+import { type Hear, heardInTime, untold } from './heard.ts';
 import type { People } from './people.ts';
 import { readPress } from './press.ts';
-import { readReaction } from './reaction.ts';
+import { readShortcut, type Shortcut } from './shortcut.ts';
 import { createSurface, nothingYet, type SurfaceParts } from './surface.ts';
 
 /** What people do to messages that are there. Their calls are about the invocation that the message shows. */
-export interface Gestures {
-  /** A pressed button. The message that holds it is not touched from here: it shows another call. */
+export interface Gestures extends Events {
+  /** A pressed button, or a choice in a menu. */
   press(body: unknown, ack: () => Promise<void>): Promise<void>;
-  /**
-   * An event, of which only a reaction to a message of ours means anything. Rejects with Problem `storage_failed`,
-   * `place_silent` or `shutting_down`, and acknowledges nothing, while nobody knows whose message it is or no calls are
-   * taken any more: Slack then tells it again, also to another process.
-   */
-  event(body: unknown, ack: () => Promise<void>): Promise<void>;
+  /** An entry in the menu of a message, or one for everywhere. */
+  shortcut(body: unknown, ack: () => Promise<void>): Promise<void>;
 }
 
-/** Milliseconds from a press to its acknowledgement at the latest, whatever the store does: Slack waits 3 s. */
-const heardWithin = 2500;
-
-/** Reactions bring no address for whispers. */
-const nowhere: Aside = { responseUrl: '', pressed: false };
-
-/** Turns presses and reactions into invocations. */
+/** Turns presses, shortcuts and events into invocations. */
 export function createGestures(bot: Bot, people: People, parts: SurfaceParts): Gestures {
-  const { clock, log, me } = parts;
+  const { clock, me } = parts;
 
-  async function shownBy(message: string): Promise<string | undefined> {
-    try {
-      return await bot.shownBy(message);
-    } catch (error) {
-      const { code, hint } = asProblem(error);
-      log.warn({ platform: 'slack', problem: code, hint }, 'a reaction cannot be looked up; Slack will tell it again');
-      throw error;
-    }
+  function surfaceOf(call: Invocation, { aside, trigger }: { aside: Aside; trigger: string }, hear: Hear) {
+    const open = formOpener({ ...parts, bot }, call, aside, trigger);
+    return createSurface(parts, call, aside, nothingYet(), () => hear().then(untold), open);
+  }
+
+  /** What a message of ours shows, or the one whose thread it stands in: a picture may be shared there. */
+  async function shownIn({ message }: Shortcut): Promise<Subject | undefined> {
+    const isOurs = message && [message.user === me.user, message.bot === me.bot].includes(true);
+    if (!isOurs || me.user === undefined) return undefined;
+    const { channel, ts, thread } = message.spot;
+    const shown = await bot.shownBy(messageKey({ channel, ts }));
+    return shown ?? (thread === undefined ? undefined : await bot.shownBy(messageKey({ channel, ts: thread })));
   }
 
   return {
+    ...createEvents(bot, people, parts),
+
     async press(body, ack) {
       const press = readPress(body, clock.now());
       if (!press) return ack();
-      const { asker, responseUrl } = press;
-      const hear = once(ack);
-      const over = new AbortController();
-      clock
-        .sleep(heardWithin, over.signal)
-        .then(hear)
-        .catch(() => undefined);
-      const call = await people.complete(press.call, asker);
-      const aside = { responseUrl, pressed: true };
-      const surface = createSurface(parts, call, aside, nothingYet(), () => hear().then(untold));
-      const isKnown = call.about !== undefined && bot.commands.some(({ name }) => name === call.command);
-      await (isKnown ? bot.run(call, surface) : bot.refuse(new Problem('button_unknown', {}), call, surface));
-      over.abort();
-      await hear();
+      await heardInTime(ack, clock, async (hear) => {
+        const call = await people.complete(press.call, press.asker);
+        const surface = surfaceOf(call, press, hear);
+        const isKnown = press.isOurs && bot.commands.some(({ name }) => name === call.command);
+        await (isKnown ? bot.run(call, surface) : bot.refuse(new Problem('button_unknown', {}), call, surface));
+      });
     },
 
-    async event(body, ack) {
-      if (me.user === undefined) throw new Problem('place_silent', {}, { hint: 'Slack has not said yet who we are' });
-      const reacted = readReaction(body, bot.commands, me.user, clock.now());
-      const about = reacted && (await shownBy(reacted.message));
-      if (!reacted || about === undefined) return ack();
-      const call = await people.complete({ ...reacted.call, about }, reacted.asker);
-      // What is not heard in time Slack tells again, and then it is known.
-      const hear = once(() => ack().catch(() => undefined));
-      const surface = createSurface(parts, call, nowhere, nothingYet(), () => hear().then(untold));
-      await bot.run(call, surface);
-      await hear();
+    async shortcut(body, ack) {
+      const shortcut = readShortcut(body, bot.commands, clock.now());
+      if (!shortcut) return ack();
+      await heardInTime(ack, clock, async (hear) => {
+        const call = await people.complete(shortcut.call, shortcut.asker);
+        const shown = await shownIn(shortcut).catch(asProblem);
+        const surface = surfaceOf(call, shortcut, hear);
+        if (shown instanceof Problem) await bot.refuse(shown, call, surface);
+        else await bot.run({ ...call, ...shown }, surface);
+      });
     },
-  };
-}
-
-/** An acknowledgement here has no room for a reply. */
-const untold = () => false;
-
-/** So that whoever is first does it, and for everybody. */
-function once(act: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => {
-    done ??= act();
-    return done;
   };
 }

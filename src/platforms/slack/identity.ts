@@ -12,6 +12,8 @@ export interface Me {
   readonly bot: string | undefined;
   /** Its user, as events name it. */
   readonly user: string | undefined;
+  /** Where its workspace is, for links to messages: `https://fake.slack.com/`. */
+  readonly url?: string | undefined;
 }
 
 /** As the manifest calls the bot. */
@@ -44,6 +46,9 @@ export async function identify(parts: {
     },
     get user() {
       return told?.user_id;
+    },
+    get url() {
+      return told?.url;
     },
   };
 }

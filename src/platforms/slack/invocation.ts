@@ -22,6 +22,12 @@ export const slashCommand = z.object({
 
 export type SlashCommand = z.output<typeof slashCommand>;
 
+/** Who uses a button, form or shortcut, as Slack tells it. */
+export const slackUser = z.object({ id: z.string(), name: z.string().default(''), team_id: z.string().default('') });
+
+/** Null where an app is installed for a whole organisation. */
+export const slackTeam = z.object({ id: z.string() }).nullish();
+
 /** `/imagine a fox` → imagine. `/imagine help`, `/easel` and `/easel help` → help. `/easel imagine a fox` → imagine. */
 export function slashInvocation(slash: SlashCommand, now: number): Invocation {
   const { command, text } = calledCommand(slash.command.replace(/^\//, ''), typedText(slash.text).trim());
@@ -36,10 +42,11 @@ function calledCommand(name: string, text: string): { command: string; text: str
   return { command: word.toLowerCase() || 'help', text: rest };
 }
 
-interface Call {
+interface Call extends Pick<Invocation, 'about' | 'picture' | 'files' | 'gesture'> {
   /** Every use of a command, button or form has its own trigger, so a second delivery is recognised by it. */
   readonly trigger_id: string;
   readonly team_id: string;
+  /** A person's id where they are not in any channel, as in the App Home: Slack takes it for their direct messages. */
   readonly channel_id: string;
   readonly person: { readonly id: string; readonly name: string };
   readonly command: string;
@@ -47,7 +54,8 @@ interface Call {
 }
 
 /** Puts together an invocation from the ids that every kind of call has. */
-export function invocation({ trigger_id, team_id, channel_id, person, command, input }: Call, now: number): Invocation {
+export function invocation(call: Call, now: number): Invocation {
+  const { trigger_id, team_id, channel_id, person, command, input, about, picture, files, gesture } = call;
   return {
     id: `slack:${trigger_id}`,
     command,
@@ -58,7 +66,12 @@ export function invocation({ trigger_id, team_id, channel_id, person, command, i
       platform: 'slack',
       channel: channel_id,
       community: team_id,
+      ...((isDirect(channel_id) || isPerson(channel_id)) && { direct: true }),
     },
+    ...(about !== undefined && { about }),
+    ...(picture !== undefined && { picture }),
+    ...(files !== undefined && files.length > 0 && { files }),
+    ...(gesture !== undefined && { gesture }),
     locale,
     askedAt: now,
   };
@@ -67,6 +80,16 @@ export function invocation({ trigger_id, team_id, channel_id, person, command, i
 /** Whether a channel is a direct message between two, with the bot or without. */
 export function isDirect(channel: string): boolean {
   return channel.startsWith('D');
+}
+
+/** Whether it is a person's id, which stands for their direct messages with the bot. */
+export function isPerson(channel: string): boolean {
+  return /^[UW]/.test(channel);
+}
+
+/** The person's own id in their workspace. */
+export function userOf({ person }: Invocation): string {
+  return person.id.split(':').at(-1) ?? '';
 }
 
 /** Who asked for what, for the message's last line. Needs no translation. */

@@ -1,20 +1,25 @@
 import type { Command } from '../../core/command.ts';
 import { cut } from './escape.ts';
 import { homeCommand } from './invocation.ts';
+import { shortcutsOf } from './shortcut.ts';
 
 /** What Easel asks a workspace for: each scope with the calls that need it, and nothing else. */
 export const scopes = {
-  commands: 'receive /imagine and /easel',
-  'chat:write': 'post the message and put the picture into it',
+  commands: 'receive /imagine and /easel, and what is chosen in the menu of a message',
+  'chat:write': 'post the message and put the picture into it, also in direct messages',
   'files:write': 'upload the picture',
-  'files:read': 'see when a picture is scanned, and that a shared one has arrived (files.info, files.list)',
+  'files:read':
+    'see when a picture is scanned, and that a shared one has arrived (files.info, files.list); read the settings inside a picture that somebody asks about',
   'users:read': 'know who asks: their language, administrators and guests (users.info)',
   'channels:join': 'enter a public channel where someone calls, instead of refusing',
-  'reactions:read': 'hear that someone reacts to a picture, as with ❌ (reaction_added)',
+  'reactions:read':
+    'hear that someone reacts to a picture, as with 🔁, or takes that back (reaction_added, reaction_removed)',
+  'app_mentions:read': 'hear that someone asks for a picture with @Easel, as in threads (app_mention)',
+  'im:history': 'hear what someone writes to Easel in direct messages (message.im)',
 } as const;
 
-/** What Easel is told of without being called. */
-const events = ['reaction_added'];
+/** What Easel is told of without being called. An opened App Home needs no scope. */
+const events = ['app_home_opened', 'app_mention', 'message.im', 'reaction_added', 'reaction_removed'];
 
 /** Where Slack calls in HTTP mode: one address for everything. */
 export const eventsPath = '/slack/events';
@@ -34,6 +39,7 @@ export function slackManifest({ commands, mode, publicUrl }: ManifestParts) {
   if (mode === 'http' && !publicUrl) throw new Error('PUBLIC_URL is needed for HTTP mode: Slack has to reach Easel.');
   const url = mode === 'http' ? { url: `${publicUrl}${eventsPath}` } : {};
   const request = mode === 'http' ? { request_url: `${publicUrl}${eventsPath}` } : {};
+  const suggesting = mode === 'http' ? { message_menu_options_url: request.request_url } : {};
   return {
     display_information: {
       name: 'Easel',
@@ -41,15 +47,16 @@ export function slackManifest({ commands, mode, publicUrl }: ManifestParts) {
       background_color: '#1f2430',
     },
     features: {
-      // Direct messages with the bot, so that people can paint without an audience.
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      // Everybody's own pictures, and direct messages with the bot, so that people can paint without an audience.
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'Easel', always_online: true },
+      shortcuts: shortcutsOf(commands),
       slash_commands: slashCommands(commands).map((command) => ({ ...command, ...url, should_escape: false })),
     },
     oauth_config: { scopes: { bot: Object.keys(scopes) } },
     settings: {
       event_subscriptions: { ...request, bot_events: events },
-      interactivity: { is_enabled: true, ...request },
+      interactivity: { is_enabled: true, ...request, ...suggesting },
       org_deploy_enabled: false,
       socket_mode_enabled: mode === 'socket',
       token_rotation_enabled: false,
@@ -61,7 +68,7 @@ export function slackManifest({ commands, mode, publicUrl }: ManifestParts) {
 function slashCommands(commands: readonly Command[]) {
   const help = commands.find(({ name }) => name === 'help');
   const own = commands
-    .filter((command) => command !== help)
+    .filter((command) => command !== help && !command.hidden)
     .map((command) => ({
       command: `/${command.name}`,
       description: command.manuals['en']?.summary ?? command.name,
@@ -75,5 +82,6 @@ function slashCommands(commands: readonly Command[]) {
 
 /** `prompt --aspect --width …` */
 function usageOf({ options }: Command): string {
-  return cut(options.map(({ name, positional }) => (positional ? name : `--${name}`)).join(' '), longestHint);
+  const asked = options.filter(({ silent }) => !silent);
+  return cut(asked.map(({ name, positional }) => (positional ? name : `--${name}`)).join(' '), longestHint);
 }

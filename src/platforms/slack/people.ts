@@ -17,6 +17,8 @@ export interface People {
    * most `deadline`: without an answer the asker speaks English and may do nothing special.
    */
   complete(call: Invocation, asker: Asker): Promise<Invocation>;
+  /** Whether it is known that somebody is a bot, once their call was completed. */
+  isBot(asker: Asker): boolean;
 }
 
 export interface PeopleParts {
@@ -95,12 +97,15 @@ export function createPeople({ client, clock, log }: PeopleParts): People {
         locale: profile.locale ?? call.locale,
         person: {
           ...call.person,
+          // Events name nobody.
+          name: call.person.name === asker.user ? (profile.name ?? asker.user) : call.person.name,
           roles: isMember ? rolesOf(profile, asker.team) : [],
           // What somebody may no longer do matters more than what they may.
           rights: isMember && isFresh() && call.place.community !== undefined ? rightsOf(profile) : [],
         },
       };
     },
+    isBot: ({ user }) => known.get(user)?.profile?.is_bot ?? false,
   };
 }
 

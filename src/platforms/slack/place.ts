@@ -1,9 +1,11 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
 import { Problem } from '../../core/problem.ts';
-import { callEvent, type SlackMethods, type Spot } from './client.ts';
+import type { SlackMethods, Spot } from './client.ts';
 import { troubleOf } from './errors.ts';
 import type { Me } from './identity.ts';
+import { isPerson } from './invocation.ts';
+import { type Channel, callEvent } from './messages.ts';
 import type { Rendered } from './render.ts';
 
 /**
@@ -20,10 +22,9 @@ export interface PlaceParts {
   readonly me: Pick<Me, 'bot'>;
 }
 
-/** The call whose message it is. */
-export interface PlaceOf {
+/** The call whose message it is, and where that is. */
+export interface PlaceOf extends Channel {
   readonly call: string;
-  readonly channel: string;
   /** Milliseconds since 1970. */
   readonly askedAt: number;
 }
@@ -69,9 +70,10 @@ export async function placeMessage(
 }
 
 /** Public channels say `not_in_channel` to strangers and let anyone in. */
-async function postOrJoin(client: SlackMethods, { call, channel }: PlaceOf, message: Rendered): Promise<Spot> {
+async function postOrJoin(client: SlackMethods, of: PlaceOf, message: Rendered): Promise<Spot> {
+  const { call, channel, thread } = of;
   try {
-    return await client.post(channel, message, call);
+    return await client.post(channel, message, call, thread);
   } catch (error) {
     const trouble = troubleOf(error);
     if (trouble.kind !== 'refused' || trouble.error !== 'not_in_channel') throw error;
@@ -80,7 +82,7 @@ async function postOrJoin(client: SlackMethods, { call, channel }: PlaceOf, mess
       () => false,
     );
     if (!joined) throw error;
-    return await client.post(channel, message, call);
+    return await client.post(channel, message, call, thread);
   }
 }
 
@@ -89,12 +91,14 @@ export async function lookFor(parts: PlaceParts, of: PlaceOf): Promise<Spot | 'a
   const { client, log } = parts;
   const { bot } = parts.me;
   if (bot === undefined) throw new Problem('place_silent', {}, { hint: 'Slack has not said yet who we are' });
-  const { call, channel } = of;
+  const { call, channel, thread } = of;
+  // Only a post tells which channel that is.
+  if (isPerson(channel)) return 'unknown';
   const oldest = String((of.askedAt - clockSkew) / 1000);
   try {
-    for await (const { ts, bot_id, metadata } of client.history(channel, oldest)) {
+    for await (const { ts, bot_id, metadata } of client.history(of, oldest)) {
       const ours = bot_id === bot && metadata?.event_type === callEvent && metadata.event_payload['call'] === call;
-      if (ours) return { channel, ts };
+      if (ours) return { channel, ts, ...(thread && { thread }) };
     }
     return 'absent';
   } catch (error) {

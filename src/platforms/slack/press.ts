@@ -1,43 +1,81 @@
 import { z } from 'zod';
 import type { Invocation } from '../../core/invocation.ts';
+import type { Aside } from './address.ts';
 import { readButton } from './button.ts';
-import { invocation } from './invocation.ts';
+import { invocation, slackTeam, slackUser } from './invocation.ts';
 import type { Asker } from './people.ts';
 
-/** What Slack sends when somebody presses a button in a message (docs.slack.dev, block_actions payload), as far as it is used. */
+/** Where a button stands: in a message, perhaps one that the presser alone sees, or in somebody's App Home. */
+const container = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('message'),
+    message_ts: z.string(),
+    channel_id: z.string(),
+    is_ephemeral: z.boolean().default(false),
+    thread_ts: z.string().optional(),
+  }),
+  z.object({ type: z.literal('view') }),
+]);
+
+/** What Slack sends when somebody presses a button or chooses in a menu (docs.slack.dev, block_actions payload), as far as it is used. */
 const blockActions = z.object({
   trigger_id: z.string().min(1),
-  response_url: z.string().min(1),
-  /** Null where an app is installed for a whole organisation. */
-  team: z.object({ id: z.string() }).nullish(),
-  user: z.object({ id: z.string(), name: z.string().default(''), team_id: z.string().default('') }),
-  channel: z.object({ id: z.string() }),
-  actions: z.tuple([z.object({ action_id: z.string(), value: z.string().optional() })]),
+  response_url: z.string().default(''),
+  team: slackTeam,
+  user: slackUser,
+  container,
+  channel: z.object({ id: z.string() }).optional(),
+  actions: z.tuple([
+    z.object({
+      action_id: z.string(),
+      value: z.string().optional(),
+      selected_option: z.object({ value: z.string() }).nullish(),
+    }),
+  ]),
 });
 
 export interface Press {
-  /** `about` is missing when the button is none that Easel has written in a way that is still understood. */
   readonly call: Invocation;
+  /** Whether Easel has written it in a way that is still understood. */
+  readonly isOurs: boolean;
   readonly asker: Asker;
-  readonly responseUrl: string;
+  readonly aside: Aside;
+  readonly trigger: string;
 }
 
-/** A press as a call; undefined when it is not in a message, so that there is nowhere to answer it. */
+/** A press as a call; undefined when there is nowhere to answer it. */
 export function readPress(body: unknown, now: number): Press | undefined {
   const { data } = blockActions.safeParse(body);
   if (!data) return undefined;
-  const { command = 'button', about } = readButton(data.actions[0]) ?? {};
+  const isInMessage = data.container.type === 'message';
+  if (isInMessage && (!data.channel || data.response_url === '')) return undefined;
+  const pressed = readButton(data.actions[0]);
   const team = data.team?.id ?? data.user.team_id;
   const call = invocation(
     {
       trigger_id: data.trigger_id,
       team_id: team,
-      channel_id: data.channel.id,
+      channel_id: (isInMessage && data.channel?.id) || data.user.id,
       person: data.user,
-      command,
-      input: { kind: 'fields', fields: {} },
+      command: pressed?.command ?? 'button',
+      input: { kind: 'text', text: pressed?.with ?? '' },
+      about: pressed?.about,
+      picture: pressed?.picture,
     },
     now,
   );
-  return { call: { ...call, about }, asker: { team, user: data.user.id }, responseUrl: data.response_url };
+  return {
+    call,
+    isOurs: pressed !== undefined,
+    asker: { team, user: data.user.id },
+    aside: asideOf(data),
+    trigger: data.trigger_id,
+  };
+}
+
+function asideOf({ container, response_url: responseUrl }: z.output<typeof blockActions>): Aside {
+  if (container.type === 'view') return { responseUrl: '', pressed: true };
+  const { message_ts: ts, channel_id: channel, thread_ts: thread, is_ephemeral: fleeting } = container;
+  const at = thread !== undefined && thread !== ts ? { thread } : {};
+  return { responseUrl, pressed: true, ...at, subject: { channel, ts, ...at }, fleeting };
 }

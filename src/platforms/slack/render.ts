@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt';
-import type { Button, Fact, Reply, ReplyImage, Section } from '../../core/reply.ts';
-import { writeButton } from './button.ts';
+import type { Fact, Reply, ReplyImage, Section } from '../../core/reply.ts';
 import { cut, escapeMrkdwn, plain } from './escape.ts';
+import { linkTo } from './link.ts';
+import { pressables } from './pressable.ts';
 
 type Block = types.KnownBlock;
 type Body = types.RichTextBlock['elements'][number];
@@ -20,16 +21,20 @@ const longestBlocks = 12_000;
 /** `chat.update` refuses a longer `text` with `msg_too_long` (its reference). An escaped character is five at most. */
 const longestText = 4000;
 
-/** Longest single string at each try; the last one fits whatever the reply is. Lists hold a tenth as many items. */
-const rooms = [3000, 800, 200, 50];
+/**
+ * Longest single string at each try; the last one fits whatever the reply is. Lists hold a tenth as many items. The first
+ * takes the longest words that the service makes of a prompt.
+ */
+const rooms = [4000, 800, 200, 50, 20];
 
-/** Slack: an image block's `alt_text`, and a context block's elements. */
+/** Of those, what people can press takes at most so many: what they cannot see there they cannot do at all. */
+const longestPressables = 7000;
+
+/** Slack: a text in a context block, an image block's `alt_text`, a context block's elements, and pictures that people still look at. */
+const longestElement = 3000;
 const longestAlt = 2000;
 const contextElements = 10;
-
-/** Slack: an actions block's elements, and a button's text. */
-const actionElements = 25;
-const longestButton = 75;
+const mostPictures = 10;
 
 /** Escaped it is up to five times as long, and with its value it has to fit into an element's 3000. */
 const longestLabel = 400;
@@ -37,21 +42,35 @@ const longestLabel = 400;
 /**
  * A reply as blocks. Prompts and sentences stand in rich text or plain text, where Slack resolves nothing.
  * `caption` says who asked; `files` has the Slack file id of each picture that is shown inside the message, by image key.
+ * `url` is where the workspace is, for links to messages.
  */
-export function render(reply: Reply, caption: string | undefined, files: ReadonlyMap<string, string>): Rendered {
+export function render(
+  reply: Reply,
+  caption: string | undefined,
+  files: ReadonlyMap<string, string>,
+  url?: string,
+): Rendered {
   const words = plain([reply.text, reply.quote].filter(Boolean).join('\n'));
   const whole = escapeMrkdwn(words);
   const text = whole.length <= longestText ? whole : escapeMrkdwn(cut(words, longestText / 5));
-  let blocks: Block[] = [];
+  const pressed = pressables(reply, longestPressables);
+  let blocks: Block[] = pressed;
   for (const room of rooms) {
-    blocks = blocksOf(reply, caption, files, room);
+    blocks = [...blocksOf(reply, { caption, files, url, room }), ...pressed];
     if (JSON.stringify(blocks).length <= longestBlocks) break;
   }
   return { text, blocks };
 }
 
-function blocksOf(reply: Reply, caption: string | undefined, files: ReadonlyMap<string, string>, room: number) {
-  const pictures = (reply.images ?? []).slice(0, 10).flatMap((image) => pictureBlock(image, files, room));
+interface Rendering {
+  readonly caption: string | undefined;
+  readonly files: ReadonlyMap<string, string>;
+  readonly url: string | undefined;
+  readonly room: number;
+}
+
+function blocksOf(reply: Reply, { caption, files, url, room }: Rendering) {
+  const pictures = pictureBlocks(reply.images, files, room);
   const words = inline(reply.text, room);
   // Under a picture our words are a footnote; alone they are the message.
   const footnote = pictures.length > 0 ? [reply.text, caption] : [caption];
@@ -63,16 +82,29 @@ function blocksOf(reply: Reply, caption: string | undefined, files: ReadonlyMap<
   return [
     ...(body.length > 0 ? [{ type: 'rich_text' as const, elements: body }] : []),
     ...pictures,
-    ...context((reply.facts ?? []).slice(0, Math.min(room / 10, 40)).flatMap((fact) => factElement(fact, room))),
+    ...context((reply.facts ?? []).slice(0, Math.min(room / 10, 40)).flatMap((fact) => factElement(fact, url, room))),
     ...context(footnote.flatMap((line) => plainElement(line, room))),
-    ...actions(reply.buttons, room),
   ] satisfies Block[];
 }
 
-function pictureBlock({ image, alt, name }: ReplyImage, files: ReadonlyMap<string, string>, room: number): Block[] {
-  const id = files.get(image.key);
-  if (id === undefined) return [];
-  return [{ type: 'image', slack_file: { id }, alt_text: cut(plain(alt) || name, Math.min(longestAlt, room)) }];
+/** Several are numbered, as the buttons under them are. */
+function pictureBlocks(images: readonly ReplyImage[] = [], files: ReadonlyMap<string, string>, room: number): Block[] {
+  return images.slice(0, mostPictures).flatMap((image, at) => {
+    const title = { type: 'plain_text' as const, text: String(at + 1), emoji: false };
+    return pictureBlock(image, files, room).map((block) => ({ ...block, ...(images.length > 1 && { title }) }));
+  });
+}
+
+function pictureBlock(given: ReplyImage, files: ReadonlyMap<string, string>, room: number): types.ImageBlock[] {
+  const id = files.get(given.image.key);
+  // Slack hides nothing inside a message.
+  if (id === undefined || given.spoiler) return [];
+  return [{ type: 'image', slack_file: { id }, alt_text: altText(given, Math.min(longestAlt, room)) }];
+}
+
+/** What a picture shows, for those who cannot see it, never empty. */
+export function altText({ alt, name }: ReplyImage, longest: number): string {
+  return cut(plain(alt).trim() || name, longest);
 }
 
 function inline(text: string | undefined, room: number, style: { bold?: boolean; code?: boolean } = {}): Inline[] {
@@ -114,8 +146,14 @@ function sectionBody({ heading, rows }: Section, room: number): Body[] {
 type ContextElement = types.ContextBlock['elements'][number];
 
 /** A value to copy stands in code style, which Slack knows in mrkdwn only; so only values without any mark get it. */
-function factElement({ label, value, exact }: Fact, room: number): ContextElement[] {
+function factElement({ label, value, exact, message }: Fact, url: string | undefined, room: number): ContextElement[] {
   const name = plain(label);
+  const link = message && linkTo(message, url);
+  if (link) {
+    const words = [name, plain(value) || link].map((part) => escapeMrkdwn(cut(part, Math.min(room, longestLabel))));
+    const [before = '', inside = ''] = words.map((part) => part.replace(/[|\n]/g, ' '));
+    return [{ type: 'mrkdwn', text: `${before} <${link}|${inside}>`.trim(), verbatim: true }];
+  }
   if (exact && /^[\w.-]{1,200}$/.test(value)) {
     return [
       { type: 'mrkdwn', text: `${escapeMrkdwn(cut(name, Math.min(room, longestLabel)))} \`${value}\``, verbatim: true },
@@ -125,7 +163,7 @@ function factElement({ label, value, exact }: Fact, room: number): ContextElemen
 }
 
 function plainElement(text: string | undefined, room: number): ContextElement[] {
-  const shown = cut(plain(text ?? ''), room);
+  const shown = cut(plain(text ?? ''), Math.min(room, longestElement));
   return shown === '' ? [] : [{ type: 'plain_text', text: shown, emoji: false }];
 }
 
@@ -135,14 +173,4 @@ function context(elements: ContextElement[]): Block[] {
     blocks.push({ type: 'context', elements: elements.slice(from, from + contextElements) });
   }
   return blocks;
-}
-
-function actions(buttons: readonly Button[] = [], room: number): Block[] {
-  const elements = buttons.slice(0, Math.min(actionElements, room / 10)).flatMap((button, number) => {
-    const action = writeButton(button, number);
-    const text = cut(plain(button.label), Math.min(longestButton, room));
-    if (!action || text === '') return [];
-    return [{ type: 'button' as const, text: { type: 'plain_text' as const, text, emoji: false }, ...action }];
-  });
-  return elements.length > 0 ? [{ type: 'actions', elements }] : [];
 }

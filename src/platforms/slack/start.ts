@@ -10,6 +10,7 @@ import { attachSurface } from './attach.ts';
 import { type Calls, createCalls } from './calls.ts';
 import { createClient } from './client.ts';
 import { troubleOf } from './errors.ts';
+import { createFileIds } from './file-ids.ts';
 import { formCallback } from './form.ts';
 import { freshRequests } from './fresh.ts';
 import { createGestures, type Gestures } from './gestures.ts';
@@ -55,7 +56,7 @@ export async function startSlack(parts: SlackParts): Promise<SlackPlatform> {
   }
   const client = createClient(parts);
   const me = await identify({ client, clock, log }).catch((error: unknown) => refused('SLACK_BOT_TOKEN', error));
-  const surfaceParts = { ...parts, client, me };
+  const surfaceParts = { ...parts, client, me, commands: parts.bot.commands, fileIds: createFileIds() };
   const people = createPeople({ client, clock, log });
   const calls = {
     ...createCalls(parts.bot, people, surfaceParts),
@@ -116,6 +117,9 @@ function createApp(receiver: Receiver, botToken: string, calls: Calls & Gestures
   });
   app.command(/.*/, ({ body, ack }) => calls.slash(body, ack));
   app.action({ type: 'block_actions' }, ({ body, ack }) => calls.press(body, ack));
+  app.shortcut({ type: 'message_action' }, ({ body, ack }) => calls.shortcut(body, ack));
+  app.shortcut({ type: 'shortcut' }, ({ body, ack }) => calls.shortcut(body, ack));
+  app.options<'block_suggestion'>({ type: 'block_suggestion' }, ({ body, ack }) => calls.suggestions(body, ack));
   app.view(formCallback, ({ body, ack }) => calls.submission(body, ack));
   app.error(async (error) => log.error({ err: error }, 'a call from Slack could not be read'));
   // Bolt acknowledges events before anybody has read them; ours are written down first.

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import type { Command } from '../../core/command.ts';
 import type { Images } from '../../core/image.ts';
 import type { Invocation } from '../../core/invocation.ts';
 import type { Log } from '../../core/log.ts';
@@ -6,14 +7,16 @@ import { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Surface } from '../../core/surface.ts';
 import { type Aside, messageKey, writeAddress } from './address.ts';
-import type { SlackClient, SlackMethods } from './client.ts';
-import { type Delivery, deliver } from './deliver.ts';
-import { slackProblem, troubleOf } from './errors.ts';
+import type { SlackClient } from './client.ts';
+import { type Destination, destinationOf, isOurs, isPrivate } from './destination.ts';
+import { isGone, slackProblem } from './errors.ts';
+import type { FileIds } from './file-ids.ts';
+import type { Open } from './forms.ts';
+import { showHome } from './home.ts';
 import type { Me } from './identity.ts';
-import { captionOf } from './invocation.ts';
-import { lookFor, type Placed, placeMessage } from './place.ts';
-import { render } from './render.ts';
-import { createWhisper, type Whispered } from './whisper.ts';
+import { isPerson, userOf } from './invocation.ts';
+import { createMessage, type MessageProgress, type Showing } from './message.ts';
+import { createWhisper, replaceWhisper, type Whispered } from './whisper.ts';
 
 /** chat.update allows about 50 a minute in a whole workspace, and a person looks every few seconds at most. */
 const pace = 5000;
@@ -31,15 +34,13 @@ export interface SurfaceParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly me: Me;
+  /** What App Homes offer. */
+  readonly commands?: readonly Command[];
+  readonly fileIds?: FileIds;
 }
-
-/** The parts while one reply is shown: waiting ends when the call or the platform does. */
-type Showing = Omit<SurfaceParts, 'client'> & { readonly client: SlackMethods; readonly signal: AbortSignal };
 
 /** How far a call's surface has got. */
-export interface Progress extends Delivery, Whispered {
-  placed: Placed;
-}
+export interface Progress extends MessageProgress, Whispered {}
 
 /** A fresh call's. */
 export function nothingYet(): Progress {
@@ -47,9 +48,9 @@ export function nothingYet(): Progress {
 }
 
 /**
- * A call's surface: an acknowledgement, then one message in the channel that is only edited. What is for the asker alone,
- * or what the channel does not take, is whispered `aside`. `acknowledge` is missing when there is nobody left to tell,
- * because the process that got the call is gone.
+ * A call's surface: an acknowledgement, then a form, or one message that is only edited, where the first reply says. What
+ * is for the asker alone, or what the channel does not take, is whispered `aside`. `acknowledge` is missing when there is
+ * nobody left to tell, because the process that got the call is gone; `open` also where Slack opens no forms.
  */
 export function createSurface(
   parts: SurfaceParts,
@@ -57,11 +58,14 @@ export function createSurface(
   aside: Aside,
   progress: Progress,
   acknowledge?: Acknowledge,
+  open?: Open,
 ): Surface {
-  const caption = captionOf(call);
-  const of = { call: call.id, channel: call.place.channel, askedAt: call.askedAt };
+  const url = () => parts.me.url;
+  const message = createMessage(parts, call, aside, progress);
+  const whisper = createWhisper(aside, progress, url);
   let waiting = acknowledge;
-  const whisper = createWhisper(aside, progress);
+  let opening = open;
+  let destination: Destination | undefined;
 
   /** Says whether the reply was told with it. */
   async function acknowledgeWith(reply: Reply, tell: Acknowledge): Promise<boolean> {
@@ -76,30 +80,29 @@ export function createSurface(
     return told;
   }
 
-  async function showInChannel(reply: Reply, now: Showing): Promise<void> {
-    const { spot, fresh } = await place(reply, now);
-    if (fresh && !reply.images?.length) return;
-    if (reply.state === 'working') await now.client.update(spot, render(reply, caption, progress.files), 0);
-    else await deliver(reply, spot, caption, progress, now);
-  }
-
-  async function place(reply: Reply, now: Showing) {
-    if (typeof progress.placed === 'object') return { spot: progress.placed, fresh: false };
-    const { images: _, ...words } = reply;
-    const placed = await placeMessage(now, of, render(words, caption, new Map()), progress.placed, (known) => {
-      progress.placed = known;
-    });
-    progress.placed = placed.spot;
-    return placed;
+  /** Only the first reply's trigger is fresh. Says whether its form is open. */
+  async function opens(reply: Reply): Promise<boolean> {
+    const isOpen = (await opening?.(reply)) ?? false;
+    opening = undefined;
+    if (isOpen) Object.assign(progress, { placed: 'closed', whispered: 'yes' });
+    return isOpen;
   }
 
   /** Whether the reply is for the asker alone, and nobody else has seen an earlier one. */
-  async function isAside(reply: Reply, now: Showing): Promise<boolean> {
+  async function isAside(reply: Reply, to: Extract<Destination, { kind: 'message' | 'subject' }>, now: Showing) {
     if (progress.placed === 'closed') return true;
-    if (!reply.whisper || reply.state === 'working' || typeof progress.placed === 'object') return false;
-    const found = progress.placed === 'none' ? 'absent' : await lookFor(now, of);
-    if (typeof found === 'object') progress.placed = found;
-    return typeof found !== 'object';
+    if (!reply.whisper || isPrivate(reply) || typeof progress.placed === 'object') return false;
+    if (to.kind === 'subject' || isUnheard(call, aside)) return false;
+    return !(await message.isThere(to, now));
+  }
+
+  async function showOrWhisper(reply: Reply, now: Showing): Promise<void> {
+    destination ??= destinationOf(reply, call, aside);
+    if (destination.kind === 'home') return showHome(reply, call, now);
+    if (destination.kind === 'whisper') return replaceWhisper(reply, aside, now.client, url());
+    if (!(await isAside(reply, destination, now))) return message.show(reply, destination, now);
+    const thread = aside.responseUrl === '' ? await message.thread(now) : undefined;
+    await whisper(reply, { user: userOf(call), channel: call.place.channel, thread }, now.client);
   }
 
   return {
@@ -107,37 +110,36 @@ export function createSurface(
     address() {
       const { placed, whispered, files, shared } = progress;
       const spot = typeof placed === 'object' ? placed : undefined;
-      return writeAddress({ ...aside, spot, whispered: whispered === 'yes', files, shared });
+      const { thread = '', subject, fleeting = false, home = false, silent = false } = aside;
+      const from = { ...aside, thread, subject, fleeting, home, silent };
+      return writeAddress({ ...from, spot, whispered: whispered === 'yes', files, shared });
     },
-    message: () => (typeof progress.placed === 'object' ? messageKey(progress.placed) : undefined),
+    message() {
+      const spot = message.spot();
+      return spot && messageKey(spot);
+    },
+    subject: aside.subject !== undefined && !aside.fleeting && !isPerson(call.place.channel),
+    fetch: (file) => parts.client.download(file),
     async show(reply, signal) {
       const over = signal ? AbortSignal.any([signal, parts.client.closing]) : parts.client.closing;
       const now = { ...parts, client: parts.client.until(over), signal: over };
       try {
         if (waiting && (await acknowledgeWith(reply, waiting))) return;
-        if (await isAside(reply, now)) await whisper(reply, now.client);
-        else await showInChannel(reply, now);
+        if (!aside.silent && !(await opens(reply))) await showOrWhisper(reply, now);
       } catch (error) {
         over.throwIfAborted();
         if (isGone(error)) progress.placed = 'closed';
-        throw slackProblem(error, parts.me.name, of.channel);
+        throw slackProblem(error, parts.me.name, channelOf(destination, call));
       }
     },
   };
 }
 
-/** Messages that are gone or locked stay so: from then on there is only the whisper. */
-function isGone(error: unknown): boolean {
-  const trouble = troubleOf(error);
-  return trouble.kind === 'refused' && gone.includes(trouble.error);
+/** Whether a whisper would say nothing that a message does not: nobody else is there. */
+function isUnheard({ place }: Invocation, aside: Aside): boolean {
+  return aside.responseUrl === '' && isOurs(place.channel, aside);
 }
 
-/** `is_archived` is said by chat.postMessage; by chat.update `is_inactive`, when its channel is archived, frozen or deleted. */
-const gone = [
-  'message_not_found',
-  'cant_update_message',
-  'edit_window_closed',
-  'channel_not_found',
-  'is_archived',
-  'is_inactive',
-];
+function channelOf(destination: Destination | undefined, { place }: Invocation): string {
+  return destination?.kind === 'message' ? destination.channel : place.channel;
+}

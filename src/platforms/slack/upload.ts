@@ -6,6 +6,7 @@ import { release } from '../../core/release.ts';
 import type { ReplyImage } from '../../core/reply.ts';
 import type { SlackMethods, Spot } from './client.ts';
 import { troubleOf } from './errors.ts';
+import { altText } from './render.ts';
 import { slackUrl } from './url.ts';
 
 /** For one try: three megabytes at 30 kB/s. */
@@ -20,6 +21,9 @@ const uploadTries = 3;
  * takes a second or two. Sharing is asynchronous too (bolt-js issue 2115).
  */
 const scanWaits = [0, 500, 1000, 2000, 4000, 4500, 6000, 6000, 6000];
+
+/** The title of a shared picture is what is read out instead of it; much more than this is cut by Slack's clients. */
+const longestTitle = 250;
 
 export interface UploadParts {
   /** Ends with the signal. */
@@ -65,7 +69,7 @@ async function scanned({ client, clock, signal }: UploadParts, id: string): Prom
 }
 
 /**
- * Shares a picture into a message's thread and waits until it is really there, because Slack sometimes answers ok and
+ * Shares a picture into a message's thread, under a title that says what it shows, and waits until it is really there, because Slack sometimes answers ok and
  * never shares (python-slack-sdk issue 1818). `before` has what was shared already, and learns the new file before it
  * is shared. Throws Problem `place_unreachable` when the second try did not arrive either.
  */
@@ -75,7 +79,7 @@ export async function share(parts: UploadParts, image: ReplyImage, thread: Spot,
   for (let tries = 1; tries <= 2; tries++) {
     const id = await sendBytes(parts, image);
     before.shared.set(image.image.key, id);
-    await client.completeShare(id, image.name, thread).catch((error: unknown) => {
+    await client.completeShare(id, altText(image, longestTitle), thread).catch((error: unknown) => {
       signal?.throwIfAborted();
       // Whether an unclear one was carried out shows below.
       if (troubleOf(error).kind !== 'unclear') throw error;

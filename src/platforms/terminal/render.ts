@@ -3,7 +3,7 @@ import { escapeLine, escapeText } from './escape.ts';
 
 /** A last word as plain lines. `paths` are where its pictures were written, in their order. */
 export function renderReply(
-  { text, quote, images = [], facts = [], sections = [] }: Reply,
+  { text, quote, code, images = [], facts = [], sections = [] }: Reply,
   paths: readonly string[],
 ): string {
   const alts = images.map(({ alt }) => alt);
@@ -14,6 +14,7 @@ export function renderReply(
     ...alts.map(escapeLine),
     said(text) ? '' : escapeText(text),
     quote === undefined || said(quote) ? '' : `“${escapeLine(quote)}”`,
+    code === undefined ? '' : escapeLine(code),
     ...facts.map(({ label, value }) => `${escapeLine(label)}: ${escapeLine(value)}`),
     ...sections.map(renderSection),
   ];

@@ -39,7 +39,7 @@ export function renderCall(call: Call, view: View): Markup {
 /** The one place that turns a reply into HTML. */
 export function renderReply(reply: Reply, view: View): Markup {
   const { words, now } = view;
-  const { state, text, quote, facts = [], sections = [], shape } = reply;
+  const { state, text, quote, code, facts = [], sections = [], shape } = reply;
   return html`${state === 'working' && shape && !reply.images?.length && placeholder(shape)}
     ${pictures(reply, words)}
     ${quote && html`<blockquote class="quote" dir="auto"${scrolling(quote)}>${quote}</blockquote>`}
@@ -47,6 +47,7 @@ export function renderReply(reply: Reply, view: View): Markup {
       ${state === 'failed' && problemIcon}<span class="words" dir="auto">${text}</span>
       ${state === 'working' && reply.since !== undefined && elapsed(now - reply.since, words)}
     </p>
+    ${code && codeLine(code, words)}
     ${facts.length > 0 && html`<dl class="facts">${facts.map((fact) => renderFact(fact, view))}</dl>`}
     ${sections.map(renderSection)}
     ${presses(reply, words)}`;
@@ -63,6 +64,12 @@ function scrolling(words: string): Markup | '' {
 function elapsed(milliseconds: number, words: WebWords): Markup {
   const shown = Math.max(0, milliseconds);
   return html`<span class="elapsed" role="timer"><span data-elapsed="${shown}">${Math.floor(shown / 1000)}</span> ${words.seconds}</span>`;
+}
+
+/** A line to copy; long ones wrap. */
+function codeLine(code: string, words: WebWords): Markup {
+  const copy = html`<button type="button" class="small" data-copy="${code}" aria-label="${words.copyLine}">${copyIcon}</button>`;
+  return html`<p class="code"><code dir="auto">${code}</code>${copy}</p>`;
 }
 
 function renderFact({ label, value, exact, message }: Fact, { words, has }: View): Markup {

@@ -34,6 +34,7 @@ export function showOnCard(images: Images, calls: Calls, { id, session, asked, a
   const address = { id, session, asked, ...(about !== undefined && { about }) };
   return {
     ...createSurface(images, (reply) => calls.show(id, reply), address),
+    subject: about !== undefined,
     message() {
       const call = calls.find(id);
       return call?.reply && `web:${call.spot}`;

@@ -72,19 +72,30 @@ const button = z.strictObject({
   value: z.string().min(1).max(2000).optional(),
   style: z.enum(['primary', 'danger']).optional(),
 });
+const choice = z.strictObject({ text: plainText(75), value: z.string().min(1).max(150) });
+const menu = z.strictObject({
+  type: z.literal('static_select'),
+  action_id: z.string().min(1).max(255),
+  placeholder: plainText(150).optional(),
+  options: z.array(choice).min(1).max(100),
+});
 const actions = z.strictObject({
   type: z.literal('actions'),
   block_id: z.string().max(255).optional(),
   elements: z
-    .array(button)
+    .array(z.discriminatedUnion('type', [button, menu]))
     .min(1)
-    .max(25)
-    .refine((buttons) => new Set(buttons.map(({ action_id }) => action_id)).size === buttons.length, 'action_id twice'),
+    .max(25),
 });
 const block = z.discriminatedUnion('type', [richText, image, context, section, actions]);
-const blocks = z.array(block).max(50);
+const blocks = z.array(block).max(50).refine(hasEachActionOnce, 'action_id twice');
 
-const choice = z.strictObject({ text: plainText(75), value: z.string().min(1).max(150) });
+/** Slack asks for it within a block; within a message it is what tells presses apart. */
+function hasEachActionOnce(given: readonly z.output<typeof block>[]): boolean {
+  const ids = given.flatMap((each) => (each.type === 'actions' ? each.elements.map(({ action_id }) => action_id) : []));
+  return new Set(ids).size === ids.length;
+}
+
 const numeral = z.string().regex(/^-?\d+(\.\d+)?$/);
 const field = z.discriminatedUnion('type', [
   z.strictObject({
@@ -109,6 +120,12 @@ const field = z.discriminatedUnion('type', [
     options: z.array(choice).min(1).max(100),
     initial_option: choice.optional(),
   }),
+  z.strictObject({
+    type: z.literal('external_select'),
+    action_id: z.string().max(255),
+    min_query_length: z.int().min(0).optional(),
+    initial_option: choice.optional(),
+  }),
 ]);
 const input = z.strictObject({
   type: z.literal('input'),
@@ -127,8 +144,17 @@ const view = z.strictObject({
   blocks: z.array(input).min(1).max(100),
 });
 
+const home = z.strictObject({
+  type: z.literal('home'),
+  blocks: z.array(block).max(100).refine(hasEachActionOnce, 'action_id twice'),
+});
+const suggestions = z.strictObject({ options: z.array(choice).max(100) });
+
 export type Block = z.output<typeof block>;
 export type Button = z.output<typeof button>;
+export type Menu = z.output<typeof menu>;
+export type Choice = z.output<typeof choice>;
+export type HomeView = z.output<typeof home>;
 export type Field = z.output<typeof input>;
 export type View = z.output<typeof view>;
 
@@ -152,13 +178,44 @@ export function checkView(given: unknown): Checked<View> {
   const read = view.safeParse(given);
   if (!read.success) return { error: 'invalid_arguments', messages: read.error.issues.map(told) };
   const ids = read.data.blocks.map(({ block_id }) => block_id);
-  const doubtful = read.data.blocks.find(({ element }) => element.type === 'static_select' && !offersInitial(element));
-  if (new Set(ids).size < ids.length || doubtful) return { error: 'invalid_arguments', messages: ['[ERROR] blocks'] };
+  const doubtful = read.data.blocks.find(({ element }) => !hasRightInitial(element));
+  const isTooLong = JSON.stringify(given).length > longestView;
+  if (new Set(ids).size < ids.length || doubtful || isTooLong)
+    return { error: 'invalid_arguments', messages: ['[ERROR] blocks'] };
   return { value: read.data };
 }
 
-function offersInitial({ options, initial_option: initial }: Extract<Field['element'], { type: 'static_select' }>) {
-  return !initial || options.some((option) => JSON.stringify(option) === JSON.stringify(initial));
+/** Slack refuses what the person could not have filled in. */
+function hasRightInitial(element: Field['element']): boolean {
+  if (element.type === 'static_select') {
+    const { options, initial_option: initial } = element;
+    return !initial || options.some((option) => JSON.stringify(option) === JSON.stringify(initial));
+  }
+  if (element.type === 'plain_text_input') {
+    return (element.initial_value ?? '').length <= (element.max_length ?? 3000);
+  }
+  if (element.type === 'external_select' || element.initial_value === undefined) return true;
+  const { initial_value: value, min_value: least = value, max_value: most = value } = element;
+  return Number(value) >= Number(least) && Number(value) <= Number(most);
+}
+
+/** Slack: a view is at most 250 kB. */
+const longestView = 250_000;
+
+/** An App Home, or Slack's refusal. */
+export function checkHome(given: unknown, usable: (id: string) => boolean): Checked<HomeView> {
+  const read = home.safeParse(given);
+  if (!read.success) return { error: 'invalid_arguments', messages: read.error.issues.map(told) };
+  if (JSON.stringify(given).length > longestView) return { error: 'view_too_large', messages: [] };
+  if (read.data.blocks.some((each) => each.type === 'image' && !usable(each.slack_file.id))) {
+    return { error: 'invalid_arguments', messages: ['[ERROR] invalid slack file'] };
+  }
+  return { value: read.data };
+}
+
+/** What a field offers while somebody types. Throws when Slack would show an error there. */
+export function readSuggestions(given: unknown): readonly Choice[] {
+  return suggestions.parse(given).options;
 }
 
 function told({ message, path }: z.core.$ZodIssue): string {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { type Checked, checkBlocks, checkView } from './blocks.ts';
-import { addMessage, canShow, type Method, refuse } from './methods.ts';
-import type { FakeMessage, Workspace } from './model.ts';
+import { type Checked, checkBlocks } from './blocks.ts';
+import { directOf } from './channels.ts';
+import { addMessage, canShow, isRoot, type Method, refuse } from './methods.ts';
+import type { ChannelRecord, FakeMessage, Workspace } from './model.ts';
 
 /** Slack refuses longer texts with `msg_too_long`: chat.postMessage and chat.update. */
 const longestText = { post: 40_000, update: 4000 };
@@ -21,6 +22,7 @@ const words = z.object({
 
 const post = words.extend({
   channel: z.string(),
+  thread_ts: z.string().optional(),
   unfurl_links: z.literal('false'),
   unfurl_media: z.literal('false'),
   mrkdwn: z.literal('false'),
@@ -34,15 +36,53 @@ const postMessage: Method = (workspace, args) => {
       'invalid_arguments',
       given.error.issues.map(({ message }) => message),
     );
-  const { channel: id, text = '', metadata } = given.data;
+  const { channel: given_id, text = '', metadata, thread_ts: thread } = given.data;
+  const channel = channelFor(workspace, given_id);
+  if (typeof channel === 'string') return refuse(channel);
+  const { id } = channel;
+  if (thread !== undefined && !isRoot(workspace, id, thread)) return refuse('thread_not_found');
+  const content = check(workspace, text, given.data.blocks, longestText.post);
+  if ('error' in content) return refuse(content.error, content.messages);
+  const message = addMessage(workspace, { channel: id, text, blocks: content.value, metadata, thread });
+  return { ok: true, channel: id, ts: message.ts, message: { text, ts: message.ts, type: 'message' } };
+};
+
+/** Where a message goes, or why it cannot. A person's id stands for their direct messages with the bot. */
+function channelFor(workspace: Workspace, id: string): ChannelRecord | string {
+  const account = workspace.accounts.get(id)?.account;
+  if (account?.is_bot) return 'cannot_dm_bot';
+  const channel = account ? directOf(workspace, id) : workspace.channels.get(id);
+  if (!channel || (channel.kind !== 'public' && !channel.botIsIn)) return 'channel_not_found';
+  return channel.botIsIn ? (channel.refusal ?? channel) : 'not_in_channel';
+}
+
+const ephemeral = words.extend({ channel: z.string(), user: z.string(), thread_ts: z.string().optional() });
+
+const postEphemeral: Method = (workspace, args) => {
+  const given = ephemeral.safeParse(args);
+  if (!given.success) return refuse('invalid_arguments');
+  const { channel: id, user, text = '', thread_ts: thread } = given.data;
   const channel = workspace.channels.get(id);
   if (!channel || (channel.kind === 'private' && !channel.botIsIn)) return refuse('channel_not_found');
   if (!channel.botIsIn) return refuse('not_in_channel');
   if (channel.refusal) return refuse(channel.refusal);
+  if (thread !== undefined && !isRoot(workspace, id, thread)) return refuse('thread_not_found');
+  const ear = workspace.ears.get(user);
+  if (!ear) return refuse('user_not_in_channel');
   const content = check(workspace, text, given.data.blocks, longestText.post);
   if ('error' in content) return refuse(content.error, content.messages);
-  const message = addMessage(workspace, { channel: id, text, blocks: content.value, metadata });
-  return { ok: true, channel: id, ts: message.ts, message: { text, ts: message.ts, type: 'message' } };
+  ear({ text, blocks: content.value });
+  return { ok: true, message_ts: workspace.timestamp() };
+};
+
+/** A link to a message; that of an answer in a thread says which thread it is. */
+const getPermalink: Method = (workspace, args) => {
+  const [channel, ts] = [String(args['channel']), String(args['message_ts'])];
+  const message = workspace.messages.find((each) => each.channel === channel && each.ts === ts && !each.deleted);
+  if (!message) return refuse('message_not_found');
+  const link = `${workspace.url}archives/${channel}/p${ts.replace('.', '')}`;
+  const permalink = message.thread ? `${link}?thread_ts=${message.thread}&cid=${channel}` : link;
+  return { ok: true, channel, permalink };
 };
 
 const update: Method = (workspace, args) => {
@@ -72,18 +112,20 @@ const historyPage = z.object({
   limit: z.coerce.number().int().min(1).max(999).default(100),
   cursor: z.string().default('0'),
   include_all_metadata: z.string().optional(),
+  /** conversations.replies only. */
+  ts: z.string().optional(),
 });
 
-/** Top-level messages, newest first. Metadata comes whole only to those who ask for it. */
+/** Top-level messages, newest first, or those of a thread. Metadata comes whole only to those who ask for it. */
 const history: Method = (workspace, args) => {
   const given = historyPage.safeParse(args);
   if (!given.success) return refuse('invalid_arguments');
-  const { channel: id, oldest, limit, cursor, include_all_metadata } = given.data;
+  const { channel: id, oldest, limit, cursor, include_all_metadata, ts: thread } = given.data;
   const channel = workspace.channels.get(id);
   if (!channel || (channel.kind === 'private' && !channel.botIsIn)) return refuse('channel_not_found');
   if (!channel.botIsIn) return refuse('not_in_channel');
   const shown = workspace.messages
-    .filter((each) => each.channel === id && !each.deleted && !each.thread && Number(each.ts) >= oldest)
+    .filter((each) => each.channel === id && !each.deleted && each.thread === thread && Number(each.ts) >= oldest)
     .reverse();
   const from = Number(cursor);
   const more = shown.length > from + limit;
@@ -111,25 +153,9 @@ const join: Method = (workspace, args) => {
   return { ok: true, channel: { id: channel.id } };
 };
 
-/** Slack: a trigger lives 3 s and opens one form. */
-const triggerLife = 3000;
-
-const openView: Method = (workspace, args) => {
-  const use = workspace.uses.get(String(args['trigger_id']));
-  if (!use) return refuse('invalid_trigger_id');
-  if (workspace.clock.now() - use.at > triggerLife) return refuse('expired_trigger_id');
-  if (use.triggerUsed) return refuse('exchanged_trigger_id');
-  const view = checkView(args['view']);
-  if ('error' in view) return refuse(view.error, view.messages);
-  use.triggerUsed = true;
-  use.openForm(view.value);
-  workspace.changed();
-  return { ok: true, view: { id: `V${workspace.next()}` } };
-};
-
-const identify: Method = ({ bot, team }) => ({
+const identify: Method = ({ bot, team, url }) => ({
   ok: true,
-  url: 'https://fake.slack.com/',
+  url,
   team: 'Fake',
   user: bot.name,
   team_id: team,
@@ -139,11 +165,13 @@ const identify: Method = ({ bot, team }) => ({
 
 export const chatMethods: Readonly<Record<string, Method>> = {
   'auth.test': identify,
+  'chat.getPermalink': getPermalink,
+  'chat.postEphemeral': postEphemeral,
   'chat.postMessage': postMessage,
   'chat.update': update,
   'conversations.history': history,
   'conversations.join': join,
-  'views.open': openView,
+  'conversations.replies': history,
 };
 
 function check(workspace: Workspace, text: string, blocks: unknown, longest: number): Checked<FakeMessage['blocks']> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addMessage, type Method, refuse } from './methods.ts';
+import { addMessage, isRoot, type Method, refuse } from './methods.ts';
 import type { FakeFile, Workspace } from './model.ts';
 
 /** How the fake treats files; tests change it while it runs. */
@@ -29,6 +29,7 @@ export function fileMethods(habits: FileHabits, uploadUrl: (id: string) => strin
       const file: FakeFile = {
         id,
         name,
+        title: undefined,
         length,
         bytes: undefined,
         state: 'awaited',
@@ -47,7 +48,11 @@ export function fileMethods(habits: FileHabits, uploadUrl: (id: string) => strin
       const file = workspace.files.get(named[0]?.id ?? '');
       if (file?.state !== 'sent') return refuse(file ? 'file_update_failed' : 'file_not_found');
       if (channel !== undefined && !workspace.channels.get(channel)?.botIsIn) return refuse('not_in_channel');
+      if (channel !== undefined && thread !== undefined && !isRoot(workspace, channel, thread)) {
+        return refuse('thread_not_found');
+      }
       file.state = 'completed';
+      file.title = named[0]?.title;
       file.scannedAt = workspace.clock.now() + habits.scanDelay;
       file.showable = !habits.refusesBlocks;
       if (channel !== undefined) shareFile(workspace, file, channel, thread, habits);

@@ -1,12 +1,25 @@
 import { z } from 'zod';
-import type { Field, View } from './blocks.ts';
+import { type Choice, type Field, readSuggestions, type View } from './blocks.ts';
 
 /** An open modal, as the person sees it. */
 export interface FakeForm {
   readonly view: View;
   readonly fields: readonly Field[];
-  /** Fills fields by their label and presses the button. Resolves with the errors beside the fields; none: it closed. */
+  /** What stands in the fields already, by their label. */
+  readonly initial: Readonly<Record<string, string>>;
+  /** Types into a field that suggests values. Resolves with what it offers, and throws when nothing came in 3 s. */
+  suggestions(field: string, typed: string): Promise<readonly Choice[]>;
+  /**
+   * Fills fields by their label and presses the button; in a field that suggests, only what it has offered. Resolves with
+   * the errors beside the fields; none: it closed.
+   */
   submit(values: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
+}
+
+export interface FormParts {
+  send(view: View, state: object): Promise<unknown>;
+  ask(view: View, field: Field, typed: string): Promise<unknown>;
+  close(): void;
 }
 
 const refusal = z.object({
@@ -14,20 +27,29 @@ const refusal = z.object({
   errors: z.record(z.string(), z.string().min(1).max(3000)),
 });
 
-export function createForm(
-  view: View,
-  send: (view: View, state: object) => Promise<unknown>,
-  close: () => void,
-): FakeForm {
+export function createForm(view: View, { send, ask, close }: FormParts): FakeForm {
+  const offered = new Map<Field, readonly Choice[]>();
+  const fieldOf = (label: string) => {
+    const field = view.blocks.find((each) => each.label.text === label);
+    if (!field) throw new Error(`The form has no field ${label}`);
+    return field;
+  };
   return {
     view,
     fields: view.blocks,
+    initial: Object.fromEntries(view.blocks.flatMap((field) => initialOf(field))),
+    async suggestions(label, typed) {
+      const field = fieldOf(label);
+      if (field.element.type !== 'external_select') throw new Error(`${label} suggests nothing`);
+      const choices = readSuggestions(await ask(view, field, typed));
+      offered.set(field, [...(offered.get(field) ?? []), ...choices]);
+      return choices;
+    },
     async submit(values) {
-      const unknown = Object.keys(values).find((label) => !view.blocks.some((field) => field.label.text === label));
-      if (unknown) throw new Error(`The form has no field ${unknown}`);
+      for (const label of Object.keys(values)) fieldOf(label);
       const state = view.blocks.map((field) => [
         field.block_id,
-        { [field.element.action_id]: filled(field, values[field.label.text]) },
+        { [field.element.action_id]: filled(field, values[field.label.text], offered.get(field)) },
       ]);
       const acknowledgement = await send(view, Object.fromEntries(state));
       const refused = refusal.safeParse(acknowledgement);
@@ -42,11 +64,23 @@ export function createForm(
   };
 }
 
+function initialOf({ element, label }: Field): [string, string][] {
+  const isMenu = element.type === 'static_select' || element.type === 'external_select';
+  const value = isMenu ? element.initial_option?.value : element.initial_value;
+  return value === undefined ? [] : [[label.text, value]];
+}
+
 /** A field as Slack sends it; what is left alone has its initial value. */
-function filled({ element, optional, label }: Field, given: string | undefined): object {
-  if (element.type === 'static_select') {
-    const chosen = given === undefined ? element.initial_option : element.options.find(({ value }) => value === given);
+function filled(
+  { element, optional, label }: Field,
+  given: string | undefined,
+  offered: readonly Choice[] = [],
+): object {
+  if (element.type === 'static_select' || element.type === 'external_select') {
+    const options = element.type === 'static_select' ? element.options : offered;
+    const chosen = given === undefined ? element.initial_option : options.find(({ value }) => value === given);
     if (given !== undefined && !chosen) throw new Error(`${label.text} has no choice ${given}`);
+    if (!chosen && !optional) throw new Error(`${label.text} is required`);
     return { type: element.type, selected_option: chosen ?? null };
   }
   const value = given ?? element.initial_value ?? null;

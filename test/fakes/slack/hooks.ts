@@ -54,6 +54,21 @@ export function createHooks(workspace: Workspace, faults: Faults, habits: FileHa
       end(200, `OK - ${bytes.length}`);
     },
 
+    /** `url_private`: for whoever has the token and files:read. Without them Slack answers well, with a page to log in. */
+    download(
+      id: string,
+      request: IncomingMessage,
+      response: ServerResponse,
+      token: string,
+      scopes: readonly string[] | undefined,
+    ): void {
+      const file = workspace.files.get(id);
+      const may = request.headers.authorization === `Bearer ${token}` && (scopes?.includes('files:read') ?? true);
+      if (!may) response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!DOCTYPE html>');
+      else if (file?.state === 'completed') response.writeHead(200, { 'content-type': 'image/png' }).end(file.bytes);
+      else response.writeHead(404).end();
+    },
+
     async respond(trigger: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
       const body: unknown = JSON.parse((await readBody(request)).toString());
       const { end, skips } = await begin('respond', { body }, response);

@@ -2,9 +2,12 @@
 const perMinute: Readonly<Record<string, number>> = {
   'apps.connections.open': 10,
   'auth.test': 600,
+  'chat.getPermalink': 100,
+  'chat.postEphemeral': 100,
   'chat.update': 50,
   'conversations.history': 50,
   'conversations.join': 50,
+  'conversations.replies': 50,
   'files.getUploadURLExternal': 100,
   'files.completeUploadExternal': 100,
   'files.info': 100,
@@ -12,6 +15,7 @@ const perMinute: Readonly<Record<string, number>> = {
   'files.delete': 50,
   'users.info': 100,
   'views.open': 100,
+  'views.publish': 100,
 };
 
 /** chat.postMessage takes one a second in each channel, and some more for a moment. */

@@ -16,6 +16,11 @@ export function canShow(workspace: Workspace, id: string): boolean {
   return !/\.(webp|avif)$/.test(file.name);
 }
 
+/** Whether a thread can begin there: an answer in a thread begins none. */
+export function isRoot({ messages }: Workspace, channel: string, ts: string): boolean {
+  return messages.some((each) => each.channel === channel && each.ts === ts && !each.thread);
+}
+
 export function addMessage(
   workspace: Workspace,
   { channel, text, ...rest }: Pick<FakeMessage, 'channel' | 'text'> & Partial<FakeMessage>,

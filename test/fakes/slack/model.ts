@@ -1,10 +1,12 @@
 import type { Clock } from '../../../src/core/clock.ts';
-import type { Block, View } from './blocks.ts';
+import type { Block, HomeView, View } from './blocks.ts';
 import { createNews } from './news.ts';
 
 export interface FakeFile {
   readonly id: string;
   readonly name: string;
+  /** What people read over it, and what is read out instead of it. */
+  title: string | undefined;
   readonly length: number;
   bytes: Buffer | undefined;
   state: 'awaited' | 'sent' | 'completed' | 'deleted';
@@ -41,6 +43,8 @@ export interface ChannelRecord {
   readonly id: string;
   readonly name: string;
   readonly kind: 'public' | 'private' | 'direct';
+  /** Whose direct messages with the bot they are. */
+  readonly person: string | undefined;
   botIsIn: boolean;
   /** What chat.postMessage answers there, e.g. `restricted_action`. */
   refusal: string | undefined;
@@ -54,6 +58,7 @@ export interface Account {
   readonly is_primary_owner?: boolean;
   readonly is_restricted?: boolean;
   readonly is_ultra_restricted?: boolean;
+  readonly is_bot?: boolean;
   /** Somebody of another workspace, in a shared channel: with less than others, or hidden altogether. */
   readonly external?: 'seen' | 'hidden';
 }
@@ -69,6 +74,11 @@ export interface FakeUse {
   readonly openForm: (view: View) => void;
 }
 
+/** What a surface shows: a message, or an App Home. */
+export interface Pressable {
+  readonly blocks: readonly Block[];
+}
+
 export interface RecordedRequest {
   /** `chat.update`, `upload`, `respond`… */
   readonly method: string;
@@ -80,6 +90,13 @@ export interface RecordedRequest {
 
 export type Workspace = ReturnType<typeof createWorkspace>;
 
+/** A shortcut of the app, as its manifest has it. */
+export interface FakeShortcut {
+  readonly name: string;
+  readonly type: 'message' | 'global';
+  readonly callback_id: string;
+}
+
 /** Everything that Slack would remember. */
 export function createWorkspace(clock: Clock) {
   let last = 0;
@@ -88,6 +105,7 @@ export function createWorkspace(clock: Clock) {
     ...news,
     clock,
     team: 'T0FAKE',
+    url: 'https://fake.slack.com/',
     bot: { user: 'U0EASEL', id: 'B0EASEL', name: 'easel' },
     channels: new Map<string, ChannelRecord>(),
     accounts: new Map<string, { readonly name: string; account: Account }>(),
@@ -95,6 +113,10 @@ export function createWorkspace(clock: Clock) {
     files: new Map<string, FakeFile>(),
     uses: new Map<string, FakeUse>(),
     requests: [] as RecordedRequest[],
+    /** What each person has of their own: the App Home that was published for them, and an ear for whispers. */
+    homes: new Map<string, HomeView>(),
+    ears: new Map<string, (whisper: FakeWhisper) => void>(),
+    shortcuts: [] as readonly FakeShortcut[],
     next: (): number => ++last,
     /** As Slack writes them: seconds and a number that makes them unique. */
     timestamp: (): string => `${Math.floor(clock.now() / 1000)}.${String(++last).padStart(6, '0')}`,

@@ -1,22 +1,22 @@
 import type { z } from 'zod';
-import { checkBlocks, type View } from './blocks.ts';
+import { checkBlocks, type Field, type View } from './blocks.ts';
+import { createSpeech, type Speech } from './events.ts';
 import { createForm, type FakeForm } from './forms.ts';
-import { createGestures, type Gestures } from './gestures.ts';
+import { createGestures, type GestureParts, type Gestures } from './gestures.ts';
 import { whisperBody } from './hooks.ts';
 import { addMessage, canShow } from './methods.ts';
-import type { Account, ChannelRecord, FakeMessage, FakeUse, FakeWhisper, Workspace } from './model.ts';
+import type { Account, FakeMessage, FakeUse, FakeWhisper } from './model.ts';
 import { type Taken, timed } from './taken.ts';
-import type { Deliver } from './transport.ts';
 
-export interface FakeUser extends Gestures {
+export interface FakeUser extends Gestures, Speech {
   readonly id: string;
   readonly name: string;
   /** Changes what Slack tells of them. */
   becomes(account: Account): void;
   /** What only this person sees, in order. */
   readonly whispers: readonly FakeWhisper[];
-  /** Writes a message that calls nothing. */
-  says(channel: { readonly id: string }, text: string): FakeMessage;
+  /** Writes a message that calls nothing, perhaps with files or in a thread. */
+  says(channel: { readonly id: string }, text: string, changes?: Partial<FakeMessage>): FakeMessage;
   /** Types a line that begins with a slash and presses enter; resolves when the call is acknowledged or given up. */
   types(channel: { readonly id: string }, line: string): Promise<Taken>;
   /** Delivers the last line once more, as Slack's retries do; resolves like `types`. */
@@ -37,15 +37,7 @@ export interface Use {
   acknowledge(body?: unknown): void;
 }
 
-export interface PeopleParts {
-  readonly workspace: Workspace;
-  readonly deliver: Deliver;
-  /** Whether the app is told of an event: it asked for it, and has its scope. */
-  readonly isTold: (event: string) => boolean;
-  readonly responseUrl: (trigger: string) => string;
-}
-
-export function createUser(name: string, account: Account, parts: PeopleParts): FakeUser {
+export function createUser(name: string, account: Account, parts: GestureParts): FakeUser {
   const { workspace, deliver, responseUrl } = parts;
   const id = `U${workspace.next()}`;
   workspace.accounts.set(id, { name, account });
@@ -54,36 +46,60 @@ export function createUser(name: string, account: Account, parts: PeopleParts): 
   let last: object | undefined;
 
   /** A fresh trigger and response_url. A press's is about the message with the button, which it replaces unless told not to. */
-  function use(original?: FakeMessage): FakeUse {
+  function use(original?: FakeMessage | FakeWhisper): FakeUse {
     const fresh: FakeUse = {
       trigger: `${workspace.next()}.${workspace.team}.${crypto.randomUUID()}`,
       at: workspace.clock.now(),
       triggerUsed: false,
       responses: 0,
       whisper: (whisper, replace) => {
-        if (original && replace !== false) Object.assign(original, whisper, { edits: original.edits + 1 });
+        if (original && replace !== false) replaceWith(original, whisper);
         else {
           if (replace) whispers.pop();
           whispers.push(whisper);
         }
       },
       openForm: (view: View) => {
-        open = createForm(view, submit, () => {
+        const close = () => {
           open = undefined;
-        });
+        };
+        open = createForm(view, { send: submit, ask, close });
       },
     };
     workspace.uses.set(fresh.trigger, fresh);
     return fresh;
   }
 
+  workspace.ears.set(id, (whisper) => {
+    whispers.push(whisper);
+    workspace.changed();
+  });
+
+  const me = () => ({
+    team: { id: workspace.team, domain: 'fake' },
+    user: { id, username: name.toLowerCase(), name: name.toLowerCase(), team_id: workspace.team },
+    api_app_id: 'A0EASEL',
+  });
+
+  async function ask(view: View, field: Field, typed: string): Promise<unknown> {
+    const payload = {
+      type: 'block_suggestion',
+      ...me(),
+      token: 'fake',
+      container: { type: 'view', view_id: 'V1' },
+      action_id: field.element.action_id,
+      block_id: field.block_id,
+      value: typed,
+      view: { ...view, id: 'V1' },
+    };
+    return (await timed(workspace.clock, deliver('interactive', payload))).acknowledgement;
+  }
+
   async function submit(view: View, state: object): Promise<unknown> {
     const { trigger } = use();
     const payload = {
       type: 'view_submission',
-      team: { id: workspace.team, domain: 'fake' },
-      user: { id, username: name.toLowerCase(), name: name.toLowerCase(), team_id: workspace.team },
-      api_app_id: 'A0EASEL',
+      ...me(),
       trigger_id: trigger,
       view: { ...view, id: `V${workspace.next()}`, state: { values: state } },
       response_urls: [],
@@ -109,8 +125,9 @@ export function createUser(name: string, account: Account, parts: PeopleParts): 
     name,
     whispers,
     ...createGestures({ id, name, use }, parts),
+    ...createSpeech({ id, name, use }, parts),
     becomes: (changed) => void workspace.accounts.set(id, { name, account: changed }),
-    says: (channel, text) => addMessage(workspace, { channel: channel.id, text, author: id }),
+    says: (channel, text, changes) => addMessage(workspace, { channel: channel.id, text, author: id, ...changes }),
     async types(channel, line) {
       const [, command = '', text = ''] = /^(\/\S+)\s?(.*)$/su.exec(line) ?? [];
       const used = use();
@@ -153,10 +170,6 @@ export function createUser(name: string, account: Account, parts: PeopleParts): 
   }
 }
 
-export function channelRecord(workspace: Workspace, name: string, changes: Partial<ChannelRecord>): ChannelRecord {
-  const kind = changes.kind ?? 'public';
-  const id = `${kind === 'direct' ? 'D' : 'C'}${workspace.next()}`;
-  const record: ChannelRecord = { id, name, kind, botIsIn: true, refusal: undefined, ...changes };
-  workspace.channels.set(id, record);
-  return record;
+function replaceWith(original: FakeMessage | FakeWhisper, whisper: FakeWhisper): void {
+  Object.assign(original, whisper, 'edits' in original && { edits: original.edits + 1 });
 }

@@ -8,8 +8,14 @@ export interface Seen {
   /** The small print: one array for each context block. */
   readonly contexts: readonly (readonly string[])[];
   readonly alts: readonly string[];
+  /** The titles over pictures. */
+  readonly titles: readonly string[];
   /** What the buttons say. */
   readonly buttons: readonly string[];
+  /** What the menus say, with what can be chosen in each. */
+  readonly menus: readonly { readonly label: string; readonly choices: readonly string[] }[];
+  /** Where the links to messages lead. */
+  readonly links: readonly string[];
   /** Mentions, links, emoji and formats other than code that Slack would make of it. Empty is right. */
   readonly live: readonly string[];
 }
@@ -22,13 +28,17 @@ type Inline = Extract<
 /** Reads blocks the way Slack's clients show them. */
 export function see(blocks: readonly Block[]): Seen {
   const live: string[] = [];
+  const links: string[] = [];
   const read = (text: string) => {
-    const shown = readMrkdwn(text);
+    const [, before = '', link, inside = ''] = messageLink.exec(text) ?? [];
+    if (link) links.push(link);
+    const shown = readMrkdwn(link ? before + inside : text);
     live.push(...shown.live);
     return shown.text;
   };
   const inline = (elements: readonly Inline[]) => elements.map((element) => inlineText(element, live)).join('');
   const bodies = blocks.flatMap((block) => (block.type === 'rich_text' ? block.elements : []));
+  const pressables = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
   const quotes = bodies.flatMap((body) => (body.type === 'rich_text_quote' ? [inline(body.elements)] : []));
   return {
     lines: bodies.flatMap((body) => {
@@ -42,12 +52,20 @@ export function see(blocks: readonly Block[]): Seen {
         : [],
     ),
     alts: blocks.flatMap((block) => (block.type === 'image' ? [block.alt_text] : [])),
-    buttons: blocks.flatMap((block) =>
-      block.type === 'actions' ? block.elements.map(({ text }) => plainText(text, live)) : [],
-    ),
+    titles: blocks.flatMap((block) => (block.type === 'image' && block.title ? [plainText(block.title, live)] : [])),
+    buttons: pressables.flatMap((each) => (each.type === 'button' ? [plainText(each.text, live)] : [])),
+    menus: pressables.flatMap((each) => {
+      if (each.type !== 'static_select') return [];
+      const choices = each.options.map(({ text }) => plainText(text, live));
+      return [{ label: each.placeholder ? plainText(each.placeholder, live) : '', choices }];
+    }),
+    links,
     live,
   };
 }
+
+/** A link to a message of the workspace is the only one that Easel writes; what it says is read as everything else. */
+const messageLink = /^([^<]*)<(https:\/\/fake\.slack\.com\/archives\/\w+\/p\d+)\|([^<>|]*)>$/;
 
 /** Slack turns `:fox_face:` into an emoji unless it is told not to. */
 function plainText({ text, emoji = true }: { text: string; emoji?: boolean | undefined }, live: string[]): string {

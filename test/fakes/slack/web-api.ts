@@ -7,6 +7,7 @@ import { createLimits } from './limits.ts';
 import type { Answer, Method } from './methods.ts';
 import type { RecordedRequest, Workspace } from './model.ts';
 import { userInfo } from './users.ts';
+import { viewMethods } from './views.ts';
 
 export interface WebApiParts {
   readonly workspace: Workspace;
@@ -26,8 +27,11 @@ export interface WebApiParts {
 /** Reading a channel takes the scope of its kind. */
 const historyScopes = { public: 'channels:history', private: 'groups:history', direct: 'im:history' };
 
+const reading = { 'conversations.history': true, 'conversations.replies': true };
+
 /** The bot scope that each other method needs (docs.slack.dev, methods). */
 export const scopeOf: Readonly<Record<string, string>> = {
+  'chat.postEphemeral': 'chat:write',
   'chat.postMessage': 'chat:write',
   'chat.update': 'chat:write',
   'conversations.join': 'channels:join',
@@ -39,8 +43,13 @@ export const scopeOf: Readonly<Record<string, string>> = {
   'users.info': 'users:read',
 };
 
-/** The bot scope that each event needs (docs.slack.dev, events). */
-export const scopeOfEvent: Readonly<Record<string, string>> = { reaction_added: 'reactions:read' };
+/** The bot scope that each event needs (docs.slack.dev, events); app_home_opened needs none. */
+export const scopeOfEvent: Readonly<Record<string, string>> = {
+  app_mention: 'app_mentions:read',
+  'message.im': 'im:history',
+  reaction_added: 'reactions:read',
+  reaction_removed: 'reactions:read',
+};
 
 /** `POST /api/:method` as Bolt's WebClient speaks it: form-encoded, nested values as JSON, answers with HTTP 200 or 429. */
 export function createWebApi(parts: WebApiParts) {
@@ -48,6 +57,7 @@ export function createWebApi(parts: WebApiParts) {
   const methods: Readonly<Record<string, Method>> = {
     ...chatMethods,
     ...fileMethods(parts.files, parts.uploadUrl),
+    ...viewMethods,
     'users.info': userInfo,
   };
   const wait = createLimits(() => workspace.clock.now());
@@ -58,7 +68,7 @@ export function createWebApi(parts: WebApiParts) {
     }
     if (token !== parts.botToken) return { ok: false, error: token ? 'invalid_auth' : 'not_authed' };
     const kind = workspace.channels.get(String(args['channel']))?.kind ?? 'public';
-    const scope = method === 'conversations.history' ? historyScopes[kind] : scopeOf[method];
+    const scope = method in reading ? historyScopes[kind] : scopeOf[method];
     const provided = parts.scopes();
     if (scope && provided && !provided.includes(scope)) {
       return { ok: false, error: 'missing_scope', needed: scope, provided: provided.join(',') };

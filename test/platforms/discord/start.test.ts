@@ -87,10 +87,10 @@ describe('Easel on Discord', () => {
 
   it('helps in a whisper, whole and in one request', async () => {
     await start();
-    const message = await (await ada.runs('/help')).message();
+    const message = await (await ada.runs('/help', { command: 'imagine' })).message();
     expect(message.ephemeral).toBe(true);
     expect(message.text).toContain('/imagine');
-    expect(message.text).toContain('/usage');
+    expect(message.text).toContain('watermark-opacity');
     expect(message.text).not.toMatch(/…$/);
     expect(discord.requests.filter(({ path }) => path.startsWith('/webhooks/'))).toEqual([]);
   });

@@ -142,14 +142,15 @@ describe.each(['socket', 'http'] as const)('cancelling in %s mode', (mode) => {
     expect(easel.log.filter((line) => line.includes('nothing_to_cancel'))).toEqual([]);
   });
 
-  it('takes no reaction of others: nobody is told anything but the log', async () => {
+  it('takes no reaction of others: they alone are told, in the channel', async () => {
     const message = await asked(ada, 'a fox');
     expect(await bob.reacts(message, ':x:')).toMatchObject({ outcome: 'acknowledged', tries: 1 });
     expect(easel.log.filter((line) => line.includes('not_yours'))).toHaveLength(1);
     expect(see(message.blocks)).toMatchObject({ quote: 'a fox', buttons: ['Cancel'] });
     house.paint();
     await channel.message(painted);
-    expect([ada.whispers, bob.whispers, house.slack.calls('respond')]).toEqual([[], [], []]);
+    expect(bob.whispers.map(lines)).toEqual([notYours]);
+    expect([ada.whispers, house.slack.calls('respond')]).toEqual([[], []]);
   });
 
   it('works after a restart, with button and reaction', async () => {

@@ -8,6 +8,7 @@ import type { Journal } from '../../../src/core/journal.ts';
 import type { Log } from '../../../src/core/log.ts';
 import type { Problem } from '../../../src/core/problem.ts';
 import type { Me } from '../../../src/platforms/slack/identity.ts';
+import { slackManifest } from '../../../src/platforms/slack/manifest.ts';
 import { type SlackPlatform, startSlack } from '../../../src/platforms/slack/start.ts';
 import { memoryImages, pngBytes } from '../../fakes/images.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
@@ -26,6 +27,8 @@ export interface Chat {
   readonly log: readonly string[];
   /** The stored picture that `generate` returns. */
   readonly picture: Image;
+  /** Stores another one, different for each seed. */
+  keep(seed: number, type?: ImageType): Promise<Image>;
   close(): Promise<void>;
 }
 
@@ -79,6 +82,7 @@ export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
     clock: journal ? systemClock : clock,
     ...settings.bot,
   });
+  slack.install(slackManifest({ commands: bot.commands, mode: 'socket' }).features.shortcuts);
   const secrets = mode === 'http' ? { signingSecret: slack.signingSecret } : { appToken: slack.appToken };
   const platform = await startSlack({
     bot,
@@ -99,6 +103,7 @@ export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
     orders,
     log: lines,
     picture,
+    keep: (seed, type = 'image/png') => images.put(pngBytes(2000, seed), type, { width: 512, height: 512 }),
     async close() {
       await platform.close();
       await bot.close(0);

@@ -27,7 +27,8 @@ function recordedJournal() {
     recall: async () => undefined,
     async shownBy(message) {
       asked.push(`shownBy ${message}`);
-      return messages.get(message);
+      const about = messages.get(message);
+      return about === undefined ? undefined : { about };
     },
     takeUp: async () => [],
     renew: async () => [],

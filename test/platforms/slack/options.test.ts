@@ -3,25 +3,21 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { formView } from '../../../src/platforms/slack/form.ts';
 import { formBlocks, readForm } from '../../../src/platforms/slack/options.ts';
+import { invocationOf } from '../../fakes/invocation.ts';
 import { checkView } from '../../fakes/slack/blocks.ts';
 
-const slash = {
-  command: '/imagine',
-  text: '',
-  trigger_id: '1',
-  response_url: `https://hooks.slack.com/commands/${'x'.repeat(200)}`,
-  channel_id: 'C1',
-  team_id: 'T1',
-  user_id: 'U1',
-  user_name: 'ada',
-};
+const aside = { responseUrl: `https://hooks.slack.com/commands/${'x'.repeat(200)}`, pressed: false };
 
 /** A command without options is never asked for by a form. */
 const withForm = commands.filter(({ options }) => options.length > 0);
 
 describe.each(withForm)('the form of /$name', (command) => {
   it.each(Object.keys(command.manuals))('is one that Slack takes: %s', (language) => {
-    const view: unknown = JSON.parse(JSON.stringify(formView(command, slash, command.manuals[language])));
+    const view: unknown = JSON.parse(
+      JSON.stringify(
+        formView(command, { command: command.name, fields: {} }, invocationOf('', { locale: language }), aside),
+      ),
+    );
     expect(checkView(view)).toHaveProperty('value');
   });
 

@@ -33,7 +33,7 @@ describe('a press', () => {
     await stage.gestures.press(pressed({ team: null, channel: { id: 'D1' } }), stage.ack);
     const person = { id: 'slack:T1:U1', name: 'ada' };
     expect(calls).toMatchObject([
-      { ...rolled, id: 'slack:1.2.ab', person },
+      { ...rolled, input: { kind: 'text', text: '' }, id: 'slack:1.2.ab', person },
       { person: { id: 'slack:T2:U1' }, place: { channel: 'D1', community: 'T2' } },
     ]);
     expect(stage.acknowledged).toBe(2);
@@ -78,7 +78,7 @@ describe('a press', () => {
   it.each([
     ['of another app', { action_id: 'approve', value: 'yes' }],
     ['without a value', { value: undefined }],
-    ['of another version', { action_id: 'v2:roll:0' }],
+    ['of another version', { action_id: 'v3:roll:0' }],
     ['of a command that is gone', { action_id: 'v1:dance:0' }],
     ['of another kind', { type: 'static_select', value: undefined, selected_option: { value: 'a' } }],
   ])('of a button %s is told that it does not work', async (_, action) => {

@@ -82,7 +82,7 @@ describe('a reaction', () => {
     expect(stage.lines).toEqual([expect.stringMatching(/^warn a reaction cannot be looked up.*away/)]);
   });
 
-  it('has nowhere to whisper, but leads to a message for everyone, also when Slack waits no more', async () => {
+  it('whispers to whoever reacted, and leads to a message for everyone, also when Slack waits no more', async () => {
     const channel = stage.slack.channel('#art');
     const replies: Reply[] = [
       { state: 'working', text: 'Painting…' },
@@ -91,12 +91,14 @@ describe('a reaction', () => {
     stage.does.run = async (_, surface) => {
       for (const reply of replies) await surface.show(reply);
     };
-    const body = reacted({}, { channel: channel.id });
+    const ada = stage.slack.user('Ada');
+    const body = reacted({ user: ada.id }, { channel: channel.id });
     await stage.gestures.event(body, () => Promise.reject(new Error('too late')));
     expect(channel.messages().map(({ blocks }) => see(blocks).lines)).toEqual([['Here.']]);
     replies.splice(0, 2, { state: 'failed', text: 'No.', whisper: true });
     await stage.gestures.event(body, stage.ack);
     expect(channel.messages()).toHaveLength(1);
+    expect(ada.whispers.map(({ text }) => text)).toEqual(['No.']);
     expect(stage.slack.calls('respond')).toEqual([]);
   });
 

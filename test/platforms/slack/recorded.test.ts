@@ -2,9 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { cancel } from '../../../commands/cancel.ts';
 import { Problem } from '../../../src/core/problem.ts';
+import { readHomeOpened } from '../../../src/platforms/slack/home-opened.ts';
+import { readMention } from '../../../src/platforms/slack/mention.ts';
 import { testData } from '../../fakes/test-data.ts';
 import { type Chat, sentence, startChat } from './chat.ts';
-import { openStage } from './stage.ts';
+import { openStage, roll } from './stage.ts';
 
 const payloads = z.record(z.string(), z.unknown());
 const object = z.record(z.string(), z.unknown());
@@ -59,6 +61,31 @@ describe('recorded payloads', () => {
     await stage.gestures.event({ ...reaction, event, event_id: 'Ev1' }, stage.ack);
     expect(stage.asked).toEqual([expect.stringMatching(/^slack:C\w+\/\d+\.\d+$/)]);
     await stage.slack.close();
+  });
+
+  it('of mentions are understood', async () => {
+    const mentions = [actions['mention'], modals['mention']].flatMap((each) => {
+      const { data } = object.safeParse(each);
+      return data ? [data] : [];
+    });
+    for (const mention of mentions) {
+      const event = object.parse(mention['event']);
+      const [, user = ''] = /<@(\w+)>/.exec(String(event['text'])) ?? [];
+      const said = readMention({ ...mention, event_id: 'Ev1' }, [roll], user, 0);
+      const call = { command: 'roll', input: { kind: 'text', text: String(event['text']).split(' ')[1] } };
+      expect(said?.call(undefined)).toMatchObject({ ...call, place: { channel: event['channel'] } });
+      expect(said?.root).toBeUndefined();
+    }
+  });
+
+  it('of an opened App Home are understood, as far as their keys go', () => {
+    const opened = recorded('AppHomeOpenedPayload.json');
+    const event = object.safeParse(opened['event']).data;
+    if (!event) return;
+    const filled = { ...event, user: 'U1', tab: 'home', channel: 'D1' };
+    const read = readHomeOpened({ ...opened, event_id: 'Ev1', team_id: 'T1', authorizations: [], event: filled }, 0);
+    expect(read?.call).toMatchObject({ id: 'slack:Ev1', place: { channel: 'U1', community: 'T1', direct: true } });
+    expect(readHomeOpened({ ...opened, event: { ...filled, tab: 'messages' } }, 0)).toBeUndefined();
   });
 
   it('of a submission are understood as far as they are ours', async () => {

@@ -1,6 +1,7 @@
 import type { Bot } from '../../../src/core/bot.ts';
 import type { Command } from '../../../src/core/command.ts';
-import type { Invocation } from '../../../src/core/invocation.ts';
+import type { Invocation, Subject } from '../../../src/core/invocation.ts';
+import { plainEmoji } from '../../../src/core/meaning.ts';
 import type { Surface } from '../../../src/core/surface.ts';
 import { createClient } from '../../../src/platforms/slack/client.ts';
 import { createGestures, type Gestures } from '../../../src/platforms/slack/gestures.ts';
@@ -24,7 +25,7 @@ export interface Stage {
   /** What the bot does. */
   readonly does: {
     run(call: Invocation, surface: Surface): Promise<void>;
-    shownBy(message: string): Promise<string | undefined>;
+    shownBy(message: string): Promise<Subject | undefined>;
   };
 }
 
@@ -34,7 +35,7 @@ export async function openStage(commands: readonly Command[]): Promise<Stage> {
   const lines: string[] = [];
   const asked: string[] = [];
   let acknowledged = 0;
-  const does: Stage['does'] = { run: async () => undefined, shownBy: async () => 'slack:7' };
+  const does: Stage['does'] = { run: async () => undefined, shownBy: async () => ({ about: 'slack:7' }) };
   const bot: Bot = {
     commands,
     run: (...call) => does.run(...call),
@@ -45,7 +46,7 @@ export async function openStage(commands: readonly Command[]): Promise<Stage> {
       return does.shownBy(message);
     },
     begunBy: async () => undefined,
-    meaningOf: async (emoji) => commands.find(({ reaction }) => reaction?.name === emoji),
+    meaningOf: async (emoji) => commands.find(({ reaction }) => reaction?.name === plainEmoji(emoji)),
     suggest: async () => [],
     takeUp: async () => undefined,
     close: async () => undefined,

@@ -21,6 +21,9 @@ describe.each(['socket', 'http'] as const)('/imagine in %s mode', (mode) => {
     ]);
     expect(see(message.blocks)).toEqual({
       lines: [],
+      titles: [],
+      menus: [],
+      links: [],
       quote: 'a fox at dawn',
       contexts: [
         ['Seed 42', 'Time 7.2 s', 'Model 2.1 Pro', 'Size 1024 × 576'],

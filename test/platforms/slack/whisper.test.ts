@@ -38,7 +38,11 @@ describe('whispers', () => {
   afterEach(() => slack.close());
 
   const callOf = (id: string) =>
-    invocationOf('', { id, place: { platform: 'slack', channel: channel.id, community: 'T0FAKE' } });
+    invocationOf('', {
+      id,
+      person: { id: `slack:T0FAKE:${ada.id}`, name: 'ada' },
+      place: { platform: 'slack', channel: channel.id, community: 'T0FAKE' },
+    });
   const begin = (aside: Aside) => createSurface(parts, callOf('slack:1'), aside, nothingYet(), async () => false);
   const press = () => begin({ responseUrl: ada.uses(message).responseUrl, pressed: true });
   const said = () => ada.whispers.map(({ text }) => text);
@@ -94,13 +98,14 @@ describe('whispers', () => {
     expect(said()).toEqual(['Never.']);
   });
 
-  it('after a reaction are heard by nobody, there and in another process', async () => {
+  it('after a reaction are heard in the channel, each once, and go on in another process unless they have arrived', async () => {
     const surface = begin({ responseUrl: '', pressed: false });
     const before = surface.address();
-    await surface.show(no);
-    await resume(before)?.show(no);
-    await resume(surface.address())?.show(no);
-    expect([said(), slack.calls('respond')]).toEqual([[], []]);
+    for (const reply of [no, no, never]) await surface.show(reply);
+    expect(said()).toEqual(['No.', 'Never.']);
+    await resume(before)?.show(never);
+    await resume(surface.address())?.show(never);
+    expect([said(), slack.calls('respond')]).toEqual([['No.', 'Never.', 'Never.'], []]);
     untouched();
   });
 

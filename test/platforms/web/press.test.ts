@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { options as schema } from '../../../commands/imagine.ts';
 import { commands } from '../../../commands/index.ts';
+import { options as schema } from '../../../commands/options.ts';
 import { readOptions } from '../../../src/core/read-options.ts';
 import { filledIn } from '../../../src/platforms/web/field.ts';
 import { fieldName, readQuestion, submission } from '../../../src/platforms/web/input.ts';

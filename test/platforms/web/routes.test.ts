@@ -84,10 +84,11 @@ describe('studio', () => {
   });
 
   it('answers /help as a call and as a page', async () => {
-    const card = readCard(await (await studio.ask('/help')).text());
+    expect(readCard(await (await studio.ask('/help')).text()).text).toContain('/styles');
+    const card = readCard(await (await studio.ask('/help imagine')).text());
     expect(card.text).toContain('--watermark-corner');
     const page = await (await studio.request('/help')).text();
-    expect(page).toContain('<code>--aspect</code>');
+    expect(page).toContain('<code>/imagine</code>');
   });
 
   it('makes one call of a double submit, and another of another text under the same id', async () => {

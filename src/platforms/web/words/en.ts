@@ -24,6 +24,7 @@ export const en = {
   results: 'Results',
   seconds: 's',
   cancel: 'Cancel',
+  copyLine: 'Copy the command',
   copy: (label: string, value: string) => `Copy ${label} ${value}`,
   copied: 'Copied',
   download: (number: number | undefined) => (number === undefined ? 'Download' : `Download ${number}`),

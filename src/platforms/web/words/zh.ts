@@ -26,6 +26,7 @@ export const zh: WebWords = {
   results: '结果',
   seconds: '秒',
   cancel: '取消',
+  copyLine: '复制命令',
   copy: (label, value) => `复制${label} ${value}`,
   copied: '已复制',
   download: (number) => (number === undefined ? '下载' : `下载第 ${number} 张`),

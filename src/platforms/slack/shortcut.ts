@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { type Command, manualFor } from '../../core/command.ts';
+import type { Invocation } from '../../core/invocation.ts';
+import type { Aside } from './address.ts';
+import type { Spot } from './client.ts';
+import { cut, typedText } from './escape.ts';
+import { invocation, slackTeam, slackUser } from './invocation.ts';
+import type { Asker } from './people.ts';
+
+/** Slack: shortcuts of an app, and what is said of each. */
+const mostShortcuts = 10;
+const longestName = 24;
+const longestDescription = 150;
+
+/** What begins a picture from anywhere, as `commands[0]`. Slack translates no names. */
+const beginning = { name: 'Imagine', type: 'global' as const };
+
+const callback = /^v2:([a-z][a-z0-9_-]{0,31})$/;
+
+/** The shortcuts of the manifest: one for everywhere, the others in the menu of each message. */
+export function shortcutsOf(commands: readonly Command[]) {
+  const [first] = commands;
+  const everywhere = first ? [{ ...beginning, ...about(first) }] : [];
+  const onMessages = commands
+    .filter(({ door }) => door?.on === 'message')
+    .map((command) => ({
+      name: cut(manualFor(command, 'en')?.door ?? command.name, longestName),
+      type: 'message' as const,
+      ...about(command),
+    }));
+  return [...everywhere, ...onMessages].slice(0, mostShortcuts);
+}
+
+function about(command: Command) {
+  const summary = manualFor(command, 'en')?.summary ?? command.name;
+  return { callback_id: `v2:${command.name}`, description: cut(summary, longestDescription) };
+}
+
+const file = z.object({ mimetype: z.string().default(''), url_private: z.string().optional() });
+
+const common = { trigger_id: z.string().min(1), callback_id: z.string(), team: slackTeam, user: slackUser };
+
+/** What Slack sends for a shortcut (docs.slack.dev, shortcuts payloads), as far as it is used. */
+const payload = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('shortcut'), ...common }),
+  z.object({
+    type: z.literal('message_action'),
+    ...common,
+    response_url: z.string(),
+    channel: z.object({ id: z.string() }),
+    message: z.object({
+      ts: z.string(),
+      thread_ts: z.string().optional(),
+      user: z.string().optional(),
+      bot_id: z.string().optional(),
+      text: z.string().default(''),
+      files: z.array(file).default([]),
+    }),
+  }),
+]);
+
+type OnMessage = Extract<z.output<typeof payload>, { type: 'message_action' }>;
+
+export interface Shortcut {
+  /** Except for what it is about. */
+  readonly call: Invocation;
+  readonly asker: Asker;
+  readonly aside: Aside;
+  readonly trigger: string;
+  /** Whose menu it was in, and who has written that. */
+  readonly message:
+    | { readonly spot: Spot; readonly user: string | undefined; readonly bot: string | undefined }
+    | undefined;
+}
+
+/** A shortcut as a call; undefined when it is none of ours. */
+export function readShortcut(body: unknown, commands: readonly Command[], now: number): Shortcut | undefined {
+  const { data } = payload.safeParse(body);
+  const name = callback.exec(data?.callback_id ?? '')?.[1];
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!data || !command) return undefined;
+  const { trigger_id: trigger, user } = data;
+  const team = data.team?.id ?? user.team_id;
+  const asked = { trigger_id: trigger, team_id: team, person: user, command: command.name };
+  const asker = { team, user: user.id };
+  if (data.type === 'shortcut') {
+    // It is in no channel, so it is answered in direct messages.
+    const call = invocation({ ...asked, channel_id: user.id, input: { kind: 'text', text: '' } }, now);
+    return { call, asker, trigger, aside: { responseUrl: '', pressed: false }, message: undefined };
+  }
+  const call = invocation({ ...asked, channel_id: data.channel.id, ...contents(data, command) }, now);
+  return { call, asker, trigger, ...placeOf(data) };
+}
+
+function contents({ message }: OnMessage, { door }: Command): Pick<Invocation, 'input' | 'files'> {
+  const fields = door?.option === undefined ? {} : { [door.option]: typedText(message.text) };
+  const files = message.files.flatMap(({ mimetype, url_private }) =>
+    mimetype.startsWith('image/') && url_private ? [url_private] : [],
+  );
+  return { input: { kind: 'fields', fields }, files };
+}
+
+function placeOf({ channel, message, response_url: responseUrl }: OnMessage): Pick<Shortcut, 'aside' | 'message'> {
+  const { ts, thread_ts: thread } = message;
+  const at = thread !== undefined && thread !== ts ? { thread } : {};
+  const spot = { channel: channel.id, ts, ...at };
+  return {
+    // The “original” of its response_url is the message, as after a press.
+    aside: { responseUrl, pressed: true, ...at, subject: spot },
+    message: { spot, user: message.user, bot: message.bot_id },
+  };
+}
