@@ -7,6 +7,14 @@ const text = (content: string) => ({ type: 10, content });
 const container = (...components: object[]) => ({ flags: 1 << 15, components: [{ type: 17, components }] });
 const row = (...components: object[]) => ({ type: 1, components });
 const button = (custom_id: string, label = 'Cancel') => ({ type: 2, style: 2, label, custom_id });
+const choice = (n: number) => ({ label: `Choice ${n}`, value: `v${n}` });
+const select = (custom_id: string, count = 1) => ({
+  ...{ type: 3, custom_id, placeholder: 'More' },
+  options: Array.from({ length: count }, (_, n) => choice(n)),
+});
+const label = (component: object) => ({ type: 18, label: 'Words', component });
+const input = (custom_id = 'a') => ({ type: 4, custom_id, style: 1 });
+const form = (...components: object[]) => ({ type: 9, data: { custom_id: 'form', title: 'Form', components } });
 const gallery = (url: string, description = 'a fox') => ({ type: 12, items: [{ media: { url }, description }] });
 
 if (!loadOpenApi()) {
@@ -77,6 +85,15 @@ describe('the fake Discord', () => {
     ['no custom id', container(row(button(''))), 50035],
     ['a custom id twice', container(row(button('a')), row(button('a'))), 50035],
     ['a button without a style', container(row({ type: 2, label: 'a', custom_id: 'a' })), 50035],
+    ['a menu beside a button', container(row(select('a'), button('b'))), 50035],
+    ['a menu on its own', container(select('a')), 50035],
+    ['a menu without choices', container(row({ ...select('a'), options: [] })), 50035],
+    ['26 choices', container(row(select('a', 26))), 50035],
+    ['a choice twice', container(row({ ...select('a'), options: [choice(1), choice(1)] })), 50035],
+    ['a long choice', container(row({ ...select('a'), options: [{ label: 'a', value: 'a'.repeat(101) }] })), 50035],
+    ['a menu and a button of one id', container(row(select('a')), row(button('a'))), 50035],
+    ['an empty container', container(), 50035],
+    ['what it does not know', container({ type: 10, content: 'a', colour: 'red' }), 50035],
   ])('refuses %s', async (_, body, code) => {
     await acknowledge({ type: 5 });
     expect(await edit(body)).toMatchObject({ status: 400, code });
@@ -99,6 +116,84 @@ describe('the fake Discord', () => {
     await acknowledge({ type: 4, data: container(text('b')) });
     await edit(container(text('c')));
     expect(discord.general.messages()).toMatchObject([{ buttons: ['Cancel'] }, { text: 'c' }]);
+  });
+
+  it.each([
+    ['no field', form()],
+    ['six fields', form(...Array.from('abcdef', (id) => label(input(id))))],
+    ['a field without a label', form(input())],
+    ['a long title', { type: 9, data: { ...form(label(input())).data, title: 'a'.repeat(46) } }],
+    ['a long label', form({ ...label(input()), label: 'a'.repeat(46) })],
+    ['a long description', form({ ...label(input()), description: 'a'.repeat(101) })],
+    ['a value that is too long for its field', form(label({ ...input(), max_length: 2, value: 'abc' }))],
+    ['one field twice', form(label(input()), label(input()))],
+    ['a choice that is required and need not be made', form(label({ ...select('a'), required: true, min_values: 0 }))],
+    ['a button', form(label(button('a')))],
+  ])('opens no form with %s', async (_, body) => {
+    expect(await acknowledge(body)).toMatchObject({ code: 50035 });
+    expect(await acknowledge(form(label(input())))).toMatchObject({ status: 204 });
+  });
+
+  it('opens a form once, after which there is no answer, and none after a form', async () => {
+    expect(await acknowledge(form(label(input())))).toMatchObject({ status: 204 });
+    expect(await acknowledge({ type: 5 })).toMatchObject({ code: 40060 });
+    expect(await edit(container(text('a')))).toMatchObject({ status: 404 });
+  });
+
+  it('replaces a message for what came from it alone', async () => {
+    expect(await acknowledge({ type: 7, data: container(text('b')) })).toMatchObject({ code: 50035 });
+    await acknowledge({ type: 4, data: container(row(button('a'))) });
+    asked = discord.interaction(discord.general, discord.general.messages()[0]);
+    expect(await acknowledge({ type: 8, data: { choices: [] } })).toMatchObject({ code: 50035 });
+    expect(await acknowledge({ type: 7, data: container(text('b')) })).toMatchObject({ status: 204 });
+    expect(discord.general.messages()).toMatchObject([{ text: 'b', buttons: [] }]);
+  });
+
+  it('notifies whose message is answered unless that is turned off, and refuses what is not there', async () => {
+    const ada = discord.user('Ada');
+    const said = ada.says('a fox?');
+    const path = `/channels/${discord.general.id}/messages`;
+    const answer = (message_id: string, more: object = {}) => ({
+      ...container(text('b')),
+      message_reference: { message_id, ...more },
+    });
+    await send('POST', path, answer(said.id));
+    expect(await discord.general.lastMessage()).toMatchObject({ answers: said.id, pings: [`<@${ada.id}>`] });
+    await send('POST', path, { ...answer(said.id), allowed_mentions: { parse: [], replied_user: false } });
+    expect((await discord.general.lastMessage()).pings).toEqual([]);
+    ada.deletes(said);
+    expect(await send('POST', path, answer(said.id))).toMatchObject({ code: 50035 });
+    expect(await send('POST', path, answer(said.id, { fail_if_not_exists: false }))).toMatchObject({ status: 200 });
+    discord.general.permit((1n << 10n) | (1n << 11n));
+    expect(await send('POST', path, answer(said.id))).toMatchObject({ code: 160002 });
+  });
+
+  it('opens direct messages with anybody, and lets nobody write where they are closed', async () => {
+    const ada = discord.user('Ada');
+    expect(await send('POST', '/users/@me/channels', { recipient_id: ada.id })).toMatchObject({ status: 200 });
+    const path = `/channels/${discord.directOf(ada).id}/messages`;
+    expect(await send('POST', path, container(text('a')))).toMatchObject({ status: 200 });
+    ada.closesDirectMessages();
+    expect(await send('POST', path, container(text('a')))).toEqual({ status: 403, code: 50007 });
+    expect(discord.directOf(ada).messages()).toMatchObject([{ reader: ada.id }]);
+  });
+
+  it('takes a nonce for the author’s, whatever the channel', async () => {
+    const body = { ...container(text('a')), nonce: 'x', enforce_nonce: true };
+    const other = discord.channel();
+    for (const { id } of [discord.general, other]) await send('POST', `/channels/${id}/messages`, body);
+    expect(other.messages()).toEqual([]);
+  });
+
+  it('lets people press, choose and delete only what they see', async () => {
+    const [ada, bob] = [discord.user('Ada'), discord.user('Bob')];
+    await acknowledge({ type: 4, data: container(row(button('a')), row(select('b'))) });
+    const [message = expect.fail()] = discord.general.messages();
+    expect(message.menus).toEqual([{ label: 'More', choices: ['Choice 0'] }]);
+    expect(() => ada.chooses(message, 'More', 'Choice 1')).toThrow('shows no Choice 1');
+    expect(() => ada.opens(message, 'Reroll')).toThrow('shows no command Reroll');
+    expect(() => bob.deletes(ada.says('mine'))).toThrow('Discord lets nobody');
+    expect(() => ada.says('x', undefined, { replyTo: { id: '1' } })).toThrow('no such message');
   });
 
   it('shows nobody a button that is not there, and no reaction twice or under a whisper', async () => {

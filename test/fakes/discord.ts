@@ -14,8 +14,8 @@ import { createWorld, type World } from './discord/world.ts';
 
 export type { Asked, Person, Recorded, Seen };
 
-/** What a bot has that was invited with every permission that Easel asks for: view, send, embed, attach, in threads. */
-const usualPermissions = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 38n);
+/** What a bot has that was invited with every permission that Easel asks for: view, send, embed, attach, history, in threads. */
+const usualPermissions = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 16n) | (1n << 38n);
 
 export interface ChannelOptions {
   /** `text` and `thread` are in a server; `direct` is with the bot, `elsewhere` a chat or server without the bot. */

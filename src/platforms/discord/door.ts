@@ -64,10 +64,11 @@ export function readDoorCall(data: unknown, commands: readonly Command[], itself
   const called = { command: command?.name ?? 'menu', input: { kind: 'fields', fields } } as const;
   const call = withFiles(callOf(event, called, now), message ? picturesIn(message) : []);
   const subject = message?.author.id === itself.user ? message : undefined;
+  // The bot's own token reaches no whisper, and nothing where the bot is not.
+  const canChange = subject !== undefined && call.spot.reachable && !(subject.flags & ephemeral);
   return {
     ...call,
-    // The bot's own token does not reach a whisper.
-    spot: { ...call.spot, subject: subject && !(subject.flags & ephemeral) ? subject.id : undefined },
+    spot: { ...call.spot, subject: canChange ? subject.id : undefined },
     known: command !== undefined,
     subject: subject && messageKey(subject.id),
   };

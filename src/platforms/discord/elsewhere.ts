@@ -8,7 +8,7 @@ import type { Way } from './way.ts';
 /**
  * In the asker's direct messages, in another channel, or in the place of a message that only the bot's own token
  * reaches. Discord wants an answer to the interaction all the same: the asker alone sees a note with the reply's words.
- * What goes wrong before anything is elsewhere stands in the note alone.
+ * What goes wrong always stands in the note.
  */
 function createElsewhere(parts: AnswerParts, spot: Spot, target: Target, acknowledgedBefore: boolean): Way {
   const note = createAnswer(parts, { ...spot, asker: undefined, sent: undefined }, acknowledgedBefore);
@@ -22,7 +22,10 @@ function createElsewhere(parts: AnswerParts, spot: Spot, target: Target, acknowl
       return posted.sent;
     },
     async show(reply, signal) {
-      if (reply.state === 'failed' && posted.sent === undefined) return note.show(noteOf(reply), signal);
+      if (reply.state === 'failed') {
+        if (posted.sent !== undefined) await posted.show(reply, signal).catch(() => signal?.throwIfAborted());
+        return note.show(noteOf(reply), signal);
+      }
       // What can be shown there is not held up by a note that came too late.
       const noted = async () => note.show(noteOf(reply), signal).catch(() => undefined);
       if (reply.state === 'working') await noted();

@@ -17,6 +17,7 @@ export const codes = {
   noPermission: 50013,
   invalidWebhookToken: 50027,
   noSharedServer: 50278,
+  historyUnreadable: 160002,
 };
 
 /**

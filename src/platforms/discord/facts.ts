@@ -22,8 +22,8 @@ export function factText({ value, exact }: Pick<Fact, 'value' | 'exact'>): strin
 
 function linked(fact: Fact): string {
   const [text, address] = [factText(fact), fact.message && addressOf(fact.message)];
-  // A link around nothing is shown with all its signs.
-  return address && text.trim() ? `[${text}](${address})` : text;
+  // A link around nothing, or around a bracket, may be shown with all its signs.
+  return address && text.trim() && !/[[\]]/.test(text) ? `[${text}](${address})` : text;
 }
 
 const id = /^\d{17,20}$/;

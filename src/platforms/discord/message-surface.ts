@@ -26,10 +26,21 @@ export function createMessageSurface(
   const { log, fetch } = parts;
   let posted: Posted | undefined;
 
-  async function show(reply: Reply, signal: AbortSignal | undefined): Promise<void> {
-    const place = posted ?? createPosted(parts, targetOf(reply, spot, asked), resumed);
+  async function show(reply: Reply, target: Target, signal: AbortSignal | undefined): Promise<void> {
+    const place = posted ?? createPosted(parts, target, resumed);
     await place.show(reply, signal);
     posted = place;
+  }
+
+  /** What went wrong, for somebody who could not be told where they asked. */
+  async function tellAside(reply: Reply, signal: AbortSignal | undefined): Promise<void> {
+    try {
+      await show(reply, directOf(spot, asked), signal);
+    } catch (error) {
+      const { code } = asProblem(error);
+      if (code !== 'direct_messages_closed') throw error;
+      log.info({ invocation: asked.id }, 'somebody who cannot be written to was not told what went wrong');
+    }
   }
 
   return {
@@ -43,30 +54,35 @@ export function createMessageSurface(
     message: () => (posted?.sent === undefined ? undefined : messageKey(posted.sent)),
     async show(reply, signal) {
       if (spot.from === 'taken-back') return;
+      const target = targetOf(reply, spot, asked);
+      const canBeAside = reply.state === 'failed' && posted === undefined && target.sent === undefined;
       try {
-        await show(reply, signal);
+        await show(reply, target, signal);
       } catch (error) {
-        const { code } = asProblem(error);
-        if (code !== 'direct_messages_closed' || reply.state !== 'failed') throw error;
-        log.info({ invocation: asked.id }, 'somebody who cannot be written to was not told what went wrong');
+        if (!canBeAside || asProblem(error).code === 'place_silent') throw error;
+        signal?.throwIfAborted();
+        await tellAside(reply, signal);
       }
     },
   };
 }
 
 /** Where the replies come, which the first one decides. */
-function targetOf(reply: Reply, spot: MessageSpot, { id, person }: Asked): Target {
+function targetOf(reply: Reply, spot: MessageSpot, asked: Asked): Target {
   const { channel, subject, under, sentTo, sent } = spot;
-  const known = { sentTo, sent, uploadLimit: leastUploadLimit, nonce: digest(id) };
+  const known = { sentTo, sent, uploadLimit: leastUploadLimit, nonce: digest(asked.id) };
   if (sent !== undefined && sentTo !== undefined) return { ...known, channel: sentTo };
   const { where = 'here' } = reply;
   if (where === 'subject' && subject !== undefined) return { ...known, channel, sentTo: channel, sent: subject };
   if (typeof where === 'object') return { ...known, channel: where.channel };
   const isForAsker = where === 'direct' || isPrivate(reply, spot);
-  if (isForAsker && spot.direct === 'no') {
-    return { ...known, channel: { direct: person.id.replace(/^discord:/, '') } };
-  }
-  return { ...known, channel, under };
+  return isForAsker && spot.direct === 'no' ? directOf(spot, asked) : { ...known, channel, under };
+}
+
+/** A nonce is the same in every channel, so this one is another. */
+function directOf({ sentTo, sent }: MessageSpot, { id, person }: Asked): Target {
+  const channel = { direct: person.id.replace(/^discord:/, '') };
+  return { channel, sentTo, sent, uploadLimit: leastUploadLimit, nonce: digest(`${id}:direct`) };
 }
 
 /** A word for everybody is more than a failed reaction asks for. What went wrong with something written holds nothing private. */

@@ -8,6 +8,7 @@ const permissions = {
   send: { bit: 1n << 11n, name: 'Send Messages' },
   manageMessages: { bit: 1n << 13n, name: 'Manage Messages' },
   attach: { bit: 1n << 15n, name: 'Attach Files' },
+  history: { bit: 1n << 16n, name: 'Read Message History' },
   sendInThreads: { bit: 1n << 38n, name: 'Send Messages in Threads' },
 };
 
@@ -37,10 +38,13 @@ export function missingPermissions({ granted, inServer, inThread }: Standing): s
   return missing.map(({ name }) => name);
 }
 
-/** Where a server's administrator adds the bot, with exactly the permissions that it checks for (Discord: OAuth2, bot authorization). */
+/**
+ * Where a server's administrator adds the bot, with the permissions that it checks for, and with the history, without which
+ * it cannot answer a message but only write beneath it (Discord: OAuth2, bot authorization; create message).
+ */
 export function inviteLink(application: string): string {
-  const { view, send, attach, sendInThreads } = permissions;
-  const bits = [view, send, attach, sendInThreads].reduce((sum, { bit }) => sum | bit, 0n);
+  const { view, send, attach, history, sendInThreads } = permissions;
+  const bits = [view, send, attach, history, sendInThreads].reduce((sum, { bit }) => sum | bit, 0n);
   return `https://discord.com/oauth2/authorize?client_id=${application}&scope=bot+applications.commands&permissions=${bits}`;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Images } from '../../core/image.ts';
 import type { Reply } from '../../core/reply.ts';
-import { postProblem } from './errors.ts';
+import { codes, discordCode, postProblem } from './errors.ts';
 import { compose } from './payload.ts';
 import { messageIdOf, type Payload, type Sender } from './rest.ts';
 import { sendingOf } from './sending.ts';
@@ -33,6 +33,9 @@ export interface Posted {
   show(reply: Reply, signal?: AbortSignal): Promise<void>;
 }
 
+/** Nobody is notified, not even whose message is answered. */
+const quiet = { parse: [], replied_user: false };
+
 /** `resumed`: another process, or this one before a restart, may have posted it without writing that down. */
 export function createPosted(
   { bot, images }: { readonly bot: Sender; readonly images: Images },
@@ -51,12 +54,19 @@ export function createPosted(
   async function post(payload: Payload, reply: Reply, signal: AbortSignal | undefined): Promise<void> {
     const how = { repeat: true, ...(signal && { signal }) };
     if (typeof where !== 'string') channel ??= await openDirect(bot, where.direct, signal);
-    const reference = under !== undefined && { message_reference: { message_id: under, fail_if_not_exists: false } };
-    const allowed_mentions = { parse: [], replied_user: false };
-    const body = { ...payload.body, allowed_mentions, ...reference, nonce, enforce_nonce: true };
     const mayBeThere = perhapsThere;
     perhapsThere = true;
-    sent = messageIdOf(await bot.send('post', `/channels/${channel}/messages`, { ...payload, body }, how));
+    const send = (reference: object) => {
+      const body = { ...payload.body, allowed_mentions: quiet, ...reference, nonce, enforce_nonce: true };
+      return bot.send('post', `/channels/${channel}/messages`, { ...payload, body }, how);
+    };
+    const reference = under !== undefined && { message_reference: { message_id: under, fail_if_not_exists: false } };
+    const answer = await send(reference || {}).catch((error: unknown) => {
+      // It may write there, but nothing that answers another message.
+      if (discordCode(error) === codes.historyUnreadable) return send({});
+      throw error;
+    });
+    sent = messageIdOf(answer);
     if (mayBeThere && sent !== undefined) await edit(sent, payload, reply, signal);
   }
 

@@ -126,6 +126,7 @@ function tables(sections: readonly Section[], room: number): string {
     `**${escapeLine(heading)}**`,
     ...rows.map(({ term, text }) => `${factText({ value: term, exact: true })} ${escapeLine(text)}`),
   ]);
+  if (room < 1) return '';
   let table = '';
   for (const line of lines) {
     if (table.length + line.length + 3 > room) return `${table}…`;

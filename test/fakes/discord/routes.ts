@@ -26,7 +26,14 @@ export interface Account {
   commands: readonly Record<string, unknown>[];
 }
 
-const bits = { administrator: 1n << 3n, view: 1n << 10n, send: 1n << 11n, attach: 1n << 15n, inThreads: 1n << 38n };
+const bits = {
+  administrator: 1n << 3n,
+  view: 1n << 10n,
+  send: 1n << 11n,
+  attach: 1n << 15n,
+  history: 1n << 16n,
+  inThreads: 1n << 38n,
+};
 
 const privateChannel = z.strictObject({ recipient_id: z.string() });
 
@@ -106,6 +113,9 @@ export function createRoutes(world: World, account: Account) {
     if (channel.owner !== undefined && world.closed.has(channel.owner))
       throw new Refusal(403, 50007, 'Cannot send messages to this user');
     checkFiles(channel, body);
+    const answers = z.looseObject({ message_reference: z.unknown() }).safeParse(body.json).data?.message_reference;
+    if (answers && channel.context === 0 && !allows(channel, bits.history))
+      throw new Refusal(400, 160002, 'Cannot reply without permission to read message history');
     const message = world.post(channel, draftOf(body, channel, []));
     return { status: 200, json: json(message) };
   }

@@ -11,6 +11,8 @@ export interface Seen {
   readonly text: string;
   readonly quote: string | undefined;
   readonly facts: string;
+  /** What Discord copies of a block of code. */
+  readonly code: string | undefined;
   /** Labels. */
   readonly buttons: readonly string[];
   readonly menus: readonly { readonly label: string; readonly choices: readonly string[] }[];
@@ -40,8 +42,12 @@ export interface Seen {
 export function seen(message: Message): Seen {
   const parts = { text: '', quote: '', facts: '' };
   let quoted = false;
-  for (const { content } of everyComponent(message.components).filter(({ type }) => type === 10)) {
-    for (const line of (content ?? '').split('\n')) {
+  const texts = everyComponent(message.components).flatMap(({ type, content }) => (type === 10 ? (content ?? '') : []));
+  const blocks = texts.map(codeIn);
+  for (const [at, content] of texts.entries()) {
+    // Nothing in a block of code has a meaning.
+    if (blocks[at] !== undefined) continue;
+    for (const line of content.split('\n')) {
       const [, mark, rest = line] = /^(> |-# )(.*)$/.exec(line) ?? [];
       const part = mark === '> ' ? 'quote' : mark === '-# ' ? 'facts' : 'text';
       quoted ||= part === 'quote';
@@ -56,6 +62,7 @@ export function seen(message: Message): Seen {
     text: text?.visible ?? '',
     quote: quoted ? quote?.visible : undefined,
     facts: facts?.visible ?? '',
+    code: blocks.find((block) => block !== undefined),
     buttons: buttonsOf(message.components).map(({ label }) => label),
     menus: menusOf(message.components).map(({ label, choices }) => ({
       label,
@@ -70,6 +77,12 @@ export function seen(message: Message): Seen {
     pings: message.pings,
     edits: message.edits,
   };
+}
+
+/** What is in a text that is one block of code and nothing else. */
+function codeIn(content: string): string | undefined {
+  const { live, visible } = renderMarkdown(content);
+  return live.length === 1 && live[0] === `code block: ${content}` ? visible.replace(/\n$/, '') : undefined;
 }
 
 /** Files that no gallery shows are invisible in Components V2. */

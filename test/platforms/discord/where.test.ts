@@ -202,6 +202,25 @@ describe('where a reply is shown', () => {
     });
   });
 
+  it('tells in the note when the message elsewhere is deleted meanwhile', async () => {
+    const ready = Promise.withResolvers<void>();
+    const other = stage.discord.channel();
+    const where = { channel: other.id };
+    const slow = samples.command('go', async function* () {
+      yield { state: 'working', text: 'Painting…', where };
+      await ready.promise;
+      yield second({ where });
+    });
+    await stage.start([slow]);
+    const asked = await ada.runs('/go');
+    const sent = await other.lastMessage();
+    stage.discord.user('Mo', { permissions: 1n << 13n }).deletes(sent);
+    ready.resolve();
+    const text = sentenceOf(new Problem('place_unreachable', {}), 'en');
+    expect(await stage.patiently(asked.message((message) => message.text === text))).toMatchObject({ ephemeral: true });
+    expect(other.messages()).toEqual([]);
+  });
+
   describe('in another channel', () => {
     it('posts it there, and leaves a note', async () => {
       const other = stage.discord.channel();

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../../commands/index.ts';
+import { sentenceOf } from '../../../commands/replies.ts';
+import { Problem } from '../../../src/core/problem.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import { readWords } from '../../../src/platforms/discord/words.ts';
 import type { Person } from '../../fakes/discord.ts';
@@ -122,6 +124,20 @@ describe('what people write to the bot', () => {
     const said = ada.says(`${bot} /broken`);
     await general().lastMessage(({ text }) => text === 'Wrong');
     expect(answers()).toMatchObject([{ text: 'Wrong', answers: said.id }]);
+  });
+
+  it('is answered without pointing to it where the bot may not read the history', async () => {
+    await stage.start(usual());
+    const channel = stage.discord.channel({ permissions: (1n << 10n) | (1n << 11n) });
+    ada.says(`${bot} a fox`, channel);
+    expect(await channel.lastMessage(({ text }) => text === 'Painted')).toMatchObject({ answers: undefined });
+  });
+
+  it('is answered in direct messages where the bot may not write', async () => {
+    await stage.start(usual());
+    ada.says(`${bot} a fox`, stage.discord.channel({ permissions: 1n << 10n }));
+    const text = sentenceOf(new Problem('permission_missing', { permissions: ['Send Messages'] }), 'en');
+    expect(await stage.discord.directOf(ada).lastMessage()).toMatchObject({ text });
   });
 
   it('tells beneath it when whispers cannot arrive', async () => {
