@@ -1,0 +1,114 @@
+/** A picture as people see it. */
+export interface ShownImage {
+  /** SHA-256 of the bytes that were delivered, in hex. */
+  readonly sha: string;
+  readonly alt: string;
+  /** Whether it is hidden until somebody wants to see it. */
+  readonly spoiler: boolean;
+}
+
+/** Something that people, or only one of them, read. */
+export interface Shown {
+  /** Names it for as long as it is there. */
+  readonly id: string;
+  /** Everything that it says, without its buttons and menus. */
+  readonly says: string;
+  readonly quote: string | undefined;
+  readonly images: readonly ShownImage[];
+  readonly buttons: readonly string[];
+  readonly menus: readonly { readonly label: string; readonly choices: readonly string[] }[];
+  /** Where links to other messages lead. */
+  readonly links: readonly string[];
+}
+
+/** An open form, by the labels of its fields. */
+export interface Form {
+  readonly values: Readonly<Record<string, string>>;
+  /** Fills it in and sends it off. Resolves with the errors that the form itself shows, where the platform can. */
+  submit(values: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
+}
+
+export type Fits = (shown: Shown) => boolean;
+
+/** A channel. */
+export interface Room {
+  readonly id: string;
+  /** What everybody there can read now, in order. */
+  shown(): readonly Shown[];
+  /** Waits for the newest message that fits. */
+  shows(fits: Fits): Promise<Shown>;
+}
+
+/** Somebody with the chat's client in front of them. What it would not let them do, throws. */
+export interface Person {
+  readonly name: string;
+  /** As Easel names them. */
+  readonly id: string;
+  /** Types a command: `/imagine a fox --ar 16:9`. */
+  asks(line: string, room?: Room): Promise<void>;
+  presses(shown: Shown, label: string): Promise<void>;
+  chooses(shown: Shown, menu: string, choice: string): Promise<void>;
+  /** Reacts with an emoji by Slack's name for it: `repeat`. */
+  reacts(shown: Shown, emoji: string): Promise<void>;
+  takesBack(shown: Shown, emoji: string): Promise<void>;
+  /** Opens the menu of a message and takes an entry of the bot's. */
+  opens(shown: Shown, entry: string): Promise<void>;
+  /** Writes to the bot in a room, perhaps in answer to a message. */
+  mentions(text: string, answering?: Shown, room?: Room): Promise<void>;
+  /** Writes to the bot in direct messages. */
+  writes(text: string): Promise<void>;
+  /** Posts a picture file; what others see of it. */
+  posts(bytes: Uint8Array, room?: Room): Promise<Shown>;
+  /** Takes a message of the bot's away, as moderators can. */
+  deletes(shown: Shown): Promise<void>;
+  /** Waits for the form in front of them. */
+  form(): Promise<Form>;
+  /** Waits for what only they see in a room. */
+  whispered(fits: Fits): Promise<Shown>;
+  /** Waits for what stands in their direct messages. */
+  told(fits: Fits): Promise<Shown>;
+  /** What only they see: in rooms, and in their direct messages. */
+  private(): readonly Shown[];
+}
+
+export interface PersonOptions {
+  /** Looks after the place and everybody's messages. */
+  readonly administers?: boolean;
+  /** BCP 47. */
+  readonly locale?: string;
+}
+
+/** One chat platform. */
+export interface Chat {
+  readonly name: 'discord' | 'slack';
+  /** The room that people are in when they do not say. */
+  readonly room: Room;
+  newRoom(): Room;
+  person(name: string, options?: PersonOptions): Person;
+  /** What the platform finds wrong with what the bot has sent. Should stay empty. */
+  violations(): readonly string[];
+}
+
+/** The recipe that a message shows, or the nth of several. */
+export function recipeIn({ says }: Shown, n = 0): string {
+  const found = says.match(/[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}/g)?.[n];
+  if (found === undefined) throw new Error(`no recipe in: ${says}`);
+  return found;
+}
+
+/** The seed that a message shows. */
+export function seedIn({ says }: Shown): number {
+  return Number(/Seed (\d+)/.exec(says)?.[1]);
+}
+
+/** Whether it shows so many pictures. */
+export const pictured =
+  (count = 1): Fits =>
+  ({ images }) =>
+    images.length === count;
+
+/** Whether it says something. */
+export const saying =
+  (words: string): Fits =>
+  ({ says }) =>
+    says.includes(words);

@@ -1,0 +1,133 @@
+import { commands } from '../../commands/index.ts';
+import { coerce } from '../../src/core/coerce.ts';
+import { parseText } from '../../src/core/grammar.ts';
+import type { Asked, Person as DiscordPerson, FakeDiscord, Seen } from '../fakes/discord.ts';
+import type { Chat, Fits, Form, Person, PersonOptions, Room, Shown } from './chat.ts';
+
+/** Slack's names for the emojis that Discord has as characters. */
+const emojis: Readonly<Record<string, string>> = { repeat: '🔁', x: '❌', envelope: '✉️', game_die: '🎲', star: '⭐' };
+
+/** Discord's bits: manage server, manage messages. */
+const everything = (1n << 5n) | (1n << 13n);
+
+export function discordChat(discord: FakeDiscord): Chat {
+  const rooms = new Map<string, { messages(): Seen[] }>([[discord.general.id, discord.general]]);
+  const room = roomOf(discord, discord.general);
+  return {
+    name: 'discord',
+    room,
+    newRoom() {
+      const channel = discord.channel();
+      rooms.set(channel.id, channel);
+      return roomOf(discord, channel);
+    },
+    person: (name, options) => personOf(discord, () => [...rooms.values()], name, options),
+    violations: () => discord.violations.map((each) => JSON.stringify(each)),
+  };
+}
+
+function roomOf(discord: FakeDiscord, channel: { readonly id: string; messages(): Seen[] }): Room {
+  const shown = () =>
+    channel
+      .messages()
+      .filter((each) => !each.ephemeral && !each.loading)
+      .map(shownOf);
+  return {
+    id: channel.id,
+    shown,
+    shows: (fits) => discord.until('a message in the room', () => shown().findLast(fits)),
+  };
+}
+
+function shownOf(seen: Seen): Shown {
+  const { id, text, quote, facts, images, buttons, menus, links } = seen;
+  return {
+    ...{ id, quote, buttons, menus },
+    says: [text, quote, facts].filter(Boolean).join('\n'),
+    images: images.map(({ sha, alt, spoiler }) => ({ sha, alt, spoiler })),
+    links: links.map(({ address }) => address),
+  };
+}
+
+function personOf(
+  discord: FakeDiscord,
+  rooms: () => readonly { messages(): Seen[] }[],
+  name: string,
+  { administers = false, locale = 'en-US' }: PersonOptions = {},
+): Person {
+  const account = { locale, ...(administers && { permissions: everything }) };
+  const person: DiscordPerson = discord.user(name, account);
+  let last: Asked | undefined;
+  const direct = () =>
+    discord
+      .directOf(person)
+      .messages()
+      .filter((each) => each.reader === person.id && !each.loading);
+  const whispers = () =>
+    rooms().flatMap((each) =>
+      each.messages().filter((seen) => seen.ephemeral && seen.reader === person.id && !seen.loading),
+    );
+  const find = (what: string, all: () => readonly Seen[], fits: Fits) =>
+    discord.until(`${what} for ${name}`, () => all().map(shownOf).findLast(fits));
+
+  async function act(asked: Asked): Promise<void> {
+    last = asked;
+    await asked.acknowledged();
+  }
+
+  return {
+    name,
+    id: `discord:${person.id}`,
+    async asks(line, room) {
+      const [, command = '', text = ''] = /^\/(\S+)\s*(.*)$/su.exec(line) ?? [];
+      await act(await person.runs(`/${command}`, optionsOf(command, text), room ?? discord.general));
+    },
+    presses: async (shown, label) => act(person.presses(shown, label)),
+    chooses: async (shown, menu, choice) => act(person.chooses(shown, menu, choice)),
+    reacts: async (shown, emoji) => person.reacts(shown, emojis[emoji] ?? emoji),
+    takesBack: async (shown, emoji) => person.takesBack(shown, emojis[emoji] ?? emoji),
+    opens: async (shown, entry) => act(person.opens(shown, entry)),
+    async mentions(text, answering, room) {
+      person.says(`<@${discord.application}> ${text}`, room ?? discord.general, { replyTo: answering });
+    },
+    async writes(text) {
+      person.says(text, discord.directOf(person));
+    },
+    async posts(bytes, room) {
+      const files = [{ name: 'picture.png', type: 'image/png', content: bytes }];
+      const { id } = person.says('look at this', room ?? discord.general, { files });
+      return { id, says: '', quote: undefined, images: [], buttons: [], menus: [], links: [] };
+    },
+    deletes: async (shown) => person.deletes(shown),
+    async form(): Promise<Form> {
+      const open = await last?.form();
+      if (!open) throw new Error(`${name} has asked for nothing yet`);
+      return {
+        values: Object.fromEntries(open.fields.map(({ label, value }) => [label, value])),
+        async submit(values) {
+          await act(open.fill(values).submit());
+          return {};
+        },
+      };
+    },
+    whispered: (fits) => find('a whisper', whispers, fits),
+    told: (fits) => find('a direct message', direct, fits),
+    private: () => [...whispers(), ...direct()].map(shownOf),
+  };
+}
+
+/** The line as Discord's client sends it: typed fields by their names. */
+function optionsOf(name: string, text: string): Record<string, unknown> {
+  const command = commands.find((each) => each.name === name);
+  if (!command) throw new Error(`Discord shows no command /${name}`);
+  // What only /edit understands is one field there.
+  const positional = command.options.find((option) => option.positional);
+  if (name === 'edit' && positional) return text === '' ? {} : { [positional.name]: text };
+  const fields = parseText(text, command.options);
+  return Object.fromEntries(
+    command.options.flatMap((option) => {
+      const value = coerce(option, fields[option.key]);
+      return value === undefined ? [] : [[option.name, value]];
+    }),
+  );
+}

@@ -1,0 +1,147 @@
+import { commands } from '../../commands/index.ts';
+import { slackManifest } from '../../src/platforms/slack/manifest.ts';
+import { hashOf } from '../fakes/slack/http.ts';
+import type { FakeMessage, FakeWhisper } from '../fakes/slack/model.ts';
+import { see } from '../fakes/slack/seen.ts';
+import type { FakeSlack } from '../fakes/slack.ts';
+import type { Chat, Fits, Form, Person, PersonOptions, Room, Shown, ShownImage } from './chat.ts';
+
+export function slackChat(slack: FakeSlack): Chat {
+  const { shortcuts, slash_commands } = slackManifest({ commands, mode: 'socket' }).features;
+  slack.install(shortcuts);
+  const own = slash_commands.map(({ command }) => command);
+  const general = slack.channel('#general');
+  const book = createBook();
+  const room = roomOf(slack, general, book);
+  return {
+    name: 'slack',
+    room,
+    newRoom: () => roomOf(slack, slack.channel('#another'), book),
+    person: (name, options) => personOf(slack, { own, room, book }, name, options),
+    violations: () => slack.requests.flatMap(({ method, answer }) => (answer === 'invalid_blocks' ? [method] : [])),
+  };
+}
+
+/** Which message or whisper is meant by what somebody sees. */
+interface Book {
+  note(id: string, what: FakeMessage | FakeWhisper): void;
+  message(shown: Shown): FakeMessage;
+  whisper(shown: Shown): FakeWhisper | undefined;
+}
+
+function createBook(): Book {
+  const known = new Map<string, FakeMessage | FakeWhisper>();
+  return {
+    note: (id, what) => void known.set(id, what),
+    message({ id }) {
+      const found = known.get(id);
+      if (!found || !('ts' in found)) throw new Error(`${id} is no message`);
+      return found;
+    },
+    whisper({ id }) {
+      const found = known.get(id);
+      return found && !('ts' in found) ? found : undefined;
+    },
+  };
+}
+
+type Channel = ReturnType<FakeSlack['channel']>;
+
+function roomOf(slack: FakeSlack, channel: Channel, book: Book): Room {
+  // What stands in a thread beside a message of ours belongs to that, if it is nothing but a picture.
+  const shown = () =>
+    channel
+      .messages()
+      .filter((message) => message.blocks.length > 0 || message.text !== '')
+      .map((message) => shownOf(slack, channel, message, book));
+  return {
+    id: channel.id,
+    shown,
+    shows: (fits) => slack.until('a message in the room', () => shown().findLast(fits)),
+  };
+}
+
+function shownOf(slack: FakeSlack, channel: Channel, message: FakeMessage, book: Book): Shown {
+  const id = `${message.channel}/${message.ts}`;
+  book.note(id, message);
+  const inside = slack.images(message).map(({ sha, alt }): ShownImage => ({ sha, alt, spoiler: false }));
+  const thread = channel.messages().filter((each) => each.thread === message.ts && each.blocks.length === 0);
+  const hidden = thread.flatMap(({ files }) =>
+    files.map(
+      ({ bytes, title = '' }): ShownImage => ({
+        ...{ sha: hashOf(bytes ?? Buffer.alloc(0)), alt: title, spoiler: true },
+      }),
+    ),
+  );
+  return { ...wordsOf(message), id, images: [...inside, ...hidden] };
+}
+
+function wordsOf({ blocks, text }: FakeWhisper): Omit<Shown, 'id' | 'images'> {
+  const { lines, quote, contexts, buttons, menus, links } = see(blocks);
+  const says = [...lines, ...(quote === undefined ? [] : [quote]), ...contexts.flat()];
+  return { says: (blocks.length > 0 ? says : [text]).join('\n'), quote, buttons, menus, links };
+}
+
+interface Place {
+  /** Slash commands that have names of their own. */
+  readonly own: readonly string[];
+  readonly room: Room;
+  readonly book: Book;
+}
+
+function personOf(
+  slack: FakeSlack,
+  { own, room, book }: Place,
+  name: string,
+  { administers = false, locale = 'en-US' }: PersonOptions = {},
+): Person {
+  const user = slack.user(name, { locale, is_admin: administers });
+  const direct = slack.direct(user);
+  const told = () =>
+    roomOf(slack, direct, book)
+      .shown()
+      .filter((shown) => book.message(shown).author !== user.id);
+  const whispers = () =>
+    user.whispers.map((whisper, at): Shown => {
+      const id = `whisper/${user.id}/${at}`;
+      book.note(id, whisper);
+      return { ...wordsOf(whisper), id, images: [] };
+    });
+  const find = (what: string, all: () => readonly Shown[], fits: Fits) =>
+    slack.until(`${what} for ${name}`, () => all().findLast(fits));
+
+  return {
+    name,
+    id: `slack:T0FAKE:${user.id}`,
+    async asks(line, where = room) {
+      const [word = ''] = line.split(' ');
+      await user.types(where, own.includes(word) ? line : `/easel ${line.slice(1)}`);
+    },
+    async presses(shown, label) {
+      const whisper = book.whisper(shown);
+      await (whisper ? user.pressesWhispered(room, whisper, label) : user.presses(book.message(shown), label));
+    },
+    chooses: async (shown, menu, choice) => void (await user.chooses(book.message(shown), menu, choice)),
+    reacts: async (shown, emoji) => void (await user.reacts(book.message(shown), emoji)),
+    takesBack: async (shown, emoji) => void (await user.takesBack(book.message(shown), emoji)),
+    opens: async (shown, entry) => void (await user.opens(book.message(shown), entry)),
+    async mentions(text, answering, where = room) {
+      await user.mentions(where, `@easel ${text}`, answering && { thread: book.message(answering) });
+    },
+    writes: async (text) => void (await user.writes(text)),
+    async posts(bytes, where = room) {
+      const message = user.says(where, 'look at this', { files: [slack.file('picture.png', bytes)] });
+      const id = `${message.channel}/${message.ts}`;
+      book.note(id, message);
+      return { ...wordsOf(message), id, images: [] };
+    },
+    deletes: async (shown) => slack.remove(book.message(shown)),
+    async form(): Promise<Form> {
+      const open = await user.form();
+      return { values: open.initial, submit: open.submit };
+    },
+    whispered: (fits) => find('a whisper', whispers, fits),
+    told: (fits) => find('a direct message', told, fits),
+    private: () => [...whispers(), ...told()],
+  };
+}

@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../src/config.ts';
+import { type Easel, startEasel } from '../../src/easel.ts';
+import { openStorage, startEngine } from '../../src/engine.ts';
+import { plainPaint } from '../../src/sandbox/plain-picture.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { startFakeDiscord } from '../fakes/discord.ts';
+import { recordedLog } from '../fakes/log.ts';
+import { startFakeSlack } from '../fakes/slack.ts';
+import type { Chat } from './chat.ts';
+import { discordChat } from './discord-chat.ts';
+import { slackChat } from './slack-chat.ts';
+
+/** One Easel on both chats, with everything behind it: database, picture files, an image service. */
+export interface World {
+  readonly chats: Readonly<Record<Chat['name'], Chat>>;
+  readonly sandbox: Sandbox;
+  /** Lines of the log, as JSON. */
+  readonly log: readonly string[];
+  /** The painter waits from now on. The returned function lets it go on. */
+  hold(): () => void;
+  /** Ends the process and starts another one on the same database. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** `settings`: beyond those that lead to the world's own servers. */
+export async function openWorld(settings: Readonly<Record<string, string>> = {}): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), 'easel-scenario-'));
+  let painting = Promise.resolve();
+  const sandbox = await startSandbox({
+    async paint(order, signal) {
+      await painting;
+      return plainPaint(order, signal);
+    },
+  });
+  const [discord, slack] = await Promise.all([
+    startFakeDiscord({ limited: false }),
+    startFakeSlack({ limited: false }),
+  ]);
+  const config = readConfig({
+    IMAGE_API_URL: sandbox.url,
+    IMAGE_API_KEY: 'k',
+    IMAGE_API_CONCURRENCY: '4',
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    IMAGES_URL: `file:${folder}/images`,
+    DATABASE_URL: `file:${folder}/easel.db`,
+    ...settings,
+  });
+  const log = recordedLog();
+
+  async function start(): Promise<Easel> {
+    return startEasel(config, log, await startEngine(config, log, 'service', await openStorage(config)));
+  }
+
+  let easel = await start();
+  return {
+    chats: { discord: discordChat(discord), slack: slackChat(slack) },
+    sandbox,
+    get log() {
+      return log.lines.map((line) => JSON.stringify(line));
+    },
+    hold() {
+      const held = Promise.withResolvers<void>();
+      painting = held.promise;
+      return held.resolve;
+    },
+    async restart() {
+      await easel.close();
+      easel = await start();
+    },
+    async close() {
+      await easel.close();
+      await Promise.all([discord.close(), slack.close(), sandbox.close()]);
+      await rm(folder, { recursive: true });
+    },
+  };
+}
