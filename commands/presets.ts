@@ -62,7 +62,7 @@ export async function unknownPreset(given: string, store: Store): Promise<Proble
 export async function withPreset(chosen: Chosen, store: Store): Promise<Chosen> {
   if (chosen.preset === undefined) return chosen;
   const preset = readPreset((await findPreset(chosen.preset, store)).text);
-  const given = Object.fromEntries(Object.entries(chosen).filter(([, each]) => each !== undefined));
+  const given = Object.fromEntries(Object.entries(chosen).filter(([key, each]) => isGiven(key, each, store)));
   const { prompt: suffix, aspect, width, height, ...others } = preset;
   const fields = {
     ...others,
@@ -73,6 +73,13 @@ export async function withPreset(chosen: Chosen, store: Store): Promise<Chosen> 
     prompt: joined(chosen.prompt, suffix),
   };
   return readOptions(options, described, { kind: 'fields', fields });
+}
+
+/** Forms come filled in with what is taken anyway: that nobody has changed it says nothing. */
+function isGiven(key: string, each: unknown, { invocation }: Store): boolean {
+  if (each === undefined) return false;
+  if (invocation.input.kind === 'text') return true;
+  return described.find((option) => option.key === key)?.default !== each;
 }
 
 function joined(prompt: string, suffix = ''): string {

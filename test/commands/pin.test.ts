@@ -173,6 +173,23 @@ describe('a preset', () => {
     expect(others).toEqual([]);
   });
 
+  test('is not in the way of a form, which comes filled in with what is taken anyway', async () => {
+    const fields = {
+      prompt: 'a fox',
+      preset: 'rainy',
+      guidance: 3.5,
+      upscale: true,
+      count: 1,
+      repeat: 1,
+      wording: 'pe',
+    };
+    const input = { kind: 'fields', fields } as const;
+    const context = contextOf({ generate: recordedGenerate().generate, settings, invocation: { input } });
+    const [wish, ...others] = await wishesOf(readOptions(options, imagine.options, input), context);
+    expect(wish?.request).toMatchObject({ guidance: 5, upscale: false, height: 288 });
+    expect(others).toHaveLength(1);
+  });
+
   test.each([
     ['rainy', '--width 300 --height 301', 300, 301],
     ['exact', '', 300, 400],
