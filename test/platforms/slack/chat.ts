@@ -145,7 +145,7 @@ export const me: Me = { name: 'easel', bot: 'B0EASEL', user: 'U0EASEL' };
 
 /** The sentence that people get for a problem. */
 export function sentence(problem: Problem): string {
-  return sentenceOf(problem, 'en');
+  return withOwnNames({ state: 'failed', text: sentenceOf(problem, 'en') }, commands).text;
 }
 
 /** Whether a message shows a picture. */
