@@ -14,6 +14,8 @@ export interface Shown {
   /** Everything that it says, without its buttons and menus. */
   readonly says: string;
   readonly quote: string | undefined;
+  /** A line to copy. */
+  readonly code: string | undefined;
   readonly images: readonly ShownImage[];
   readonly buttons: readonly string[];
   readonly menus: readonly { readonly label: string; readonly choices: readonly string[] }[];
@@ -53,6 +55,10 @@ export interface Person {
   takesBack(shown: Shown, emoji: string): Promise<void>;
   /** Opens the menu of a message and takes an entry of the bot's. */
   opens(shown: Shown, entry: string): Promise<void>;
+  /** Looks at what somebody made lately, as one does on the platform: in the menu of the person, or by asking for them. */
+  looksAt(person: Person, room?: Room): Promise<void>;
+  /** Says something that is not to the bot. */
+  says(text: string, room?: Room): Promise<Shown>;
   /** Writes to the bot in a room, perhaps in answer to a message. */
   mentions(text: string, answering?: Shown, room?: Room): Promise<void>;
   /** Writes to the bot in direct messages. */
@@ -67,6 +73,10 @@ export interface Person {
   whispered(fits: Fits): Promise<Shown>;
   /** Waits for what stands in their direct messages. */
   told(fits: Fits): Promise<Shown>;
+  /** Waits for what only they see, wherever that is: what a platform cannot whisper, it tells in direct messages. */
+  alone(fits: Fits): Promise<Shown>;
+  /** Begins to fill in a command and types into one of its options; the values that are offered then. */
+  offered(command: string, option: string, typed: string, room?: Room): Promise<readonly string[]>;
   /** What only they see: in rooms, and in their direct messages. */
   private(): readonly Shown[];
 }
@@ -74,6 +84,8 @@ export interface Person {
 export interface PersonOptions {
   /** Looks after the place and everybody's messages. */
   readonly administers?: boolean;
+  /** Is a program. `itself`: Easel, as its token is used elsewhere. */
+  readonly bot?: boolean | 'itself';
   /** BCP 47. */
   readonly locale?: string;
 }
@@ -84,21 +96,35 @@ export interface Chat {
   /** The room that people are in when they do not say. */
   readonly room: Room;
   newRoom(): Room;
+  /** A room that lets in adults alone, as its platform or an administrator says. */
+  adultRoom(): Promise<Room>;
   person(name: string, options?: PersonOptions): Person;
+  /** How often the bot has asked the platform for anything. */
+  requests(): number;
   /** What the platform finds wrong with what the bot has sent. Should stay empty. */
   violations(): readonly string[];
 }
 
 /** The recipe that a message shows, or the nth of several. */
-export function recipeIn({ says }: Shown, n = 0): string {
-  const found = says.match(/[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}/g)?.[n];
-  if (found === undefined) throw new Error(`no recipe in: ${says}`);
+export function recipeIn(shown: Shown, n = 0): string {
+  const found = recipesIn(shown)[n];
+  if (found === undefined) throw new Error(`no recipe in: ${shown.says}`);
   return found;
+}
+
+/** The recipes that a message shows, in order. */
+export function recipesIn({ says }: Shown): readonly string[] {
+  return says.match(/[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}/g) ?? [];
 }
 
 /** The seed that a message shows. */
 export function seedIn({ says }: Shown): number {
   return Number(/Seed (\d+)/.exec(says)?.[1]);
+}
+
+/** The seeds of several pictures, in their order. */
+export function seedsIn({ says }: Shown): readonly number[] {
+  return [...says.matchAll(/\d: Seed (\d+)/g)].map(([, seed]) => Number(seed));
 }
 
 /** Whether it shows so many pictures. */
@@ -112,3 +138,6 @@ export const saying =
   (words: string): Fits =>
   ({ says }) =>
     says.includes(words);
+
+/** Whether it is a call that waits, in line or while it is painted. */
+export const waiting: Fits = ({ buttons }) => buttons.includes('Cancel');

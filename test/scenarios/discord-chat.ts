@@ -2,10 +2,8 @@ import { commands } from '../../commands/index.ts';
 import { coerce } from '../../src/core/coerce.ts';
 import { parseText } from '../../src/core/grammar.ts';
 import type { Asked, Person as DiscordPerson, FakeDiscord, Seen } from '../fakes/discord.ts';
+import { emojiSigns } from './emoji-signs.ts';
 import type { Chat, Fits, Form, Person, PersonOptions, Room, Shown } from './chat.ts';
-
-/** Slack's names for the emojis that Discord has as characters. */
-const emojis: Readonly<Record<string, string>> = { repeat: '🔁', x: '❌', envelope: '✉️', game_die: '🎲', star: '⭐' };
 
 /** Discord's bits: manage server, manage messages. */
 const everything = (1n << 5n) | (1n << 13n);
@@ -21,6 +19,12 @@ export function discordChat(discord: FakeDiscord): Chat {
       rooms.set(channel.id, channel);
       return roomOf(discord, channel);
     },
+    async adultRoom() {
+      const channel = discord.channel({ nsfw: true });
+      rooms.set(channel.id, channel);
+      return roomOf(discord, channel);
+    },
+    requests: () => discord.requests.length,
     person: (name, options) => personOf(discord, () => [...rooms.values()], name, options),
     violations: () => discord.violations.map((each) => JSON.stringify(each)),
   };
@@ -40,9 +44,9 @@ function roomOf(discord: FakeDiscord, channel: { readonly id: string; messages()
 }
 
 function shownOf(seen: Seen): Shown {
-  const { id, text, quote, facts, images, buttons, menus, links } = seen;
+  const { id, text, quote, code, facts, images, buttons, menus, links } = seen;
   return {
-    ...{ id, quote, buttons, menus },
+    ...{ id, quote, code, buttons, menus },
     says: [text, quote, facts].filter(Boolean).join('\n'),
     images: images.map(({ sha, alt, spoiler }) => ({ sha, alt, spoiler })),
     links: links.map(({ address }) => address),
@@ -53,9 +57,13 @@ function personOf(
   discord: FakeDiscord,
   rooms: () => readonly { messages(): Seen[] }[],
   name: string,
-  { administers = false, locale = 'en-US' }: PersonOptions = {},
+  { administers = false, bot = false, locale = 'en-US' }: PersonOptions = {},
 ): Person {
-  const account = { locale, ...(administers && { permissions: everything }) };
+  const account = {
+    ...{ locale, bot: bot !== false },
+    ...(administers && { permissions: everything }),
+    ...(bot === 'itself' && { id: discord.application }),
+  };
   const person: DiscordPerson = discord.user(name, account);
   let last: Asked | undefined;
   const direct = () =>
@@ -84,9 +92,15 @@ function personOf(
     },
     presses: async (shown, label) => act(person.presses(shown, label)),
     chooses: async (shown, menu, choice) => act(person.chooses(shown, menu, choice)),
-    reacts: async (shown, emoji) => person.reacts(shown, emojis[emoji] ?? emoji),
-    takesBack: async (shown, emoji) => person.takesBack(shown, emojis[emoji] ?? emoji),
+    reacts: async (shown, emoji) => person.reacts(shown, emojiSigns[emoji] ?? emoji),
+    takesBack: async (shown, emoji) => person.takesBack(shown, emojiSigns[emoji] ?? emoji),
     opens: async (shown, entry) => act(person.opens(shown, entry)),
+    async looksAt({ id }, room) {
+      await act(person.opens({ id: id.replace('discord:', '') }, 'Recent pictures', room));
+    },
+    async says(text, room) {
+      return plainShown(person.says(text, room ?? discord.general), text);
+    },
     async mentions(text, answering, room) {
       person.says(`<@${discord.application}> ${text}`, room ?? discord.general, { replyTo: answering });
     },
@@ -95,8 +109,7 @@ function personOf(
     },
     async posts(bytes, room) {
       const files = [{ name: 'picture.png', type: 'image/png', content: bytes }];
-      const { id } = person.says('look at this', room ?? discord.general, { files });
-      return { id, says: '', quote: undefined, images: [], buttons: [], menus: [], links: [] };
+      return plainShown(person.says('look at this', room ?? discord.general, { files }), 'look at this');
     },
     deletes: async (shown) => person.deletes(shown),
     async form(): Promise<Form> {
@@ -112,8 +125,18 @@ function personOf(
     },
     whispered: (fits) => find('a whisper', whispers, fits),
     told: (fits) => find('a direct message', direct, fits),
+    alone: (fits) => find('something for them alone', () => [...whispers(), ...direct()], fits),
+    async offered(command, option, typed, room) {
+      const choices = await person.types(`/${command}`, option, typed, others(command, option), room ?? discord.general);
+      return choices.map(({ value }) => String(value));
+    },
     private: () => [...whispers(), ...direct()].map(shownOf),
   };
+}
+
+/** What somebody has said, as far as stories need it. */
+function plainShown({ id }: { readonly id: string }, says: string): Shown {
+  return { ...{ id, says, quote: undefined, code: undefined }, images: [], buttons: [], menus: [], links: [] };
 }
 
 /** The line as Discord's client sends it: typed fields by their names. */
@@ -130,4 +153,10 @@ function optionsOf(name: string, text: string): Record<string, unknown> {
       return value === undefined ? [] : [[option.name, value]];
     }),
   );
+}
+
+/** What has to be there before Discord's client lets somebody fill in another option. */
+function others(name: string, option: string): Record<string, unknown> {
+  const required = commands.find((each) => each.name === name)?.options.filter((each) => each.required) ?? [];
+  return Object.fromEntries(required.flatMap((each) => (each.name === option ? [] : [[each.name, 'a fox']])));
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { readConfig } from '../../src/config.ts';
 import { type Easel, startEasel } from '../../src/easel.ts';
 import { openStorage, startEngine } from '../../src/engine.ts';
@@ -12,6 +13,7 @@ import { startFakeSlack } from '../fakes/slack.ts';
 import type { Chat } from './chat.ts';
 import { discordChat } from './discord-chat.ts';
 import { slackChat } from './slack-chat.ts';
+import { createWatch, patient, watched } from './watch.ts';
 
 /** One Easel on both chats, with everything behind it: database, picture files, an image service. */
 export interface World {
@@ -19,6 +21,10 @@ export interface World {
   readonly sandbox: Sandbox;
   /** Lines of the log, as JSON. */
   readonly log: readonly string[];
+  /** How often something was asked of the store that a reaction needs to know. */
+  lookUps(): number;
+  /** What is deleted was deleted so many milliseconds earlier. */
+  age(milliseconds: number): void;
   /** The painter waits from now on. The returned function lets it go on. */
   hold(): () => void;
   /** Ends the process and starts another one on the same database. */
@@ -54,17 +60,25 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
     ...settings,
   });
   const log = recordedLog();
+  const watch = createWatch();
 
   async function start(): Promise<Easel> {
-    return startEasel(config, log, await startEngine(config, log, 'service', await openStorage(config)));
+    const storage = watched(await openStorage(config), watch);
+    return startEasel(config, log, await startEngine(config, log, 'service', storage));
   }
 
   let easel = await start();
   return {
-    chats: { discord: discordChat(discord), slack: slackChat(slack) },
+    chats: { discord: patient(discordChat(discord), watch), slack: patient(slackChat(slack), watch) },
     sandbox,
     get log() {
       return log.lines.map((line) => JSON.stringify(line));
+    },
+    lookUps: watch.lookUps,
+    age(milliseconds) {
+      const database = new DatabaseSync(`${folder}/easel.db`);
+      database.prepare('update pictures set removed_at = removed_at - ?').run(milliseconds);
+      database.close();
     },
     hold() {
       const held = Promise.withResolvers<void>();
