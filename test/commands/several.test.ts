@@ -26,7 +26,7 @@ describe('the question before several pictures', () => {
       {
         state: 'done',
         whisper: true,
-        text: 'That would be 4 pictures. Press Go to paint them; where there are no buttons, ask again with --yes.',
+        text: 'That would be 4 pictures. Press Go to paint them.',
         quote: 'a fox',
         facts: [{ label: 'Time', value: 'not known yet' }],
         buttons: [
