@@ -433,8 +433,9 @@ export const en = {
     prompts: 'Prompts',
   },
   question: {
-    text: (count: number) =>
-      `That would be ${pictures(count)}. Press Go to paint them; where there are no buttons, ask again with --yes.`,
+    text: (count: number) => `That would be ${pictures(count)}. Press Go to paint them.`,
+    /** Where nothing can be pressed. */
+    buttonless: (count: number) => `That would be ${pictures(count)}. Ask again with --yes to paint them.`,
     time: 'Time',
     unknown: 'not known yet',
     behind: (wait: string, before: number) =>

@@ -415,7 +415,8 @@ export const zh: Words = {
     prompts: '描述',
   },
   question: {
-    text: (count) => `这样会有 ${count} 张图片。按“开始”就会绘制；没有按钮的地方，请加上 --yes 重新发起。`,
+    text: (count) => `这样会有 ${count} 张图片。按“开始”就会绘制。`,
+    buttonless: (count) => `这样会有 ${count} 张图片。请加上 --yes 重新发起，就会绘制。`,
     time: '用时',
     unknown: '还不清楚',
     behind: (wait, before) => `${wait}，含正在等待或绘制的 ${before} 张`,

@@ -9,6 +9,7 @@ import type { Log } from '../../../src/core/log.ts';
 import type { Problem } from '../../../src/core/problem.ts';
 import type { Me } from '../../../src/platforms/slack/identity.ts';
 import { slackManifest } from '../../../src/platforms/slack/manifest.ts';
+import { withOwnNames } from '../../../src/platforms/slack/names.ts';
 import { type SlackPlatform, startSlack } from '../../../src/platforms/slack/start.ts';
 import { memoryImages, pngBytes } from '../../fakes/images.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
