@@ -53,9 +53,7 @@ export function pictures(
   const isPrivate = shown.some(({ notes }) => notes.private);
   return {
     state: 'done',
-    text: [sentenceFor(shown, failures.length, words), isPrivate ? words.picture.private : '']
-      .filter(Boolean)
-      .join(' '),
+    text: andThen(sentenceFor(shown, failures.length, words), isPrivate ? words.picture.private : '', words),
     ...promptsOf(
       shown.map(({ generation: { request }, notes, n }) => ({ request, notes, n })),
       locale,
@@ -69,6 +67,13 @@ export function pictures(
     menus: menusFor(shown, words),
     ...(isPrivate && { whisper: true }),
   };
+}
+
+/** What is said of a picture, and one more sentence. */
+export function andThen(said: string, more: string, { imagine }: Words): string {
+  if (more === '') return said;
+  // Alone it is no sentence yet.
+  return said === imagine.done ? imagine.doneHow(more) : `${said} ${more}`;
 }
 
 function sentenceFor(shown: readonly Shown[], failed: number, { imagine, picture }: Words): string {

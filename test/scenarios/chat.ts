@@ -141,3 +141,6 @@ export const saying =
 
 /** Whether it is a call that waits, in line or while it is painted. */
 export const waiting: Fits = ({ buttons }) => buttons.includes('Cancel');
+
+/** Whether it is a picture that was made from the one that this shows. */
+export const childOf = (parent: Shown): Fits => saying(`From ${recipeIn(parent)}`);

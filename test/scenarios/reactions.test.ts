@@ -1,12 +1,9 @@
 import { expect } from 'vitest';
-import type { Chat, Person, Shown } from './chat.ts';
-import { pictured, recipeIn, saying, seedIn, waiting } from './chat.ts';
+import type { Chat, Person } from './chat.ts';
+import { childOf, pictured, recipeIn, saying, seedIn, waiting } from './chat.ts';
 import { scenarios } from './scenario.ts';
 
 const minute = 60_000;
-
-/** A picture that is another one's child. */
-const childOf = (parent: Shown) => saying(`From ${recipeIn(parent)}`);
 
 /** How many requests of the bot something costs, beside those of a call that follows it. */
 async function costOf(act: () => Promise<unknown>, chat: Chat, anybody: Person): Promise<number> {
