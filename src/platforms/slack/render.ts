@@ -77,6 +77,7 @@ function blocksOf(reply: Reply, { caption, files, url, room }: Rendering) {
   const body = [
     ...(pictures.length > 0 ? [] : paragraph([...words, ...clock(reply.since)])),
     ...quotation(reply.quote, room),
+    ...copyable(reply.code, room),
     ...(reply.sections ?? []).slice(0, room / 10).flatMap((section) => sectionBody(section, room)),
   ];
   return [
@@ -120,6 +121,13 @@ function paragraph(elements: Inline[]): Body[] {
 function quotation(text: string | undefined, room: number): Body[] {
   const elements = inline(text, room);
   return elements.length > 0 ? [{ type: 'rich_text_quote', elements }] : [];
+}
+
+/** A line to copy is shown whole, or not at all. */
+function copyable(code: string | undefined, room: number): Body[] {
+  const text = plain(code ?? '');
+  if (text === '' || text.length > room) return [];
+  return [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }];
 }
 
 /** "2 minutes ago": Slack's clients count by themselves, so waiting costs no edits. */

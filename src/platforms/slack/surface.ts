@@ -16,6 +16,7 @@ import { showHome } from './home.ts';
 import type { Me } from './identity.ts';
 import { isPerson, userOf } from './invocation.ts';
 import { createMessage, type MessageProgress, type Showing } from './message.ts';
+import { withOwnNames } from './names.ts';
 import { createWhisper, replaceWhisper, type Whispered } from './whisper.ts';
 
 /** chat.update allows about 50 a minute in a whole workspace, and a person looks every few seconds at most. */
@@ -120,7 +121,8 @@ export function createSurface(
     },
     subject: aside.subject !== undefined && !aside.fleeting && !isPerson(call.place.channel),
     fetch: (file) => parts.client.download(file),
-    async show(reply, signal) {
+    async show(given, signal) {
+      const reply = withOwnNames(given, parts.commands ?? []);
       const over = signal ? AbortSignal.any([signal, parts.client.closing]) : parts.client.closing;
       const now = { ...parts, client: parts.client.until(over), signal: over };
       try {

@@ -39,6 +39,7 @@ const richText = z.strictObject({
       z.discriminatedUnion('type', [
         richSection,
         z.strictObject({ type: z.literal('rich_text_quote'), elements: z.array(inline).min(1) }),
+        z.strictObject({ type: z.literal('rich_text_preformatted'), elements: z.array(inline).min(1) }),
         z.strictObject({
           type: z.literal('rich_text_list'),
           style: z.enum(['bullet', 'ordered']),

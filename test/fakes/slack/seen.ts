@@ -5,6 +5,8 @@ export interface Seen {
   /** Rich text paragraphs and list items, a line each. */
   readonly lines: readonly string[];
   readonly quote: string | undefined;
+  /** A line to copy. */
+  readonly code: string | undefined;
   /** The small print: one array for each context block. */
   readonly contexts: readonly (readonly string[])[];
   readonly alts: readonly string[];
@@ -46,6 +48,7 @@ export function see(blocks: readonly Block[]): Seen {
       return body.type === 'rich_text_list' ? body.elements.map(({ elements }) => inline(elements)) : [];
     }),
     quote: quotes[0],
+    code: bodies.flatMap((body) => (body.type === 'rich_text_preformatted' ? [inline(body.elements)] : []))[0],
     contexts: blocks.flatMap((block) =>
       block.type === 'context'
         ? [block.elements.map((element) => (element.type === 'mrkdwn' ? read(element.text) : plainText(element, live)))]
