@@ -286,7 +286,7 @@ export const en = {
     summary: 'Show a picture and its settings again, by its recipe',
     door: 'Show settings',
     options: { recipe: 'Its recipe, such as 7K3Q-9XWM-2D4H, or an address that ends with it' },
-    again: 'AI-generated. To make it again, word for word:',
+    again: 'To make it again, word for word:',
     inside: 'This picture tells about itself how it was made:',
     line: 'Command',
     how: 'Made with',

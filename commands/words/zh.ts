@@ -275,7 +275,7 @@ export const zh: Words = {
     summary: '用配方码再次显示图片及其设置',
     door: 'Show settings',
     options: { recipe: '配方码，例如 7K3Q-9XWM-2D4H，或以它结尾的网址' },
-    again: 'AI 生成。逐字使用下面的命令可以再画一次：',
+    again: '逐字使用下面的命令可以再画一次：',
     inside: '这张图片自己记录了它是怎样画出来的：',
     line: '命令',
     how: '制作方式',

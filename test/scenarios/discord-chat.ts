@@ -21,7 +21,13 @@ export function discordChat(discord: FakeDiscord): Chat {
       rooms.set(channel.id, channel);
       return roomOf(discord, channel);
     },
+    async adultRoom() {
+      const channel = discord.channel({ nsfw: true });
+      rooms.set(channel.id, channel);
+      return roomOf(discord, channel);
+    },
     person: (name, options) => personOf(discord, () => [...rooms.values()], name, options),
+    bytes: ({ sha }) => discord.bytesOf(sha),
     violations: () => discord.violations.map((each) => JSON.stringify(each)),
   };
 }
@@ -40,9 +46,9 @@ function roomOf(discord: FakeDiscord, channel: { readonly id: string; messages()
 }
 
 function shownOf(seen: Seen): Shown {
-  const { id, text, quote, facts, images, buttons, menus, links } = seen;
+  const { id, text, quote, code, facts, images, buttons, menus, links } = seen;
   return {
-    ...{ id, quote, buttons, menus },
+    ...{ id, quote, code, buttons, menus },
     says: [text, quote, facts].filter(Boolean).join('\n'),
     images: images.map(({ sha, alt, spoiler }) => ({ sha, alt, spoiler })),
     links: links.map(({ address }) => address),
@@ -96,7 +102,7 @@ function personOf(
     async posts(bytes, room) {
       const files = [{ name: 'picture.png', type: 'image/png', content: bytes }];
       const { id } = person.says('look at this', room ?? discord.general, { files });
-      return { id, says: '', quote: undefined, images: [], buttons: [], menus: [], links: [] };
+      return { id, says: '', quote: undefined, code: undefined, images: [], buttons: [], menus: [], links: [] };
     },
     deletes: async (shown) => person.deletes(shown),
     async form(): Promise<Form> {
@@ -112,6 +118,17 @@ function personOf(
     },
     whispered: (fits) => find('a whisper', whispers, fits),
     told: (fits) => find('a direct message', direct, fits),
+    alone: (fits) => find('something for them alone', () => [...whispers(), ...direct()], fits),
+    async offered(command, option, typed, room) {
+      const choices = await person.types(
+        `/${command}`,
+        option,
+        typed,
+        others(command, option),
+        room ?? discord.general,
+      );
+      return choices.map(({ value }) => String(value));
+    },
     private: () => [...whispers(), ...direct()].map(shownOf),
   };
 }
@@ -130,4 +147,10 @@ function optionsOf(name: string, text: string): Record<string, unknown> {
       return value === undefined ? [] : [[option.name, value]];
     }),
   );
+}
+
+/** What has to be there before Discord's client lets somebody fill in another option. */
+function others(name: string, option: string): Record<string, unknown> {
+  const required = commands.find((each) => each.name === name)?.options.filter((each) => each.required) ?? [];
+  return Object.fromEntries(required.flatMap((each) => (each.name === option ? [] : [[each.name, 'a fox']])));
 }
