@@ -50,10 +50,11 @@ export function pictures(
 ): Reply {
   const words = wordsFor(locale);
   const [first] = shown;
+  const sentence = sentenceFor(shown, failures.length, words);
   const isPrivate = shown.some(({ notes }) => notes.private);
   return {
     state: 'done',
-    text: andThen(sentenceFor(shown, failures.length, words), isPrivate ? words.picture.private : '', words),
+    text: isPrivate ? goOn(sentence, words.picture.private, words) : sentence,
     ...promptsOf(
       shown.map(({ generation: { request }, notes, n }) => ({ request, notes, n })),
       locale,
@@ -69,10 +70,8 @@ export function pictures(
   };
 }
 
-/** What is said of a picture, and one more sentence. */
-export function andThen(said: string, more: string, { imagine }: Words): string {
-  if (more === '') return said;
-  // Alone it is no sentence yet.
+/** Another sentence after what is said of a picture. */
+export function goOn(said: string, more: string, { imagine }: Words): string {
   return said === imagine.done ? imagine.doneHow(more) : `${said} ${more}`;
 }
 

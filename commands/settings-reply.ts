@@ -3,7 +3,7 @@ import type { Context } from '../src/core/command.ts';
 import type { Fact, Reply, Section } from '../src/core/reply.ts';
 import { shorten } from '../src/core/suggest.ts';
 import { lineOf } from './line.ts';
-import { andThen, pictures, shownOf } from './pictures.ts';
+import { goOn, pictures, shownOf } from './pictures.ts';
 import { saidOf } from './replies.ts';
 import type { Finished } from './subject.ts';
 import { type Words, wordsFor } from './words/words.ts';
@@ -19,7 +19,7 @@ export async function settingsReply(kept: Finished, context: Context): Promise<R
   ];
   return {
     ...reply,
-    text: andThen(reply.text, words.show.again, words),
+    text: goOn(reply.text, words.show.again, words),
     code: lineOf(kept.generation.request),
     facts: [...(reply.facts ?? []), ...settings(kept, words)],
     ...(relatives.length > 0 && { sections: relatives }),

@@ -145,6 +145,13 @@ export async function startFakeSlack(settings: FakeSlackSettings = {}) {
           { sha: hashOf(file.bytes ?? Buffer.alloc(0)), bytes: file.length, alt: block.alt_text, name: file.name },
         ];
       }),
+    /** The file with this SHA-256 that was uploaded. */
+    bytesOf(sha: string): Uint8Array {
+      const all = [...workspace.files.values()].flatMap(({ bytes }) => bytes ?? []);
+      const found = all.find((bytes) => hashOf(bytes) === sha);
+      if (!found) throw new Error('no such file');
+      return found;
+    },
     /** Takes a message away, as its author or an administrator can. */
     remove(message: FakeMessage): void {
       message.deleted = true;

@@ -14,7 +14,7 @@ export interface Shown {
   /** Everything that it says, without its buttons and menus. */
   readonly says: string;
   readonly quote: string | undefined;
-  /** A line to copy. */
+  /** A line that can be copied as it is. */
   readonly code: string | undefined;
   readonly images: readonly ShownImage[];
   readonly buttons: readonly string[];
@@ -101,6 +101,8 @@ export interface Chat {
   person(name: string, options?: PersonOptions): Person;
   /** How often the bot has asked the platform for anything. */
   requests(): number;
+  /** The file of a picture that somebody sees. */
+  bytes(image: ShownImage): Uint8Array;
   /** What the platform finds wrong with what the bot has sent. Should stay empty. */
   violations(): readonly string[];
 }
@@ -124,7 +126,7 @@ export function seedIn({ says }: Shown): number {
 
 /** The seeds of several pictures, in their order. */
 export function seedsIn({ says }: Shown): readonly number[] {
-  return [...says.matchAll(/\d: Seed (\d+)/g)].map(([, seed]) => Number(seed));
+  return [...says.matchAll(/\d[:∶] Seed (\d+)/g)].map(([, seed]) => Number(seed));
 }
 
 /** Whether it shows so many pictures. */

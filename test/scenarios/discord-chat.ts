@@ -26,6 +26,7 @@ export function discordChat(discord: FakeDiscord): Chat {
     },
     requests: () => discord.requests.length,
     person: (name, options) => personOf(discord, () => [...rooms.values()], name, options),
+    bytes: ({ sha }) => discord.bytesOf(sha),
     violations: () => discord.violations.map((each) => JSON.stringify(each)),
   };
 }
@@ -127,7 +128,13 @@ function personOf(
     told: (fits) => find('a direct message', direct, fits),
     alone: (fits) => find('something for them alone', () => [...whispers(), ...direct()], fits),
     async offered(command, option, typed, room) {
-      const choices = await person.types(`/${command}`, option, typed, others(command, option), room ?? discord.general);
+      const choices = await person.types(
+        `/${command}`,
+        option,
+        typed,
+        others(command, option),
+        room ?? discord.general,
+      );
       return choices.map(({ value }) => String(value));
     },
     private: () => [...whispers(), ...direct()].map(shownOf),

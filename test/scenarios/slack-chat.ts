@@ -29,6 +29,7 @@ export function slackChat(slack: FakeSlack): Chat {
     },
     requests: () => slack.requests.length,
     person: (name, options) => personOf(slack, { own, room, book }, name, options),
+    bytes: ({ sha }) => slack.bytesOf(sha),
     violations: () => slack.requests.flatMap(({ method, answer }) => (answer === 'invalid_blocks' ? [method] : [])),
   };
 }
