@@ -59,11 +59,21 @@ async function formFor(context: Context, recipe: string | undefined): Promise<Fo
     if (problem instanceof Problem && problem.code === 'picture_needed' && about !== undefined) return undefined;
     throw problem;
   });
-  if (known) return formOf(known, context);
+  // What was refused is its asker's alone.
+  if (known && !known.generation && known.person !== context.invocation.person.id) throw new Problem('not_yours', {});
+  if (known && !(recipe === undefined && (await isNone(known, context)))) return formOf(known, context);
   const call = await context.recall(about ?? '');
+  if (!call && known) return formOf(known, context);
   if (!call) throw new Problem('call_forgotten', {});
   if (call.person.id !== context.invocation.person.id) throw new Problem('not_yours', {});
   return formAgain(call, context);
+}
+
+/** Whether it is one of several of which none was made: what was asked says more than any one of them. */
+async function isNone({ invocation, generation }: Kept, { album }: Context): Promise<boolean> {
+  if (generation) return false;
+  const all = await album.of(invocation);
+  return all.length > 1 && all.every((each) => !each.generation);
 }
 
 async function formOf(kept: Kept, context: Context): Promise<Form> {

@@ -67,6 +67,10 @@ export interface Person {
   whispered(fits: Fits): Promise<Shown>;
   /** Waits for what stands in their direct messages. */
   told(fits: Fits): Promise<Shown>;
+  /** Waits for what only they see, wherever that is: what a platform cannot whisper, it tells in direct messages. */
+  alone(fits: Fits): Promise<Shown>;
+  /** Begins to fill in a command and types into one of its options; the values that are offered then. */
+  offered(command: string, option: string, typed: string, room?: Room): Promise<readonly string[]>;
   /** What only they see: in rooms, and in their direct messages. */
   private(): readonly Shown[];
 }
@@ -84,21 +88,38 @@ export interface Chat {
   /** The room that people are in when they do not say. */
   readonly room: Room;
   newRoom(): Room;
+  /** A room that lets in adults alone, as its platform or an administrator says. */
+  adultRoom(): Promise<Room>;
   person(name: string, options?: PersonOptions): Person;
   /** What the platform finds wrong with what the bot has sent. Should stay empty. */
   violations(): readonly string[];
 }
 
 /** The recipe that a message shows, or the nth of several. */
-export function recipeIn({ says }: Shown, n = 0): string {
-  const found = says.match(/[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}/g)?.[n];
-  if (found === undefined) throw new Error(`no recipe in: ${says}`);
+export function recipeIn(shown: Shown, n = 0): string {
+  const found = recipesIn(shown)[n];
+  if (found === undefined) throw new Error(`no recipe in: ${shown.says}`);
   return found;
+}
+
+/** The recipes that a message shows, in order. */
+export function recipesIn({ says }: Shown): readonly string[] {
+  return says.match(/[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}/g) ?? [];
 }
 
 /** The seed that a message shows. */
 export function seedIn({ says }: Shown): number {
   return Number(/Seed (\d+)/.exec(says)?.[1]);
+}
+
+/** The seeds of several pictures, in their order. */
+export function seedsIn({ says }: Shown): readonly number[] {
+  return [...says.matchAll(/\d[:∶] Seed (\d+)/g)].map(([, seed]) => Number(seed));
+}
+
+/** The prompt in a form, by whatever name its platform gives the field. */
+export function promptIn({ values }: Form): string | undefined {
+  return values['prompt'] ?? values['Prompt'];
 }
 
 /** Whether it shows so many pictures. */

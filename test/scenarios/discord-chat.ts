@@ -21,6 +21,11 @@ export function discordChat(discord: FakeDiscord): Chat {
       rooms.set(channel.id, channel);
       return roomOf(discord, channel);
     },
+    async adultRoom() {
+      const channel = discord.channel({ nsfw: true });
+      rooms.set(channel.id, channel);
+      return roomOf(discord, channel);
+    },
     person: (name, options) => personOf(discord, () => [...rooms.values()], name, options),
     violations: () => discord.violations.map((each) => JSON.stringify(each)),
   };
@@ -112,6 +117,17 @@ function personOf(
     },
     whispered: (fits) => find('a whisper', whispers, fits),
     told: (fits) => find('a direct message', direct, fits),
+    alone: (fits) => find('something for them alone', () => [...whispers(), ...direct()], fits),
+    async offered(command, option, typed, room) {
+      const choices = await person.types(
+        `/${command}`,
+        option,
+        typed,
+        others(command, option),
+        room ?? discord.general,
+      );
+      return choices.map(({ value }) => String(value));
+    },
     private: () => [...whispers(), ...direct()].map(shownOf),
   };
 }
@@ -130,4 +146,10 @@ function optionsOf(name: string, text: string): Record<string, unknown> {
       return value === undefined ? [] : [[option.name, value]];
     }),
   );
+}
+
+/** What has to be there before Discord's client lets somebody fill in another option. */
+function others(name: string, option: string): Record<string, unknown> {
+  const required = commands.find((each) => each.name === name)?.options.filter((each) => each.required) ?? [];
+  return Object.fromEntries(required.flatMap((each) => (each.name === option ? [] : [[each.name, 'a fox']])));
 }

@@ -1,5 +1,6 @@
 import { commands } from '../../commands/index.ts';
 import { slackManifest } from '../../src/platforms/slack/manifest.ts';
+import type { FakeForm } from '../fakes/slack/forms.ts';
 import { hashOf } from '../fakes/slack/http.ts';
 import type { FakeMessage, FakeWhisper } from '../fakes/slack/model.ts';
 import { see } from '../fakes/slack/seen.ts';
@@ -17,6 +18,14 @@ export function slackChat(slack: FakeSlack): Chat {
     name: 'slack',
     room,
     newRoom: () => roomOf(slack, slack.channel('#another'), book),
+    async adultRoom() {
+      const made = slack.channel('#adults');
+      // Slack knows no such channels.
+      const guardian = slack.user('Guardian', { is_admin: true });
+      await guardian.types(made, '/easel rules --restricted');
+      await guardian.whisper();
+      return roomOf(slack, made, book);
+    },
     person: (name, options) => personOf(slack, { own, room, book }, name, options),
     violations: () => slack.requests.flatMap(({ method, answer }) => (answer === 'invalid_blocks' ? [method] : [])),
   };
@@ -97,6 +106,10 @@ function personOf(
 ): Person {
   const user = slack.user(name, { locale, is_admin: administers });
   const direct = slack.direct(user);
+  let here: { readonly id: string } = room;
+  let read: FakeForm | undefined;
+  /** Where each whisper was heard: where they did what it answers. */
+  const heard = new Map<FakeWhisper, { readonly id: string }>();
   const told = () =>
     roomOf(slack, direct, book)
       .shown()
@@ -105,27 +118,45 @@ function personOf(
     user.whispers.map((whisper, at): Shown => {
       const id = `whisper/${user.id}/${at}`;
       book.note(id, whisper);
+      if (!heard.has(whisper)) heard.set(whisper, here);
       return { ...wordsOf(whisper), id, images: [] };
     });
   const find = (what: string, all: () => readonly Shown[], fits: Fits) =>
     slack.until(`${what} for ${name}`, () => all().findLast(fits));
+  const formAfter = async (other?: FakeForm) => {
+    read = await user.form(other);
+    return read;
+  };
+
+  /** The message that somebody does something to, which is then where they are. */
+  function at(shown: Shown): FakeMessage {
+    const message = book.message(shown);
+    here = { id: message.channel };
+    return message;
+  }
 
   return {
     name,
     id: `slack:T0FAKE:${user.id}`,
     async asks(line, where = room) {
       const [word = ''] = line.split(' ');
+      here = where;
       await user.types(where, own.includes(word) ? line : `/easel ${line.slice(1)}`);
     },
     async presses(shown, label) {
       const whisper = book.whisper(shown);
-      await (whisper ? user.pressesWhispered(room, whisper, label) : user.presses(book.message(shown), label));
+      if (!whisper) return void (await user.presses(at(shown), label));
+      const where = heard.get(whisper);
+      if (!where) throw new Error('Slack shows nobody what is whispered to others');
+      here = where;
+      await user.pressesWhispered(where, whisper, label);
     },
-    chooses: async (shown, menu, choice) => void (await user.chooses(book.message(shown), menu, choice)),
-    reacts: async (shown, emoji) => void (await user.reacts(book.message(shown), emoji)),
-    takesBack: async (shown, emoji) => void (await user.takesBack(book.message(shown), emoji)),
-    opens: async (shown, entry) => void (await user.opens(book.message(shown), entry)),
+    chooses: async (shown, menu, choice) => void (await user.chooses(at(shown), menu, choice)),
+    reacts: async (shown, emoji) => void (await user.reacts(at(shown), emoji)),
+    takesBack: async (shown, emoji) => void (await user.takesBack(at(shown), emoji)),
+    opens: async (shown, entry) => void (await user.opens(at(shown), entry)),
     async mentions(text, answering, where = room) {
+      here = where;
       await user.mentions(where, `@easel ${text}`, answering && { thread: book.message(answering) });
     },
     writes: async (text) => void (await user.writes(text)),
@@ -137,11 +168,36 @@ function personOf(
     },
     deletes: async (shown) => slack.remove(book.message(shown)),
     async form(): Promise<Form> {
-      const open = await user.form();
-      return { values: open.initial, submit: open.submit };
+      const open = await formAfter();
+      return { values: open.initial, submit: (values) => submit(open, values) };
     },
     whispered: (fits) => find('a whisper', whispers, fits),
     told: (fits) => find('a direct message', told, fits),
+    alone: (fits) => find('something for them alone', () => [...whispers(), ...told()], fits),
+    async offered(command, option, typed, where = room) {
+      const before = read;
+      await user.types(where, own.includes(`/${command}`) ? `/${command}` : `/easel ${command}`);
+      return offeredBy(await formAfter(before), option, typed);
+    },
     private: () => [...whispers(), ...told()],
   };
+}
+
+/** Whoever knows a value types it where values are suggested, and takes it. */
+async function submit(open: FakeForm, values: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+  for (const [label, value] of Object.entries(values)) {
+    const field = open.fields.find((each) => each.label.text === label);
+    if (field?.element.type === 'external_select') await open.suggestions(label, value);
+  }
+  return open.submit(values);
+}
+
+/** Slack's clients look for what is typed in the choices of a menu by themselves. */
+async function offeredBy(open: FakeForm, option: string, typed: string): Promise<readonly string[]> {
+  const field = open.fields.find(({ block_id }) => block_id === option);
+  if (field?.element.type === 'external_select') {
+    return (await open.suggestions(field.label.text, typed)).map(({ value }) => value);
+  }
+  if (field?.element.type !== 'static_select') throw new Error(`Slack suggests nothing for ${option}`);
+  return field.element.options.filter(({ text }) => text.text.includes(typed)).map(({ value }) => value);
 }

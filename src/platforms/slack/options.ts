@@ -59,13 +59,13 @@ function initialOf(value: unknown): Option['default'] {
 function element(option: Option, initial: Option['default']): Element {
   if (option.kind === 'flag') return select(['on', 'off'], flagWord(initial));
   if (option.kind === 'choice') return select(option.choices, initial);
-  if (option.kind === 'text') return isSuggested(option) ? suggestedField(initial) : textField(option, initial);
-  return numberField(option, initial);
+  if (isSuggested(option)) return suggestedField(initial);
+  return option.kind === 'text' ? textField(option, initial) : numberField(option, initial);
 }
 
-/** A text field cannot suggest anything in Slack, so these are menus that ask us. */
+/** A field for text or numbers cannot suggest anything in Slack, so these are menus that ask us. */
 export function isSuggested({ kind, suggested, positional }: Option): boolean {
-  return kind === 'text' && Boolean(suggested && !positional);
+  return kind !== 'choice' && kind !== 'flag' && Boolean(suggested && !positional);
 }
 
 function numberField({ kind, minimum, maximum }: Option, initial: Option['default']): Element {

@@ -25,8 +25,8 @@ export interface FakeUser extends Gestures, Speech {
   uses(original?: FakeMessage): Use;
   /** Waits for the newest whisper that fits. */
   whisper(fits?: (whisper: FakeWhisper) => boolean): Promise<FakeWhisper>;
-  /** Waits for the open form. */
-  form(): Promise<FakeForm>;
+  /** Waits for the open form, or for another one than that which is. */
+  form(other?: FakeForm): Promise<FakeForm>;
 }
 
 /** What a use of a command gives the bot. */
@@ -159,7 +159,7 @@ export function createUser(name: string, account: Account, parts: GestureParts):
       return { trigger, responseUrl: responseUrl(trigger), acknowledge: listen };
     },
     whisper: (fits = () => true) => workspace.until(`a whisper for ${name}`, () => whispers.findLast(fits)),
-    form: () => workspace.until(`a form for ${name}`, () => open),
+    form: (other) => workspace.until(`a form for ${name}`, () => (open === other ? undefined : open)),
   };
 
   function hear({ text, blocks }: z.output<typeof whisperBody>): void {
