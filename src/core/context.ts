@@ -122,9 +122,9 @@ function orders({ invocation, signal }: Asked, generate: Generate): Pick<Context
       const first = n;
       n += wishes.length;
       const numbers = new Map(wishes.map((wish, at) => [wish, first + at]));
-      const all = orderAll(wishes, (wish, stop) =>
-        generate(orderOf(wish, numbers.get(wish) ?? first, AbortSignal.any([signal, stop]))),
-      );
+      const order = (wish: Wish, stop: AbortSignal) =>
+        generate(orderOf(wish, numbers.get(wish) ?? first, AbortSignal.any([signal, stop])));
+      const all = orderAll(wishes, order, askedAt);
       try {
         for (;;) {
           const step = await all.next();

@@ -53,6 +53,23 @@ describe('editing', () => {
     expect((await call(edit, '', under('discord:100'))).problem).toBe('call_forgotten');
   });
 
+  test('the words of a refused picture are its asker’s alone', async () => {
+    const refused = [keptOf({ state: 'refused', generation: undefined })];
+    expect((await call(edit, '', { kept: refused, ...under('discord:100') })).last?.form).toBeDefined();
+    const person = { id: 'discord:77', name: 'Grace' };
+    expect((await call(edit, '', { kept: refused, ...under('discord:100'), person })).problem).toBe('not_yours');
+  });
+
+  test('of several that were all refused, what was typed comes back', async () => {
+    const input = { kind: 'text', text: 'a {red, blue} fox' } as const;
+    const asked = { ...invocationOf('', { locale: 'en' }), id: 'discord:100', command: 'imagine', input };
+    const refused = [0, 1].map((n) => keptOf({ n, state: 'refused', generation: undefined }));
+    const { last } = await call(edit, '', { kept: refused, calls: [asked], ...under('discord:100') });
+    expect(last?.form?.fields).toEqual({ prompt: 'a {red, blue} fox' });
+    const forgotten = await call(edit, '', { kept: refused, ...under('discord:100') });
+    expect(forgotten.last?.form?.fields).toMatchObject({ prompt: 'a fox at dawn' });
+  });
+
   test.each([
     ['a line', { kind: 'text', text: 'a fox --sed 42' }, 'a fox --sed 42'],
     ['a value that is none', { kind: 'text', text: 'a fox --ar 16:10' }, 'a fox --ar 16:10'],
@@ -82,12 +99,10 @@ describe('editing', () => {
     });
   });
 
-  test('a picture that was refused is its maker’s to change, and nothing is made from it', async () => {
+  test('nothing is made from a picture that was refused', async () => {
     const refused = keptOf({ state: 'refused', generation: undefined });
     const { orders } = await call(edit, 'a cat', { kept: [refused], ...under('discord:100') });
     expect(orders).toMatchObject([{ request: { prompt: 'a cat', seed: 42 }, notes: {} }]);
-    const person = { id: 'discord:77', name: 'Grace' };
-    expect((await call(edit, '', { kept: [refused], ...under('discord:100', { person }) })).problem).toBe('not_yours');
   });
 
   test('asks for the words that a command needs, in a form', () => {

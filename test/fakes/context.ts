@@ -112,7 +112,7 @@ export function contextOf(parts: ContextParts): FakeContext {
       }
     },
     async *generateAll(wishes, show) {
-      const all = orderAll(wishes, (wish) => generate(orderOf(wish)));
+      const all = orderAll(wishes, (wish) => generate(orderOf(wish)), invocation.askedAt);
       for (;;) {
         const step = await all.next();
         if (step.done) return step.value;

@@ -129,6 +129,11 @@ export function seedsIn({ says }: Shown): readonly number[] {
   return [...says.matchAll(/\d[:∶] Seed (\d+)/g)].map(([, seed]) => Number(seed));
 }
 
+/** The prompt in a form, by whatever name its platform gives the field. */
+export function promptIn({ values }: Form): string | undefined {
+  return values['prompt'] ?? values['Prompt'];
+}
+
 /** Whether it shows so many pictures. */
 export const pictured =
   (count = 1): Fits =>

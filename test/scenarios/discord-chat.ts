@@ -2,8 +2,8 @@ import { commands } from '../../commands/index.ts';
 import { coerce } from '../../src/core/coerce.ts';
 import { parseText } from '../../src/core/grammar.ts';
 import type { Asked, Person as DiscordPerson, FakeDiscord, Seen } from '../fakes/discord.ts';
-import { emojiSigns } from './emoji-signs.ts';
 import type { Chat, Fits, Form, Person, PersonOptions, Room, Shown } from './chat.ts';
+import { emojiSigns } from './emoji-signs.ts';
 
 /** Discord's bits: manage server, manage messages. */
 const everything = (1n << 5n) | (1n << 13n);

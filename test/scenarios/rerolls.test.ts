@@ -130,9 +130,7 @@ scenarios('rerolls', (scenario) => {
     await ada.asks(`/lineage ${recipeIn(middle)}`, room);
     const family = await ada.alone(pictured(3));
     expect(recipesIn(family)).toEqual([oldest, middle, youngest].map((each) => recipeIn(each)));
-    expect(family.images.map(({ sha }) => sha)).toEqual(
-      [oldest, middle, youngest].map(({ images }) => images[0]?.sha),
-    );
+    expect(family.images.map(({ sha }) => sha)).toEqual([oldest, middle, youngest].map(({ images }) => images[0]?.sha));
     expect(family.says).toContain('A family of 3 pictures');
     expect(family.links).toHaveLength(3);
     await grace.chooses(youngest, 'More…', '🌳 Family');

@@ -5,8 +5,8 @@ import { hashOf } from '../fakes/slack/http.ts';
 import type { FakeMessage, FakeWhisper } from '../fakes/slack/model.ts';
 import { see } from '../fakes/slack/seen.ts';
 import type { FakeSlack } from '../fakes/slack.ts';
-import { emojiSigns } from './emoji-signs.ts';
 import type { Chat, Fits, Form, Person, PersonOptions, Room, Shown, ShownImage } from './chat.ts';
+import { emojiSigns } from './emoji-signs.ts';
 
 export function slackChat(slack: FakeSlack): Chat {
   const { shortcuts, slash_commands } = slackManifest({ commands, mode: 'socket' }).features;
