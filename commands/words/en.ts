@@ -99,6 +99,8 @@ const problems: Sentences = {
     `The picture is larger than the ${limit} MB that fit in here. Please try a smaller size, or turn “upscale” off.`,
   direct_messages_closed: () =>
     'I may not write to you directly. Please allow direct messages from this server, then try again.',
+  spoiler_always_here: () =>
+    'Every picture is hidden behind a spoiler in this channel. An administrator can change that with /rules.',
   pictures_off_here: () => 'Pictures are turned off in this channel. An administrator can change that with /rules.',
   place_unreachable: () => 'The message for the picture can no longer be reached. Please ask again.',
   place_silent: () => 'The chat service did not answer in time. Please ask again.',

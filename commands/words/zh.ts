@@ -85,6 +85,7 @@ const problems: Sentences = {
   picture_too_large_for_place: ({ limit }) =>
     `图片超过了这里 ${limit} MB 的上传限制。请选择更小的尺寸，或关闭“upscale”。`,
   direct_messages_closed: () => '我无法给您发私信。请允许接收来自本服务器的私信，然后再试一次。',
+  spoiler_always_here: () => '本频道的图片一律遮挡显示，管理员可以用 /rules 更改。',
   pictures_off_here: () => '本频道已关闭图片功能，管理员可以用 /rules 更改。',
   place_unreachable: () => '原本要显示图片的消息已经无法访问，请重新发起。',
   place_silent: () => '聊天平台没有及时回应，请重新发起。',

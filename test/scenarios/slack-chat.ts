@@ -189,6 +189,7 @@ function personOf(
     whispered: (fits) => find('a whisper', whispers, fits),
     told: (fits) => find('a direct message', told, fits),
     alone: (fits) => find('something for them alone', () => [...whispers(), ...told()], fits),
+    answered: (fits, where = room) => find('an answer', () => [...where.shown(), ...whispers(), ...told()], fits),
     async offered(command, option, typed, where = room) {
       const before = read;
       await user.types(where, own.includes(`/${command}`) ? `/${command}` : `/easel ${command}`);
