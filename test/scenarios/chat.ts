@@ -132,3 +132,10 @@ export const saying =
   (words: string): Fits =>
   ({ says }) =>
     says.includes(words);
+
+/** What somebody alone gets to see after they did something; it was not there before. */
+export async function tells(person: Person, fits: Fits, act: () => Promise<void>): Promise<Shown> {
+  const before = new Set(person.private().map(({ id }) => id));
+  await act();
+  return person.alone((shown) => !before.has(shown.id) && fits(shown));
+}

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
+import type { Bot } from '../../src/core/bot.ts';
 import { type Easel, startEasel } from '../../src/easel.ts';
 import { openStorage, startEngine } from '../../src/engine.ts';
 import { plainPaint } from '../../src/sandbox/plain-picture.ts';
@@ -21,6 +22,8 @@ export interface World {
   readonly log: readonly string[];
   /** The painter waits from now on. The returned function lets it go on. */
   hold(): () => void;
+  /** Waits until every call is over and written down, however quickly somebody saw its last word. */
+  idle(): Promise<void>;
   /** Ends the process and starts another one on the same database. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -55,8 +58,11 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
   });
   const log = recordedLog();
 
+  const calls = new Set<Promise<void>>();
+
   async function start(): Promise<Easel> {
-    return startEasel(config, log, await startEngine(config, log, 'service', await openStorage(config)));
+    const engine = await startEngine(config, log, 'service', await openStorage(config));
+    return startEasel(config, log, { ...engine, bot: watched(engine.bot, calls) });
   }
 
   let easel = await start();
@@ -71,6 +77,9 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
       painting = held.promise;
       return held.resolve;
     },
+    async idle() {
+      await Promise.all(calls);
+    },
     async restart() {
       await easel.close();
       easel = await start();
@@ -79,6 +88,18 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
       await easel.close();
       await Promise.all([discord.close(), slack.close(), sandbox.close()]);
       await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function watched(bot: Bot, calls: Set<Promise<void>>): Bot {
+  return {
+    ...bot,
+    async run(...call) {
+      const running = bot.run(...call);
+      calls.add(running);
+      await running;
+      calls.delete(running);
     },
   };
 }
