@@ -308,7 +308,7 @@ export const en = {
     summary: 'Show what a picture was made from, and what was made from it',
     options: { recipe: 'The recipe of the picture, if you are not under it' },
     family: (count: number) => `AI-generated. A family of ${pictures(count)}, from the oldest to the youngest.`,
-    alone: 'AI-generated. Nothing was made from this picture yet, and it was made from none.',
+    alone: 'AI-generated. There is no other picture of its family to show.',
     self: 'this one',
   },
   delete: {
@@ -319,6 +319,7 @@ export const en = {
       undo: 'Bring back what was deleted in the last ten minutes',
     },
     deleted: (name: string) => `Deleted by ${name}. It can be brought back for ten minutes.`,
+    back: 'It is there again.',
     gone: 'Deleted. Messages that showed it elsewhere keep showing it until they are deleted, too.',
   },
   send: {

@@ -296,7 +296,7 @@ export const zh: Words = {
     summary: '查看图片源自哪张图，又衍生出哪些图',
     options: { recipe: '图片的配方码（不在该图片下使用时填写）' },
     family: (count: number) => `AI 生成。这一谱系共 ${count} 张，从最早到最新。`,
-    alone: 'AI 生成。这张图没有来源，也还没有衍生出别的图。',
+    alone: 'AI 生成。这一谱系里没有别的图可以显示。',
     self: '这一张',
   },
   delete: {
@@ -307,6 +307,7 @@ export const zh: Words = {
       undo: '恢复最近十分钟内删除的图片',
     },
     deleted: (name: string) => `已由 ${name} 删除，十分钟内可以恢复。`,
+    back: '已恢复。',
     gone: '已删除。其他显示过它的消息在被删除之前仍会显示它。',
   },
   send: {

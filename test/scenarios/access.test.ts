@@ -43,7 +43,9 @@ scenarios('spoilers', (scenario) => {
       shown.id === open.id && shown.images.length === 1 && shown.images[0]?.spoiler === spoiler;
     expect(hides(false)(open)).toBe(true);
     await ada.chooses(open, 'More…', '🙈 Hide behind a spoiler');
-    const hidden = await room.shows((shown) => hides(true)(shown) && shown.menus[0]?.choices.includes('👀 Take the spoiler away') === true);
+    const hidden = await room.shows(
+      (shown) => hides(true)(shown) && shown.menus[0]?.choices.includes('👀 Take the spoiler away') === true,
+    );
     expect(hidden.images[0]?.sha).toBe(open.images[0]?.sha);
     await ada.chooses(hidden, 'More…', '👀 Take the spoiler away');
     await room.shows(hides(false));

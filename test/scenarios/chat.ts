@@ -161,3 +161,10 @@ export const waiting: Fits = ({ buttons }) => buttons.includes('Cancel');
 
 /** Whether it is a picture that was made from the one that this shows. */
 export const childOf = (parent: Shown): Fits => saying(`From ${recipeIn(parent)}`);
+
+/** What somebody alone gets to see after they did something; it was not there before. */
+export async function tells(person: Person, fits: Fits, act: () => Promise<void>): Promise<Shown> {
+  const before = new Set(person.private().map(({ id }) => id));
+  await act();
+  return person.alone((shown) => !before.has(shown.id) && fits(shown));
+}

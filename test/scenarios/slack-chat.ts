@@ -85,7 +85,9 @@ function shownOf(slack: FakeSlack, channel: Channel, message: FakeMessage, book:
       }),
     ),
   );
-  return { ...wordsOf(message), id, images: [...inside, ...hidden] };
+  // What was hidden once, and is shown openly again, still lies there.
+  const openly = inside.map(({ sha }) => sha);
+  return { ...wordsOf(message), id, images: [...inside, ...hidden.filter(({ sha }) => !openly.includes(sha))] };
 }
 
 function wordsOf({ blocks, text }: FakeWhisper): Omit<Shown, 'id' | 'images'> {
