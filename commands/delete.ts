@@ -32,7 +32,11 @@ export const remove = command({
     }
     if (await cancelAll(invocation, context)) return;
     if ((await context.album.remove(invocation)) === 0) throw new Problem('picture_not_ready', {});
-    yield deleted(invocation, context);
+    const { images: withdrawn = [] } = pictures(
+      all.flatMap((each) => finished({ ...each, removedAt: undefined })).map((each) => shownOf(each)),
+      context.invocation.locale,
+    );
+    yield { ...deleted(invocation, context), withdrawn };
   },
 });
 
