@@ -55,13 +55,14 @@ function deleted(invocation: string, { invocation: { locale, person }, inPlace }
   return { ...common, text: words.gone, whisper: true };
 }
 
-/** The message shows its pictures again, as if nothing had been, where whoever asks may see them. */
+/** The message shows its pictures again, as if nothing had been. Where it cannot be reached, nobody else need hear of it. */
 async function bringBack(invocation: string, context: Context): Promise<Reply> {
   const { locale } = context.invocation;
   for (const each of await context.album.of(invocation)) await allow(each, context);
   const restored = await context.album.restore(invocation, context.now() - undoable);
   if (restored === 0) throw new Problem('undo_too_late', {});
+  if (!context.inPlace) return { state: 'done', text: wordsFor(locale).delete.back, whisper: true };
   const shown = (await context.album.of(invocation)).flatMap(finished).map((each) => shownOf(each));
-  const { whisper, ...reply } = pictures(shown, locale);
-  return context.inPlace ? { ...reply, where: 'subject' } : { ...reply, ...(whisper && { whisper }) };
+  const { whisper: _, ...reply } = pictures(shown, locale);
+  return { ...reply, where: 'subject' };
 }

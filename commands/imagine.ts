@@ -5,6 +5,7 @@ import { options } from './options.ts';
 import { paint } from './paint.ts';
 import { wishesOf } from './pin.ts';
 import { notesHere } from './rules-here.ts';
+import { finished } from './subject.ts';
 import { suggestPresets, suggestPrompts, suggestSeeds, suggestStyles } from './suggestions.ts';
 import { manuals } from './words/words.ts';
 
@@ -22,10 +23,11 @@ export const imagine = command({
   },
 });
 
-/** The picture that the call is about, when it was asked for in a form or an answer to one; none that is forgotten. */
+/** The picture that the call is about, when it was asked for in a form or an answer to one; none that came to nothing. */
 async function parentOf({ invocation, album }: Context): Promise<Kept | undefined> {
   const { about, picture = 0 } = invocation;
-  return about === undefined ? undefined : (await album.of(about)).find(({ n }) => n === picture);
+  if (about === undefined) return undefined;
+  return (await album.of(about)).flatMap(finished).find(({ n }) => n === picture);
 }
 
 /** What a picture has from the one that it was edited from: also that only adults may see it. */

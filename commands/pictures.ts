@@ -50,12 +50,11 @@ export function pictures(
 ): Reply {
   const words = wordsFor(locale);
   const [first] = shown;
+  const sentence = sentenceFor(shown, failures.length, words);
   const isPrivate = shown.some(({ notes }) => notes.private);
   return {
     state: 'done',
-    text: [sentenceFor(shown, failures.length, words), isPrivate ? words.picture.private : '']
-      .filter(Boolean)
-      .join(' '),
+    text: isPrivate ? goOn(sentence, words.picture.private, words) : sentence,
     ...promptsOf(
       shown.map(({ generation: { request }, notes, n }) => ({ request, notes, n })),
       locale,
@@ -69,6 +68,11 @@ export function pictures(
     menus: menusFor(shown, words),
     ...(isPrivate && { whisper: true }),
   };
+}
+
+/** Another sentence after what is said of a picture. */
+export function goOn(said: string, more: string, { imagine }: Words): string {
+  return said === imagine.done ? imagine.doneHow(more) : `${said} ${more}`;
 }
 
 function sentenceFor(shown: readonly Shown[], failed: number, { imagine, picture }: Words): string {

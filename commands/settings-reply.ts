@@ -3,7 +3,7 @@ import type { Context } from '../src/core/command.ts';
 import type { Fact, Reply, Section } from '../src/core/reply.ts';
 import { shorten } from '../src/core/suggest.ts';
 import { lineOf } from './line.ts';
-import { pictures, shownOf } from './pictures.ts';
+import { goOn, pictures, shownOf } from './pictures.ts';
 import { saidOf } from './replies.ts';
 import { rulesHere } from './rules-here.ts';
 import { allowed, type Finished } from './subject.ts';
@@ -26,7 +26,7 @@ export async function settingsReply(kept: Finished, context: Context): Promise<R
   ];
   return {
     ...reply,
-    text: [reply.text, words.show.again].join(' '),
+    text: goOn(reply.text, words.show.again, words),
     code: lineOf(kept.generation.request),
     facts: [...(reply.facts ?? []), ...settings(kept, words)],
     ...(relatives.length > 0 && { sections: relatives }),

@@ -288,7 +288,7 @@ export const en = {
     summary: 'Show a picture and its settings again, by its recipe',
     door: 'Show settings',
     options: { recipe: 'Its recipe, such as 7K3Q-9XWM-2D4H, or an address that ends with it' },
-    again: 'AI-generated. To make it again, word for word:',
+    again: 'To make it again, word for word:',
     inside: 'This picture tells about itself how it was made:',
     line: 'Command',
     how: 'Made with',
@@ -308,7 +308,7 @@ export const en = {
     summary: 'Show what a picture was made from, and what was made from it',
     options: { recipe: 'The recipe of the picture, if you are not under it' },
     family: (count: number) => `AI-generated. A family of ${pictures(count)}, from the oldest to the youngest.`,
-    alone: 'AI-generated. Nothing was made from this picture yet, and it was made from none.',
+    alone: 'AI-generated. There is no other picture of its family to show.',
     self: 'this one',
   },
   delete: {
@@ -319,6 +319,7 @@ export const en = {
       undo: 'Bring back what was deleted in the last ten minutes',
     },
     deleted: (name: string) => `Deleted by ${name}. It can be brought back for ten minutes.`,
+    back: 'It is there again.',
     gone: 'Deleted. Messages that showed it elsewhere keep showing it until they are deleted, too.',
   },
   send: {
@@ -435,8 +436,9 @@ export const en = {
     prompts: 'Prompts',
   },
   question: {
-    text: (count: number) =>
-      `That would be ${pictures(count)}. Press Go to paint them; where there are no buttons, ask again with --yes.`,
+    text: (count: number) => `That would be ${pictures(count)}. Press Go to paint them.`,
+    /** Where nothing can be pressed. */
+    buttonless: (count: number) => `That would be ${pictures(count)}. Ask again with --yes to paint them.`,
     time: 'Time',
     unknown: 'not known yet',
     behind: (wait: string, before: number) =>

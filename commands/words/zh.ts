@@ -276,7 +276,7 @@ export const zh: Words = {
     summary: '用配方码再次显示图片及其设置',
     door: 'Show settings',
     options: { recipe: '配方码，例如 7K3Q-9XWM-2D4H，或以它结尾的网址' },
-    again: 'AI 生成。逐字使用下面的命令可以再画一次：',
+    again: '逐字使用下面的命令可以再画一次：',
     inside: '这张图片自己记录了它是怎样画出来的：',
     line: '命令',
     how: '制作方式',
@@ -296,7 +296,7 @@ export const zh: Words = {
     summary: '查看图片源自哪张图，又衍生出哪些图',
     options: { recipe: '图片的配方码（不在该图片下使用时填写）' },
     family: (count: number) => `AI 生成。这一谱系共 ${count} 张，从最早到最新。`,
-    alone: 'AI 生成。这张图没有来源，也还没有衍生出别的图。',
+    alone: 'AI 生成。这一谱系里没有别的图可以显示。',
     self: '这一张',
   },
   delete: {
@@ -307,6 +307,7 @@ export const zh: Words = {
       undo: '恢复最近十分钟内删除的图片',
     },
     deleted: (name: string) => `已由 ${name} 删除，十分钟内可以恢复。`,
+    back: '已恢复。',
     gone: '已删除。其他显示过它的消息在被删除之前仍会显示它。',
   },
   send: {
@@ -416,7 +417,8 @@ export const zh: Words = {
     prompts: '描述',
   },
   question: {
-    text: (count) => `这样会有 ${count} 张图片。按“开始”就会绘制；没有按钮的地方，请加上 --yes 重新发起。`,
+    text: (count) => `这样会有 ${count} 张图片。按“开始”就会绘制。`,
+    buttonless: (count) => `这样会有 ${count} 张图片。请加上 --yes 重新发起，就会绘制。`,
     time: '用时',
     unknown: '还不清楚',
     behind: (wait, before) => `${wait}，含正在等待或绘制的 ${before} 张`,

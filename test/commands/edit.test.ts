@@ -70,11 +70,39 @@ describe('editing', () => {
     expect(forgotten.last?.form?.fields).toMatchObject({ prompt: 'a fox at dawn' });
   });
 
-  test('what could not even be read comes back as it was typed', async () => {
-    const input = { kind: 'text', text: 'a fox --sed 42' } as const;
+  test.each([
+    ['a line', { kind: 'text', text: 'a fox --sed 42' }, 'a fox --sed 42'],
+    ['a value that is none', { kind: 'text', text: 'a fox --ar 16:10' }, 'a fox --ar 16:10'],
+    ['a form', { kind: 'fields', fields: { prompt: 'a fox', seed: '42' }, text: '--stp 9' }, '--stp 9 a fox --seed 42'],
+  ] as const)('what could not be read comes back as it was typed, as a line to mend: %s', async (_, input, change) => {
     const unread = { ...invocationOf('', { locale: 'en' }), id: 'discord:100', command: 'imagine', input };
     const { last } = await call(edit, '', { calls: [unread], ...under('discord:100') });
-    expect(last?.form?.fields).toEqual({ prompt: 'a fox --sed 42' });
+    expect(last?.form).toEqual({ command: 'edit', about: 'discord:100', fields: { change } });
+  });
+
+  test('a mended line is painted with the flags in it, and is made from nothing', async () => {
+    const input = { kind: 'text', text: 'a fox --sed 42' } as const;
+    const unread = { ...invocationOf('', { locale: 'en' }), id: 'discord:100', command: 'imagine', input };
+    const { orders } = await call(edit, 'a fox --seed 42', { calls: [unread], ...under('discord:100') });
+    expect(orders).toMatchObject([{ request: { prompt: 'a fox', seed: 42 } }]);
+    expect(orders[0]?.notes).toEqual({});
+  });
+
+  test('a change that was refused comes back as it was typed, about the same picture', async () => {
+    const input = { kind: 'text', text: 'fox -> cat --stp 3' } as const;
+    const refused = { ...invocationOf('', { locale: 'en' }), id: 'discord:101', command: 'edit', input };
+    const changing = { ...refused, about: 'discord:100', picture: 0 };
+    const { last } = await call(edit, '', { kept, calls: [changing], ...under('discord:101') });
+    expect(last?.form).toEqual({
+      ...{ command: 'edit', about: 'discord:100', picture: 0 },
+      fields: { change: 'fox -> cat --stp 3', recipe: undefined },
+    });
+  });
+
+  test('nothing is made from a picture that was refused', async () => {
+    const refused = keptOf({ state: 'refused', generation: undefined });
+    const { orders } = await call(edit, 'a cat', { kept: [refused], ...under('discord:100') });
+    expect(orders).toMatchObject([{ request: { prompt: 'a cat', seed: 42 }, notes: {} }]);
   });
 
   test('asks for the words that a command needs, in a form', () => {
@@ -92,5 +120,7 @@ describe('editing', () => {
     });
     const typed = { ...bare, input: { kind: 'text', text: '--seed 42' } as const };
     expect(failure(missing, typed).form).toBeUndefined();
+    const pasted = { ...bare, input: { kind: 'fields', fields: {}, text: '--seed 42' } as const };
+    expect(failure(missing, pasted).form).toBeUndefined();
   });
 });

@@ -151,6 +151,13 @@ export async function startFakeDiscord({
     /** The channel that people are in when they do not say. */
     general,
     channel,
+    /** The file with this SHA-256 that was posted somewhere. */
+    bytesOf(sha: string): Uint8Array {
+      const messages = [...world.channels.values()].flatMap((each) => each.messages);
+      const found = messages.flatMap(({ files: posted }) => posted).find((file) => file.sha === sha);
+      if (!found) throw new Error('no such file');
+      return found.content;
+    },
     /** Somebody's direct messages with the bot. */
     directOf: ({ id }: { readonly id: string }): FakeChannel => outside(world.directOf(id)),
     user,

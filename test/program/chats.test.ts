@@ -7,14 +7,14 @@ import type { Paint } from '../../src/sandbox/paint.ts';
 import { plainPaint } from '../../src/sandbox/plain-picture.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { type FakeDiscord, startFakeDiscord } from '../fakes/discord.ts';
-import { sha256 } from '../fakes/images.ts';
+import { paintedSha } from '../fakes/painted.ts';
 import { type FakeSlack, startFakeSlack } from '../fakes/slack.ts';
 import { type Program, runProgram } from './program.ts';
 
 const answered = z.object({ data: z.object({ binary_data_base64: z.array(z.string()) }) });
 const parameters = z.looseObject({ prompt: z.string() });
 
-/** The bytes that the image service gives for a request that it got. */
+/** The picture that the image service gives for a request that it got. */
 async function pictureOf(sandbox: Sandbox, body: unknown): Promise<string> {
   const response = await fetch(`${sandbox.url}/volcv/v1?Action=CVProcess&Version=2022-08-31`, {
     method: 'POST',
@@ -22,7 +22,7 @@ async function pictureOf(sandbox: Sandbox, body: unknown): Promise<string> {
     body: JSON.stringify({ ...parameters.parse(body), return_url: false }),
   });
   const { data } = answered.parse(await response.json());
-  return sha256(Buffer.from(data.binary_data_base64[0] ?? '', 'base64'));
+  return paintedSha(Buffer.from(data.binary_data_base64[0] ?? '', 'base64'));
 }
 
 describe.each(['base64', 'url'])('the whole program, both chats at once, pictures by %s', (pictures) => {
@@ -67,13 +67,13 @@ describe.each(['base64', 'url'])('the whole program, both chats at once, picture
     await rm(folder, { recursive: true });
   });
 
-  it('paints for Discord: the service’s own bytes, seed, time, alt text', async () => {
+  it('paints for Discord: the service’s own picture, seed, time, alt text', async () => {
     const ada = discord.user('Ada');
     await ada.runs('/imagine', { prompt: 'a fox at dawn', seed: 42 });
     const message = await discord.general.lastMessage(({ images }) => images.length > 0);
     const { body } = await sandbox.nextCall();
     expect(body).toMatchObject({ prompt: 'a fox at dawn', seed: 42 });
-    expect(message.images).toMatchObject([{ sha: await pictureOf(sandbox, body) }]);
+    expect(message.images.map(({ sha }) => paintedSha(discord.bytesOf(sha)))).toEqual([await pictureOf(sandbox, body)]);
     await sandbox.nextCall();
     expect(message.images[0]?.alt).toContain('a fox at dawn');
     expect(JSON.stringify(message)).toMatch(/42/);
@@ -81,7 +81,7 @@ describe.each(['base64', 'url'])('the whole program, both chats at once, picture
     expect(discord.violations).toEqual([]);
   });
 
-  it('paints for Slack: the service’s own bytes, seed, time, alt text', async () => {
+  it('paints for Slack: the service’s own picture, seed, time, alt text', async () => {
     const grace = slack.user('Grace');
     const channel = slack.channel('#art');
     await grace.types(channel, '/imagine a cat --ar 16:9 --seed 7');
@@ -89,7 +89,7 @@ describe.each(['base64', 'url'])('the whole program, both chats at once, picture
     const { body } = await sandbox.nextCall();
     expect(body).toMatchObject({ prompt: 'a cat', seed: 7, width: 512, height: 288 });
     const [image] = slack.images(message);
-    expect(image?.sha).toBe(await pictureOf(sandbox, body));
+    expect(paintedSha(slack.bytesOf(image?.sha ?? ''))).toBe(await pictureOf(sandbox, body));
     await sandbox.nextCall();
     expect(image?.alt).toContain('a cat');
     expect(JSON.stringify(message.blocks)).toMatch(/7/);

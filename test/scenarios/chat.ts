@@ -14,6 +14,8 @@ export interface Shown {
   /** Everything that it says, without its buttons and menus. */
   readonly says: string;
   readonly quote: string | undefined;
+  /** A line that can be copied as it is. */
+  readonly code: string | undefined;
   readonly images: readonly ShownImage[];
   readonly buttons: readonly string[];
   readonly menus: readonly { readonly label: string; readonly choices: readonly string[] }[];
@@ -53,6 +55,10 @@ export interface Person {
   takesBack(shown: Shown, emoji: string): Promise<void>;
   /** Opens the menu of a message and takes an entry of the bot's. */
   opens(shown: Shown, entry: string): Promise<void>;
+  /** Looks at what somebody made lately, as one does on the platform: in the menu of the person, or by asking for them. */
+  looksAt(person: Person, room?: Room): Promise<void>;
+  /** Says something that is not to the bot. */
+  says(text: string, room?: Room): Promise<Shown>;
   /** Writes to the bot in a room, perhaps in answer to a message. */
   mentions(text: string, answering?: Shown, room?: Room): Promise<void>;
   /** Writes to the bot in direct messages. */
@@ -80,6 +86,8 @@ export interface Person {
 export interface PersonOptions {
   /** Looks after the place and everybody's messages. */
   readonly administers?: boolean;
+  /** Is a program. `itself`: Easel, as its token is used elsewhere. */
+  readonly bot?: boolean | 'itself';
   /** BCP 47. */
   readonly locale?: string;
 }
@@ -93,6 +101,10 @@ export interface Chat {
   /** A room that lets in adults alone, as its platform or an administrator says. */
   adultRoom(): Promise<Room>;
   person(name: string, options?: PersonOptions): Person;
+  /** How often the bot has asked the platform for anything. */
+  requests(): number;
+  /** The file of a picture that somebody sees. */
+  bytes(image: ShownImage): Uint8Array;
   /** What the platform finds wrong with what the bot has sent. Should stay empty. */
   violations(): readonly string[];
 }
@@ -143,3 +155,16 @@ export const saying =
   (words: string): Fits =>
   ({ says }) =>
     says.includes(words);
+
+/** Whether it is a call that waits, in line or while it is painted. */
+export const waiting: Fits = ({ buttons }) => buttons.includes('Cancel');
+
+/** Whether it is a picture that was made from the one that this shows. */
+export const childOf = (parent: Shown): Fits => saying(`From ${recipeIn(parent)}`);
+
+/** What somebody alone gets to see after they did something; it was not there before. */
+export async function tells(person: Person, fits: Fits, act: () => Promise<void>): Promise<Shown> {
+  const before = new Set(person.private().map(({ id }) => id));
+  await act();
+  return person.alone((shown) => !before.has(shown.id) && fits(shown));
+}

@@ -3,9 +3,7 @@ import { coerce } from '../../src/core/coerce.ts';
 import { parseText } from '../../src/core/grammar.ts';
 import type { Asked, Person as DiscordPerson, FakeDiscord, Seen } from '../fakes/discord.ts';
 import type { Chat, Fits, Form, Person, PersonOptions, Room, Shown } from './chat.ts';
-
-/** Slack's names for the emojis that Discord has as characters. */
-const emojis: Readonly<Record<string, string>> = { repeat: '🔁', x: '❌', envelope: '✉️', game_die: '🎲', star: '⭐' };
+import { emojiSigns } from './emoji-signs.ts';
 
 /** Discord's bits: manage server, manage messages. */
 const everything = (1n << 5n) | (1n << 13n);
@@ -31,7 +29,9 @@ export function discordChat(discord: FakeDiscord): Chat {
       rooms.set(channel.id, channel);
       return roomOf(discord, channel);
     },
+    requests: () => discord.requests.length,
     person: (name, options) => personOf(discord, () => [...rooms.values()], name, options),
+    bytes: ({ sha }) => discord.bytesOf(sha),
     violations: () => discord.violations.map((each) => JSON.stringify(each)),
   };
 }
@@ -50,9 +50,9 @@ function roomOf(discord: FakeDiscord, channel: Place): Room {
 }
 
 function shownOf(seen: Seen): Shown {
-  const { id, text, quote, facts, images, buttons, menus, links } = seen;
+  const { id, text, quote, code, facts, images, buttons, menus, links } = seen;
   return {
-    ...{ id, quote, buttons, menus },
+    ...{ id, quote, code, buttons, menus },
     says: [text, quote, facts].filter(Boolean).join('\n'),
     images: images.map(({ sha, alt, spoiler }) => ({ sha, alt, spoiler })),
     links: links.map(({ address }) => address),
@@ -63,9 +63,13 @@ function personOf(
   discord: FakeDiscord,
   rooms: () => readonly Place[],
   name: string,
-  { administers = false, locale = 'en-US' }: PersonOptions = {},
+  { administers = false, bot = false, locale = 'en-US' }: PersonOptions = {},
 ): Person {
-  const account = { locale, ...(administers && { permissions: everything }) };
+  const account = {
+    ...{ locale, bot: bot !== false },
+    ...(administers && { permissions: everything }),
+    ...(bot === 'itself' && { id: discord.application }),
+  };
   const person: DiscordPerson = discord.user(name, account);
   let last: Asked | undefined;
   const direct = () =>
@@ -100,9 +104,15 @@ function personOf(
     },
     presses: async (shown, label) => act(person.presses(shown, label)),
     chooses: async (shown, menu, choice) => act(person.chooses(shown, menu, choice)),
-    reacts: async (shown, emoji) => person.reacts(shown, emojis[emoji] ?? emoji),
-    takesBack: async (shown, emoji) => person.takesBack(shown, emojis[emoji] ?? emoji),
+    reacts: async (shown, emoji) => person.reacts(shown, emojiSigns[emoji] ?? emoji),
+    takesBack: async (shown, emoji) => person.takesBack(shown, emojiSigns[emoji] ?? emoji),
     opens: async (shown, entry) => act(person.opens(shown, entry)),
+    async looksAt({ id }, room) {
+      await act(person.opens({ id: id.replace('discord:', '') }, 'Recent pictures', room));
+    },
+    async says(text, room) {
+      return plainShown(person.says(text, room ?? discord.general), text);
+    },
     async mentions(text, answering, room) {
       person.says(`<@${discord.application}> ${text}`, room ?? discord.general, { replyTo: answering });
     },
@@ -111,8 +121,7 @@ function personOf(
     },
     async posts(bytes, room) {
       const files = [{ name: 'picture.png', type: 'image/png', content: bytes }];
-      const { id } = person.says('look at this', room ?? discord.general, { files });
-      return { id, says: '', quote: undefined, images: [], buttons: [], menus: [], links: [] };
+      return plainShown(person.says('look at this', room ?? discord.general, { files }), 'look at this');
     },
     deletes: async (shown) => person.deletes(shown),
     async form(): Promise<Form> {
@@ -143,6 +152,11 @@ function personOf(
     },
     private: () => [...whispers(), ...direct()].map(shownOf),
   };
+}
+
+/** What somebody has said, as far as stories need it. */
+function plainShown({ id }: { readonly id: string }, says: string): Shown {
+  return { ...{ id, says, quote: undefined, code: undefined }, images: [], buttons: [], menus: [], links: [] };
 }
 
 /** The line as Discord's client sends it: typed fields by their names. */

@@ -6,6 +6,7 @@ import type { FakeMessage, FakeWhisper } from '../fakes/slack/model.ts';
 import { see } from '../fakes/slack/seen.ts';
 import type { FakeSlack } from '../fakes/slack.ts';
 import type { Chat, Fits, Form, Person, PersonOptions, Room, Shown, ShownImage } from './chat.ts';
+import { emojiSigns } from './emoji-signs.ts';
 
 export function slackChat(slack: FakeSlack): Chat {
   const { shortcuts, slash_commands } = slackManifest({ commands, mode: 'socket' }).features;
@@ -26,7 +27,9 @@ export function slackChat(slack: FakeSlack): Chat {
       await guardian.whisper();
       return roomOf(slack, made, book);
     },
+    requests: () => slack.requests.length,
     person: (name, options) => personOf(slack, { own, room, book }, name, options),
+    bytes: ({ sha }) => slack.bytesOf(sha),
     violations: () => slack.requests.flatMap(({ method, answer }) => (answer === 'invalid_blocks' ? [method] : [])),
   };
 }
@@ -84,13 +87,15 @@ function shownOf(slack: FakeSlack, channel: Channel, message: FakeMessage, book:
         }),
       ),
   );
-  return { ...wordsOf(message), id, images: [...inside, ...hidden] };
+  // What was hidden once, and is shown openly again, still lies there.
+  const openly = inside.map(({ sha }) => sha);
+  return { ...wordsOf(message), id, images: [...inside, ...hidden.filter(({ sha }) => !openly.includes(sha))] };
 }
 
 function wordsOf({ blocks, text }: FakeWhisper): Omit<Shown, 'id' | 'images'> {
-  const { lines, quote, contexts, buttons, menus, links } = see(blocks);
+  const { lines, quote, code, contexts, buttons, menus, links } = see(blocks);
   const says = [...lines, ...(quote === undefined ? [] : [quote]), ...contexts.flat()];
-  return { says: (blocks.length > 0 ? says : [text]).join('\n'), quote, buttons, menus, links };
+  return { says: (blocks.length > 0 ? says : [text]).join('\n'), quote, code, buttons, menus, links };
 }
 
 interface Place {
@@ -104,9 +109,10 @@ function personOf(
   slack: FakeSlack,
   { own, room, book }: Place,
   name: string,
-  { administers = false, locale = 'en-US' }: PersonOptions = {},
+  { administers = false, bot = false, locale = 'en-US' }: PersonOptions = {},
 ): Person {
-  const user = slack.user(name, { locale, is_admin: administers });
+  const id = bot === 'itself' ? { id: slack.bot } : {};
+  const user = slack.user(name, { locale, is_admin: administers, is_bot: bot !== false, ...id });
   const direct = slack.direct(user);
   let here: { readonly id: string } = room;
   let read: FakeForm | undefined;
@@ -143,7 +149,8 @@ function personOf(
     async asks(line, where = room) {
       const [word = ''] = line.split(' ');
       here = where;
-      await user.types(where, own.includes(word) ? line : `/easel ${line.slice(1)}`);
+      const typed = withNames(line);
+      await user.types(where, own.includes(word) ? typed : `/easel ${typed.slice(1)}`);
     },
     async presses(shown, label) {
       const whisper = book.whisper(shown);
@@ -157,6 +164,16 @@ function personOf(
     reacts: async (shown, emoji) => void (await user.reacts(at(shown), emoji)),
     takesBack: async (shown, emoji) => void (await user.takesBack(at(shown), emoji)),
     opens: async (shown, entry) => void (await user.opens(at(shown), entry)),
+    async looksAt(person, where = room) {
+      // Slack has no menu of a person: what is chosen after @ comes as their id.
+      await user.types(where, `/history @${person.id.split(':').at(-1)}`);
+    },
+    async says(text, where = room) {
+      const message = user.says(where, text);
+      const id = `${message.channel}/${message.ts}`;
+      book.note(id, message);
+      return { ...wordsOf(message), id, images: [] };
+    },
     async mentions(text, answering, where = room) {
       here = where;
       await user.mentions(where, `@easel ${text}`, answering && { thread: book.message(answering) });
@@ -203,4 +220,9 @@ async function offeredBy(open: FakeForm, option: string, typed: string): Promise
   }
   if (field?.element.type !== 'static_select') throw new Error(`Slack suggests nothing for ${option}`);
   return field.element.options.filter(({ text }) => text.text.includes(typed)).map(({ value }) => value);
+}
+
+/** Slack writes the emojis that people type or choose by their names. */
+function withNames(line: string): string {
+  return Object.entries(emojiSigns).reduce((text, [name, sign]) => text.replaceAll(sign, `:${name}:`), line);
 }

@@ -37,9 +37,9 @@ export interface Use {
   acknowledge(body?: unknown): void;
 }
 
-export function createUser(name: string, account: Account, parts: GestureParts): FakeUser {
+export function createUser(name: string, given: Account & { id?: string }, parts: GestureParts): FakeUser {
   const { workspace, deliver, responseUrl } = parts;
-  const id = `U${workspace.next()}`;
+  const { id = `U${workspace.next()}`, ...account } = given;
   workspace.accounts.set(id, { name, account });
   const whispers: FakeWhisper[] = [];
   let open: FakeForm | undefined;

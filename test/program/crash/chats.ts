@@ -1,4 +1,5 @@
 import type { FakeDiscord } from '../../fakes/discord.ts';
+import { paintedSha } from '../../fakes/painted.ts';
 import type { FakeSlack } from '../../fakes/slack.ts';
 import type { ChatName } from './points.ts';
 
@@ -14,6 +15,8 @@ export interface Chat {
   ask(person: number, prompt: string): Promise<boolean>;
   /** Everything that is there now. */
   said(): readonly Said[];
+  /** SHA-256 of a delivered file, given by its own, as its painter gave it. */
+  painted(sha: string): string;
 }
 
 /** The same place on both platforms. */
@@ -38,6 +41,7 @@ export function discordChat(discord: FakeDiscord): Chat {
       );
     },
     said: () => channel.messages().map(({ text, images }) => ({ text, pictures: images })),
+    painted: (sha) => paintedSha(discord.bytesOf(sha)),
   };
 }
 
@@ -56,6 +60,7 @@ export function slackChat(slack: FakeSlack, name: string): Chat {
       );
       return [...messages, ...whispers];
     },
+    painted: (sha) => paintedSha(slack.bytesOf(sha)),
   };
 }
 

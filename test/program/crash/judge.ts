@@ -26,9 +26,11 @@ export function outcomeOf(one: Case, world: World): Outcome {
   if (pictures.length > 1) return 'double';
   if (!one.accepted) return pictures.length > 0 ? 'double' : rejection(one);
   if (isGivenUp(one)) return pictures.length > 0 ? 'double' : surrender(one);
-  if (pictures.length === 0) return 'lost';
+  const [picture] = pictures;
+  if (picture === undefined) return 'lost';
   const painted = world.painted(one.prompt);
-  return painted.length === 1 && painted[0] === pictures[0] ? 'one picture, the right one' : 'wrong picture';
+  const isRight = painted.length === 1 && painted[0] === one.room[one.chat].painted(picture);
+  return isRight ? 'one picture, the right one' : 'wrong picture';
 }
 
 /** Whoever was told that the call has arrived must get something. */
