@@ -27,7 +27,11 @@ export const remove = command({
     if (await cancelAll(meant, context)) return;
     const { invocation, n } = meant;
     if ((await context.album.remove(invocation, n)) === 0) throw new Problem('picture_never_made', {});
-    yield deleted(meant, context);
+    const { images: withdrawn = [] } = pictures(
+      meant.pictures.flatMap((each) => finished({ ...each, removedAt: undefined })).map((each) => shownOf(each)),
+      context.invocation.locale,
+    );
+    yield { ...deleted(meant, context), withdrawn };
   },
 });
 

@@ -134,6 +134,9 @@ const rows = [
   ...told('pictures_off_here', [
     [{}, 'Pictures are turned off in this channel. An administrator can change that with /rules.'],
   ]),
+  ...told('spoiler_always_here', [
+    [{}, 'Every picture is hidden behind a spoiler in this channel. An administrator can change that with /rules.'],
+  ]),
   ...told('permission_missing', [
     [
       { permissions: ['Send Messages', 'Attach Files'] },
