@@ -9,6 +9,7 @@ import { readMention } from './mention.ts';
 import type { Asker, People } from './people.ts';
 import { readReaction } from './reaction.ts';
 import { createSurface, nothingYet, type SurfaceParts } from './surface.ts';
+import { createTakenBack } from './taken-back.ts';
 
 export interface Events {
   /**
@@ -24,6 +25,8 @@ interface Meant {
   readonly call: Invocation;
   readonly asker: Asker;
   readonly aside: Aside;
+  /** Whether it was taken back by now. */
+  isOver?(): boolean;
 }
 
 /** Whoever takes a reaction back sees what comes of it, or it was too late. */
@@ -32,6 +35,7 @@ const unsaid: Aside = { responseUrl: '', pressed: false, silent: true };
 /** Turns events into invocations. */
 export function createEvents(bot: Bot, people: People, parts: SurfaceParts): Events {
   const { clock, log, me } = parts;
+  const takenBack = createTakenBack();
 
   async function lookUp<Found>(what: 'reaction' | 'mention', work: Promise<Found>): Promise<Found> {
     try {
@@ -46,8 +50,9 @@ export function createEvents(bot: Bot, people: People, parts: SurfaceParts): Eve
   async function reaction(body: unknown, user: string): Promise<Meant | undefined> {
     const reacted = readReaction(body, user, clock.now());
     if (!reacted) return undefined;
-    const { asker, spot, emoji, gesture } = reacted;
+    const { asker, spot, emoji, gesture, at } = reacted;
     if (reacted.isTakenBack) {
+      takenBack.note(gesture, at);
       const begun = await lookUp('reaction', bot.begunBy(gesture));
       return begun === undefined ? undefined : { call: reacted.call('cancel', { about: begun }), asker, aside: unsaid };
     }
@@ -55,7 +60,7 @@ export function createEvents(bot: Bot, people: People, parts: SurfaceParts): Eve
     const shown = command && (await lookUp('reaction', bot.shownBy(messageKey(spot))));
     if (!command || shown === undefined) return undefined;
     const aside = { responseUrl: '', pressed: false, thread: '?', subject: spot };
-    return { call: reacted.call(command.name, shown), asker, aside };
+    return { call: reacted.call(command.name, shown), asker, aside, isOver: () => takenBack.has(gesture, at) };
   }
 
   async function mention(body: unknown, user: string): Promise<Meant | undefined> {
@@ -94,7 +99,7 @@ export function createEvents(bot: Bot, people: People, parts: SurfaceParts): Eve
       const meant = await meaningOf(body, me.user);
       if (!meant) return ack();
       const call = await people.complete(meant.call, meant.asker);
-      if (people.isBot(meant.asker)) return ack();
+      if (people.isBot(meant.asker) || meant.isOver?.()) return ack();
       // What is not heard in time Slack tells again, and then it is known.
       const hear = once(() => ack().catch(() => undefined));
       const acknowledge = () => hear().then(untold);

@@ -15,11 +15,14 @@ const reaction = envelope.extend({
     /** Missing where no user has written the message. */
     item_user: z.string().optional(),
     item: z.object({ type: z.literal('message'), channel: z.string(), ts: z.string() }),
+    event_ts: z.coerce.number(),
   }),
 });
 
 export interface Reacted {
   readonly isTakenBack: boolean;
+  /** When that was, in Slack's seconds. */
+  readonly at: number;
   /** As Slack calls it, with a skin tone. */
   readonly emoji: string;
   /** Unique over platforms, as `Invocation.gesture`. */
@@ -44,6 +47,7 @@ export function readReaction(body: unknown, user: string, now: number): Reacted 
   const isTakenBack = type === 'reaction_removed';
   return {
     isTakenBack,
+    at: data.event.event_ts,
     emoji,
     gesture,
     spot: { channel: item.channel, ts: item.ts },

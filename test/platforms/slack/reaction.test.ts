@@ -102,6 +102,29 @@ describe('a reaction', () => {
     expect(stage.slack.calls('respond')).toEqual([]);
   });
 
+  it.each([
+    ['what its message shows is looked up', 'shownBy'],
+    ['somebody says who reacts', 'users.info'],
+  ])('that is taken back before %s paints nothing', async (_, slow) => {
+    const held = Promise.withResolvers<void>();
+    const ada = stage.slack.user('Ada');
+    stage.does.run = () => expect.fail('it is run');
+    if (slow === 'users.info') stage.slack.plan('users.info', { kind: 'slow', until: held.promise });
+    else stage.does.shownBy = () => held.promise.then(() => ({ about: 'slack:7' }));
+    const reacting = stage.gestures.event(reacted({ user: ada.id }), stage.ack);
+    const removal = { type: 'reaction_removed', user: ada.id, event_ts: '2.000001' };
+    await stage.gestures.event(reacted(removal, {}, { event_id: 'Ev2' }), stage.ack);
+    held.resolve();
+    await reacting;
+    // Also when Slack tells it late, or again.
+    await stage.gestures.event(reacted({ user: ada.id }), stage.ack);
+    expect(stage.acknowledged).toBe(3);
+    const again: Invocation[] = [];
+    stage.does.run = async (made) => void again.push(made);
+    await stage.gestures.event(reacted({ user: ada.id, event_ts: '2.000002' }, {}, { event_id: 'Ev3' }), stage.ack);
+    expect(again).toHaveLength(1);
+  });
+
   it('that is anything at all is acknowledged and never an exception', async () => {
     stage.does.run = () => expect.fail('it is run');
     const { event } = stage.gestures;
