@@ -90,6 +90,8 @@ const problems: Sentences = {
   settings_unreadable: () => 'There is nothing in this picture that tells how it was made. It may not be one of mine.',
   file_unreachable: () => 'The file could not be fetched. Please try again in a moment.',
   call_forgotten: () => 'This is too long ago: what was asked is forgotten. Please ask again.',
+  form_too_small: () =>
+    'These words are too long for a form here. Instead, answer the picture and mention me with your change, such as “fox -> cat”, or use /edit with its recipe.',
   administrators_only: () => 'Only an administrator can change that here.',
   permission_missing: ({ permissions }) =>
     `I may not post pictures here. Please ask an administrator to give me ${both.format(permissions)} in this channel.`,

@@ -78,6 +78,8 @@ const problems: Sentences = {
   settings_unreadable: () => '这张图片里没有记录它是怎样画出来的，它也许不是我画的。',
   file_unreachable: () => '无法取得这个文件，请稍后再试。',
   call_forgotten: () => '时间太久，当时的请求已不再保留，请重新发起。',
+  form_too_small: () =>
+    '这些文字太长，这里的表单放不下。请改为回复那张图片并提到我，写出改动，例如“狐狸 -> 猫”，或用 /edit 加上它的配方码。',
   administrators_only: () => '只有管理员可以在这里更改这项设置。',
   permission_missing: ({ permissions }) =>
     `我没有权限在这里发图片。请让管理员在本频道给我以下权限：${both.format(permissions)}。`,

@@ -55,6 +55,8 @@ export interface ProblemFacts {
   settings_unreadable: Nothing;
   file_unreachable: Nothing;
   call_forgotten: Nothing;
+  /** What it is to begin with does not fit into a form of the platform, and would come back cut. */
+  form_too_small: Nothing;
   administrators_only: Nothing;
   // The place where it was asked does not allow the answer.
   permission_missing: { permissions: readonly string[] };

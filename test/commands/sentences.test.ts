@@ -127,6 +127,12 @@ const rows = [
   ]),
   ...told('file_unreachable', [[{}, 'The file could not be fetched. Please try again in a moment.']]),
   ...told('call_forgotten', [[{}, 'This is too long ago: what was asked is forgotten. Please ask again.']]),
+  ...told('form_too_small', [
+    [
+      {},
+      'These words are too long for a form here. Instead, answer the picture and mention me with your change, such as “fox -> cat”, or use /edit with its recipe.',
+    ],
+  ]),
   ...told('administrators_only', [[{}, 'Only an administrator can change that here.']]),
   ...told('direct_messages_closed', [
     [{}, 'I may not write to you directly. Please allow direct messages from this server, then try again.'],

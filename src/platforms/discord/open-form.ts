@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Command } from '../../core/command.ts';
 import type { Log } from '../../core/log.ts';
-import { asProblem } from '../../core/problem.ts';
+import { asProblem, Problem } from '../../core/problem.ts';
 import type { Form } from '../../core/reply.ts';
 import type { Spot } from './address.ts';
 import { createInteraction } from './interaction.ts';
@@ -12,8 +12,8 @@ import type { Sender } from './rest.ts';
 const openModal = 9;
 
 /**
- * Opens a form as the answer to the interaction. False: it does not fit, comes too late, or Discord does not take it; then
- * nothing has been answered yet. Never rejects.
+ * Opens a form as the answer to the interaction. False: it comes too late, or Discord does not take it; then nothing has
+ * been answered yet. Throws Problem `form_too_small` for one that has no room for what is filled in already.
  */
 export async function openForm(
   form: Form,
@@ -27,8 +27,9 @@ export async function openForm(
 ): Promise<boolean> {
   const { commands, interactions: sender, clock, log } = parts;
   const command = commands.find(({ name }) => name === form.command);
-  const data = spot.opens && command ? writeModal(command, form, spot.locale) : undefined;
-  if (!data) return false;
+  if (!spot.opens || !command) return false;
+  const data = writeModal(command, form, spot.locale);
+  if (!data) throw new Problem('form_too_small', {});
   try {
     const interaction = createInteraction({ spot, sender, clock, log });
     return await interaction.open({ type: openModal, data });

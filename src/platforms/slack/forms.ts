@@ -1,13 +1,18 @@
 import type { Bot } from '../../core/bot.ts';
 import type { Invocation } from '../../core/invocation.ts';
 import type { Log } from '../../core/log.ts';
+import { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Aside } from './address.ts';
 import type { SlackClient } from './client.ts';
 import { troubleOf } from './errors.ts';
 import { formView } from './form.ts';
+import { fitsForm } from './options.ts';
 
-/** Opens the form of a call's first reply. Says whether the person has it in front of them. Never rejects. */
+/**
+ * Opens the form of a call's first reply. Says whether the person has it in front of them. Throws Problem
+ * `form_too_small` for one that would lose words.
+ */
 export type Open = (reply: Reply) => Promise<boolean>;
 
 export interface FormParts {
@@ -22,6 +27,7 @@ export function formOpener({ bot, client, log }: FormParts, call: Invocation, as
     const { form } = reply;
     const command = bot.commands.find(({ name }) => name === form?.command);
     if (!form || !command) return false;
+    if (!fitsForm(command.options, form.fields)) throw new Problem('form_too_small', {});
     try {
       await client.openForm(trigger, formView(command, form, call, aside));
       return true;

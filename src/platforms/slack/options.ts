@@ -45,6 +45,16 @@ export function formBlocks(
     });
 }
 
+/** Whether all of what is filled in already fits into a form, so that none of its words are lost when that is sent off. */
+export function fitsForm(options: readonly Option[], given: Readonly<Record<string, unknown>>): boolean {
+  return options.every((option) => {
+    const value = String(initialOf(given[option.key]) ?? '');
+    if (value === '' || option.silent) return true;
+    if (isSuggested(option)) return choice({ label: value, value }) !== undefined;
+    return option.kind !== 'text' || plain(value).length <= longestText;
+  });
+}
+
 /** `wording-seed` → `Wording seed`. */
 function labelOf(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
@@ -84,14 +94,15 @@ function numberField({ kind, minimum, maximum }: Option, initial: Option['defaul
 
 function textField({ maximum, positional, required }: Option, initial: Option['default']): Element {
   // Ours counts code points. Twice as many fit into Slack's field, so that what is too long gets our sentence.
-  const room = Math.min(2 * (maximum ?? longestText), longestText);
+  const words = initial === undefined ? undefined : plain(String(initial));
+  const room = Math.min(Math.max(2 * (maximum ?? longestText), words?.length ?? 0), longestText);
   return {
     type: 'plain_text_input',
     action_id: fieldAction,
     multiline: positional ?? false,
     focus_on_load: Boolean(positional && required),
     max_length: room,
-    ...(initial !== undefined && { initial_value: cut(plain(String(initial)), room) }),
+    ...(words !== undefined && { initial_value: cut(words, room) }),
   };
 }
 

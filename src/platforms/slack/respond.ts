@@ -5,6 +5,8 @@ import { slackUrl } from './url.ts';
 export interface Whisper extends Rendered {
   readonly response_type: 'ephemeral';
   readonly replace_original: boolean;
+  /** The message that began the thread where it is told; without it, it stands in the channel. */
+  readonly thread_ts?: string;
 }
 
 const timeout = 10_000;

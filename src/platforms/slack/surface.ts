@@ -102,7 +102,7 @@ export function createSurface(
     if (destination.kind === 'home') return showHome(reply, call, now);
     if (destination.kind === 'whisper') return replaceWhisper(reply, aside, now.client, url());
     if (!(await isAside(reply, destination, now))) return message.show(reply, destination, now);
-    const thread = aside.responseUrl === '' ? await message.thread(now) : undefined;
+    const thread = await message.thread(now);
     await whisper(reply, { user: userOf(call), channel: call.place.channel, thread }, now.client);
   }
 

@@ -42,8 +42,10 @@ export function createWhisper({ responseUrl, pressed }: Aside, progress: Whisper
     const again = progress.whispered !== 'no';
     progress.whispered = stays ? 'perhaps' : 'yes';
     if (responseUrl === '') await client.whisperTo(to.user, to, message);
-    else
-      await client.whisper(responseUrl, { response_type: 'ephemeral', replace_original: again && !stays, ...message });
+    else {
+      const at = { replace_original: again && !stays, ...(to.thread !== undefined && { thread_ts: to.thread }) };
+      await client.whisper(responseUrl, { response_type: 'ephemeral', ...at, ...message });
+    }
     progress.whispered = 'yes';
     said = message.text;
   };

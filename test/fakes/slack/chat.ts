@@ -71,7 +71,7 @@ const postEphemeral: Method = (workspace, args) => {
   if (!ear) return refuse('user_not_in_channel');
   const content = check(workspace, text, given.data.blocks, longestText.post);
   if ('error' in content) return refuse(content.error, content.messages);
-  ear({ text, blocks: content.value });
+  ear({ text, blocks: content.value, thread });
   return { ok: true, message_ts: workspace.timestamp() };
 };
 

@@ -17,6 +17,7 @@ export const whisperBody = z.strictObject({
   replace_original: z.boolean().optional(),
   text: z.string(),
   blocks: z.unknown().optional(),
+  thread_ts: z.string().optional(),
 });
 
 /** The addresses that Slack hands out: where files are sent, and where whispers are answered. */
@@ -80,7 +81,8 @@ export function createHooks(workspace: Workspace, faults: Faults, habits: FileHa
       const given = whisperBody.safeParse(body);
       const blocks = checkBlocks(given.data?.blocks, (id) => canShow(workspace, id));
       if (!given.success || 'error' in blocks) return end(400, 'invalid_blocks');
-      use.whisper({ text: given.data.text, blocks: blocks.value }, given.data.replace_original);
+      const { text, thread_ts: thread, replace_original: replace } = given.data;
+      use.whisper({ text, blocks: blocks.value, thread }, replace);
       end(200, 'ok');
     },
   };

@@ -35,6 +35,8 @@ export interface FakeMessage {
 }
 
 export interface FakeWhisper {
+  /** The thread where it is shown; in the channel without one. */
+  readonly thread?: string | undefined;
   text: string;
   blocks: readonly Block[];
 }

@@ -91,15 +91,18 @@ describe('a form', () => {
   });
 
   it.each([
-    ['what does not fit', { prompt: 'x'.repeat(4001) }],
-    ['a command that there is not', undefined],
-  ])('does not open for %s: the rest is said', async (_, values) => {
+    [
+      'what does not fit: its asker is told so',
+      { command: 'paint', fields: { prompt: 'x'.repeat(4001) } },
+      sentenceOf(new Problem('form_too_small', {}), 'en'),
+    ],
+    ['a command that there is not: the rest is said', { command: 'gone', fields: {} }, 'Write it yourself'],
+  ])('does not open for %s', async (_, wanted, text) => {
     const strange = samples.command('strange', function* () {
-      const wanted = values ? { command: 'paint', fields: values } : { command: 'gone', fields: {} };
-      yield { state: 'done', text: 'Write it yourself', form: wanted };
+      yield { state: 'done', whisper: true, text: 'Write it yourself', form: wanted };
     });
     await stage.start([...commands(), strange]);
-    expect(await (await ada.runs('/strange')).message()).toMatchObject({ text: 'Write it yourself' });
+    expect(await (await ada.runs('/strange')).message()).toMatchObject({ text, ephemeral: true });
   });
 
   it('that Discord refuses is replaced by the rest, and the operator is told', async () => {

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { Problem } from '../../../src/core/problem.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import { see } from '../../fakes/slack/seen.ts';
+import { sentence } from './chat.ts';
 import { openPlay, type Play, scripted } from './play.ts';
 
 let play: Play;
@@ -155,6 +157,23 @@ it('a command that is pressed without a word where it needs one asks for it, abo
   await (await play.ada.form()).submit({ Prompt: 'Rex' });
   await play.channel.message(({ text }) => text === 'Named Rex');
   expect(name.calls.at(-1)).toMatchObject({ about: 'slack:7', picture: 3 });
+});
+
+it.each<[string, Readonly<Record<string, string>>, boolean]>([
+  ['words', { prompt: `${'x'.repeat(3000)}y` }, false],
+  ['words', { prompt: `${'x'.repeat(2999)}y` }, true],
+  ['a value to choose', { style: 'x'.repeat(151) }, false],
+])('a form whose field is too small for %s is not opened, and its asker is told so', async (_, given, opens) => {
+  const long = z.object({
+    prompt: z.string().max(4000).optional().meta({ positional: true }),
+    style: z.string().optional().meta({ suggested: true }),
+  });
+  const asked: Reply = { state: 'done', text: 'Press Edit.', form: { command: 'edit', fields: given } };
+  play = await openPlay([scripted('ask', () => [asked]), scripted('edit', () => [], {}, long)]);
+  await play.ada.types(play.channel, '/ask');
+  if (opens) expect((await play.ada.form()).initial).toEqual({ Prompt: given['prompt'] });
+  else expect(see((await play.ada.whisper()).blocks).lines).toEqual([sentence(new Problem('form_too_small', {}))]);
+  expect([play.slack.calls('views.open').length, play.channel.messages()]).toEqual([opens ? 1 : 0, []]);
 });
 
 it('the button of a whisper opens a form, too, and takes the whisper’s place when that is asked for', async () => {

@@ -75,6 +75,16 @@ describe('a press', () => {
     expect(stage.slack.calls('respond')).toEqual([]);
   });
 
+  it('in a thread is answered there, also where the asker alone is told something', async () => {
+    stage.does.run = (_, surface) => surface.show({ state: 'failed', text: 'No.', whisper: true });
+    const ada = stage.slack.user('Ada');
+    const root = ada.says(stage.slack.channel('#art'), 'look');
+    const there = { message_ts: '1.000002', channel_id: root.channel, thread_ts: root.ts };
+    const { responseUrl: response_url } = ada.uses();
+    await stage.gestures.press(pressed({ response_url, container: { type: 'message', ...there } }), stage.ack);
+    expect(ada.whispers).toMatchObject([{ text: 'No.', thread: root.ts }]);
+  });
+
   it.each([
     ['of another app', { action_id: 'approve', value: 'yes' }],
     ['without a value', { value: undefined }],
