@@ -25,7 +25,15 @@ const definition = command({
   }),
   async *run({ change, recipe, yes }, context) {
     const { invocation } = context;
-    const { fields: before, from, form } = await startFor(context, recipe);
+    const {
+      fields: before,
+      from,
+      form,
+    } = await startFor(context, recipe).catch((problem: unknown) => {
+      // Pictures are never forgotten, so there is none that these words could change.
+      if (change !== undefined && isForgotten(problem)) return nothing;
+      throw problem;
+    });
     if (change !== undefined) {
       const fields = { ...revise(before, change, imagine.options), ...(yes && { yes }) };
       yield* imagine.run({ kind: 'fields', fields }, { ...context, invocation: { ...invocation, ...from } });
@@ -66,6 +74,17 @@ interface Start {
   readonly form: Form;
 }
 
+/** Words under a message that never had to do with a picture, such as help, are words for a new one. */
+const nothing: Start = {
+  fields: {},
+  from: { about: undefined, picture: undefined },
+  form: { command: imagine.name, fields: {} },
+};
+
+function isForgotten(problem: unknown): boolean {
+  return problem instanceof Problem && problem.code === 'call_forgotten';
+}
+
 /** Begins with a picture, or with what was asked where that came to none. Throws what `pictureOf` and `allow` throw. */
 async function startFor(context: Context, recipe: string | undefined): Promise<Start> {
   const { about, person } = context.invocation;
@@ -75,6 +94,7 @@ async function startFor(context: Context, recipe: string | undefined): Promise<S
   });
   if (known && !cameToNothing(known)) return startOf(known, context);
   const call = await context.recall(known?.invocation ?? about ?? '');
+  if (!known && call && !isAboutPictures(call)) return nothing;
   const asker = call?.person.id ?? known?.person;
   if (asker === undefined) throw new Problem('call_forgotten', {});
   // What was refused is nobody else's to read.
@@ -82,6 +102,10 @@ async function startFor(context: Context, recipe: string | undefined): Promise<S
   if (call) return startAgain(call, context);
   if (known) return startOf(known, context);
   throw new Problem('call_forgotten', {});
+}
+
+function isAboutPictures({ command, about }: Invocation): boolean {
+  return about !== undefined || command === imagine.name || command === definition.name;
 }
 
 function cameToNothing({ state }: Kept): boolean {
@@ -99,8 +123,7 @@ async function startOf(kept: Kept, context: Context): Promise<Start> {
 async function startAgain(call: Invocation, context: Context): Promise<Start> {
   const from = fromOf(call);
   if (call.command === imagine.name) return imagineAgain(call);
-  if (call.command !== definition.name && call.about !== undefined) return startFor(under(from, context), undefined);
-  if (call.command !== definition.name) throw new Problem('call_forgotten', {});
+  if (call.command !== definition.name) return startFor(under(from, context), undefined);
   const { recipe, ...fields } = typedChange(call.input);
   const start = await startFor(under(from, context), recipe);
   return { ...start, form: { command: definition.name, ...from, fields: { ...fields, recipe } } };

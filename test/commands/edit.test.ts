@@ -105,6 +105,19 @@ describe('editing', () => {
     expect(orders).toMatchObject([{ request: { prompt: 'a cat', seed: 42 }, notes: {} }]);
   });
 
+  test('words under a message that is no picture are words for a new one, whoever was answered there', async () => {
+    const person = { id: 'discord:77', name: 'Grace' };
+    const helped = { ...invocationOf('', { locale: 'en' }), id: 'discord:100', command: 'help', person };
+    for (const calls of [[helped], []]) {
+      const { orders, problem } = await call(edit, 'a cat; at dawn --ar 16:9', { calls, ...under('discord:100') });
+      expect([problem, orders.length]).toEqual([undefined, 1]);
+      expect(orders[0]).toMatchObject({ request: { prompt: 'a cat; at dawn', width: 512, height: 288 }, notes: {} });
+    }
+    expect((await call(edit, 'cat -> dog', { calls: [helped], ...under('discord:100') })).problem).toBe(
+      'change_unmatched',
+    );
+  });
+
   test('asks for the words that a command needs, in a form', () => {
     const bare = {
       ...invocationOf('', { locale: 'en' }),
