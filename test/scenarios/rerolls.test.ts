@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { childOf, pictured, recipeIn, recipesIn, saying, seedIn, seedsIn } from './chat.ts';
+import { childOf, pictured, recipeIn, recipesIn, saying, seedIn, seedsIn, waiting } from './chat.ts';
 import { scenarios } from './scenario.ts';
 import type { World } from './world.ts';
 
@@ -151,6 +151,28 @@ scenarios('rerolls', (scenario) => {
     const again = await room.shows(saying(`From ${recipeIn(three, 2)}`));
     expect(again.images[0]?.sha).toBe(three.images[2]?.sha);
   });
+
+  scenario(
+    'from the menu of a picture, its prompt is painted afresh, and nothing of what Easel says there',
+    async (stage) => {
+      const { ada, grace, room, world } = stage;
+      await ada.asks('/imagine a fox at dawn --style ink', room);
+      const picture = await room.shows(pictured());
+      await world.idle();
+      await grace.opens(picture, 'Imagine from this text');
+      const child = await room.shows(childOf(picture));
+      expect([child.quote, asked(world)]).toMatchObject(['a fox at dawn', { prompt: 'a fox at dawn' }]);
+      const release = world.hold();
+      await ada.asks('/imagine a bear', room);
+      const begun = await room.shows(waiting);
+      await ada.presses(begun, 'Cancel');
+      const cancelled = await room.shows(saying('Cancelled'));
+      release();
+      await world.idle();
+      await grace.opens(cancelled, 'Imagine from this text');
+      await grace.whispered(saying('not there yet'));
+    },
+  );
 
   scenario('the buttons work after a restart', async ({ ada, room, world }) => {
     await ada.asks('/imagine a fox', room);
