@@ -40,7 +40,10 @@ export function isPrivate({ whisper, state, images }: Reply): boolean {
   return Boolean(whisper && (state === 'working' || images?.length));
 }
 
-/** Whether these are the asker's direct messages with the bot: a command can be called in those of two people, too. */
-export function isOurs(channel: string, { responseUrl, pressed }: Aside): boolean {
-  return isPerson(channel) || (isDirect(channel) && (pressed || responseUrl === ''));
+/**
+ * Whether these are known to be the asker's direct messages with the bot: a command can be called in those of two people,
+ * too, and so can an entry in the menu of a message there.
+ */
+export function isOurs(channel: string, { responseUrl, subject }: Aside): boolean {
+  return isPerson(channel) || (isDirect(channel) && (subject !== undefined || responseUrl === ''));
 }

@@ -27,6 +27,7 @@ const memory = z.object({
   thread: z.string().optional(),
   about: z.string().optional(),
   picture: z.int().min(0).optional(),
+  pressed: z.boolean().optional(),
   subject: z.object({ channel: z.string(), ts: z.string(), thread: z.string().optional() }).optional(),
 });
 
@@ -57,13 +58,14 @@ export function formView(command: Command, form: Form, { place, locale }: Invoca
   const manual = manualFor(command, locale);
   const words = hidden ? (manual?.door ?? manual?.summary ?? name) : `/${name}`;
   const title = { type: 'plain_text' as const, text: cut(words, longestTitle), emoji: false };
-  const { responseUrl, thread, subject, fleeting } = aside;
+  const { responseUrl, pressed, thread, subject, fleeting } = aside;
   const remembered: z.input<typeof memory> = {
     channel: place.channel,
     responseUrl,
     thread: thread || undefined,
     about: form.about,
     picture: form.picture,
+    pressed: pressed || undefined,
     // A whisper is reached by its own response_url only, and that was said to last half an hour.
     subject: fleeting ? undefined : subject,
   };
@@ -92,7 +94,7 @@ export function formInvocation(
 ): Submitted {
   const { trigger_id, user } = body;
   const remembered = memory.parse(JSON.parse(body.view.private_metadata));
-  const { channel, responseUrl, thread, subject, about, picture } = remembered;
+  const { channel, responseUrl, thread, subject, pressed = subject !== undefined, about, picture } = remembered;
   const command = commands.find(({ name }) => name === nameIn(body.view));
   const team = body.team?.id ?? user.team_id;
   const input = readForm(body.view.state.values, command?.options ?? []);
@@ -100,8 +102,8 @@ export function formInvocation(
   return {
     asked: invocation({ ...call, about, picture }, now),
     asker: { team, user: user.id },
-    // After a press, the whisper before is another call's: this one's must not take its place.
-    aside: { responseUrl, pressed: subject !== undefined, thread, subject },
+    // After a press, what was there before is another call's: this one's whisper must not take its place.
+    aside: { responseUrl, pressed, thread, subject },
     command,
   };
 }

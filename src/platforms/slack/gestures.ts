@@ -28,10 +28,9 @@ export function createGestures(bot: Bot, people: People, parts: SurfaceParts): G
   }
 
   /** What a message of ours shows, or the one whose thread it stands in: a picture may be shared there. */
-  async function shownIn({ message }: Shortcut): Promise<Subject | undefined> {
-    const isOurs = message && [message.user === me.user, message.bot === me.bot].includes(true);
-    if (!isOurs || me.user === undefined) return undefined;
-    const { channel, ts, thread } = message.spot;
+  async function shownIn({ ours }: Shortcut): Promise<Subject | undefined> {
+    if (!ours) return undefined;
+    const { channel, ts, thread } = ours;
     const shown = await bot.shownBy(messageKey({ channel, ts }));
     return shown ?? (thread === undefined ? undefined : await bot.shownBy(messageKey({ channel, ts: thread })));
   }
@@ -51,7 +50,7 @@ export function createGestures(bot: Bot, people: People, parts: SurfaceParts): G
     },
 
     async shortcut(body, ack) {
-      const shortcut = readShortcut(body, bot.commands, clock.now());
+      const shortcut = readShortcut(body, bot.commands, me, clock.now());
       if (!shortcut) return ack();
       await heardInTime(ack, clock, async (hear) => {
         const call = await people.complete(shortcut.call, shortcut.asker);

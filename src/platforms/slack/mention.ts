@@ -7,22 +7,24 @@ import { typedText } from './escape.ts';
 import { envelope, teamOf } from './event.ts';
 import { invocation, isDirect } from './invocation.ts';
 import type { Asker } from './people.ts';
+import { picturesIn, postedFiles } from './posted-files.ts';
 
 /**
  * What Slack sends when somebody mentions the bot, or writes to it in direct messages (docs.slack.dev, app_mention and
- * message.im events). Bots, edits, joins and uploads have a `bot_id`, `edited` or `subtype`.
+ * message.im events), perhaps with files. Bots, edits and joins have a `bot_id`, `edited` or another `subtype`.
  */
 const said = envelope.extend({
   event: z.object({
     type: z.enum(['app_mention', 'message']),
     user: z.string(),
-    text: z.string(),
+    text: z.string().default(''),
+    files: postedFiles,
     ts: z.string(),
     channel: z.string(),
     channel_type: z.string().optional(),
     thread_ts: z.string().optional(),
     parent_user_id: z.string().optional(),
-    subtype: z.undefined().optional(),
+    subtype: z.literal('file_share').optional(),
     bot_id: z.undefined().optional(),
     edited: z.undefined().optional(),
   }),
@@ -44,7 +46,7 @@ export interface Said {
 export function readMention(body: unknown, commands: readonly Command[], user: string, now: number): Said | undefined {
   const { data } = said.safeParse(body);
   if (!data || data.event.user === user) return undefined;
-  const { type, user: person, text, ts, channel, channel_type, thread_ts, parent_user_id } = data.event;
+  const { type, user: person, text, files, ts, channel, channel_type, thread_ts, parent_user_id } = data.event;
   const isToUs = type === 'app_mention' ? !isDirect(channel) : channel_type === 'im';
   if (!isToUs) return undefined;
   const team = teamOf(data);
@@ -63,6 +65,7 @@ export function readMention(body: unknown, commands: readonly Command[], user: s
           person: { id: person, name: '' },
           ...spokenCall(typedText(withoutMention(text, user)), shown !== undefined, commands),
           ...shown,
+          files: picturesIn(files),
         },
         now,
       ),

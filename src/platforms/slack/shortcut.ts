@@ -4,8 +4,10 @@ import type { Invocation } from '../../core/invocation.ts';
 import type { Aside } from './address.ts';
 import type { Spot } from './client.ts';
 import { cut, typedText } from './escape.ts';
+import type { Me } from './identity.ts';
 import { invocation, slackTeam, slackUser } from './invocation.ts';
 import type { Asker } from './people.ts';
+import { picturesIn, postedFiles } from './posted-files.ts';
 
 /** Slack: shortcuts of an app, and what is said of each. */
 const mostShortcuts = 10;
@@ -36,8 +38,6 @@ function about(command: Command) {
   return { callback_id: `v2:${command.name}`, description: cut(summary, longestDescription) };
 }
 
-const file = z.object({ mimetype: z.string().default(''), url_private: z.string().optional() });
-
 const common = { trigger_id: z.string().min(1), callback_id: z.string(), team: slackTeam, user: slackUser };
 
 /** What Slack sends for a shortcut (docs.slack.dev, shortcuts payloads), as far as it is used. */
@@ -54,7 +54,7 @@ const payload = z.discriminatedUnion('type', [
       user: z.string().optional(),
       bot_id: z.string().optional(),
       text: z.string().default(''),
-      files: z.array(file).default([]),
+      files: postedFiles,
     }),
   }),
 ]);
@@ -67,14 +67,17 @@ export interface Shortcut {
   readonly asker: Asker;
   readonly aside: Aside;
   readonly trigger: string;
-  /** Whose menu it was in, and who has written that. */
-  readonly message:
-    | { readonly spot: Spot; readonly user: string | undefined; readonly bot: string | undefined }
-    | undefined;
+  /** The message whose menu it was in, if that is one of ours. */
+  readonly ours: Spot | undefined;
 }
 
-/** A shortcut as a call; undefined when it is none of ours. */
-export function readShortcut(body: unknown, commands: readonly Command[], now: number): Shortcut | undefined {
+/** A shortcut as a call; undefined when it is none of ours. `me` is who has written our messages. */
+export function readShortcut(
+  body: unknown,
+  commands: readonly Command[],
+  me: Pick<Me, 'bot' | 'user'>,
+  now: number,
+): Shortcut | undefined {
   const { data } = payload.safeParse(body);
   const name = callback.exec(data?.callback_id ?? '')?.[1];
   const command = commands.find((candidate) => candidate.name === name);
@@ -86,27 +89,31 @@ export function readShortcut(body: unknown, commands: readonly Command[], now: n
   if (data.type === 'shortcut') {
     // It is in no channel, so it is answered in direct messages.
     const call = invocation({ ...asked, channel_id: user.id, input: { kind: 'text', text: '' } }, now);
-    return { call, asker, trigger, aside: { responseUrl: '', pressed: false }, message: undefined };
+    return { call, asker, trigger, aside: { responseUrl: '', pressed: false }, ours: undefined };
   }
-  const call = invocation({ ...asked, channel_id: data.channel.id, ...contents(data, command) }, now);
-  return { call, asker, trigger, ...placeOf(data) };
+  const isOurs = isBy(data, me);
+  const call = invocation({ ...asked, channel_id: data.channel.id, ...contents(data, command, isOurs) }, now);
+  return { call, asker, trigger, ...placeOf(data, isOurs) };
 }
 
-function contents({ message }: OnMessage, { door }: Command): Pick<Invocation, 'input' | 'files'> {
-  const fields = door?.option === undefined ? {} : { [door.option]: typedText(message.text) };
-  const files = message.files.flatMap(({ mimetype, url_private }) =>
-    mimetype.startsWith('image/') && url_private ? [url_private] : [],
-  );
-  return { input: { kind: 'fields', fields }, files };
+function isBy({ message }: OnMessage, { user, bot }: Pick<Me, 'bot' | 'user'>): boolean {
+  return (user !== undefined && message.user === user) || (bot !== undefined && message.bot_id === bot);
 }
 
-function placeOf({ channel, message, response_url: responseUrl }: OnMessage): Pick<Shortcut, 'aside' | 'message'> {
+/** Our own sentences are nobody's words: a command finds those of the picture by itself. */
+function contents({ message }: OnMessage, { door }: Command, isOurs: boolean): Pick<Invocation, 'input' | 'files'> {
+  const words = isOurs ? '' : typedText(message.text);
+  const fields = door?.option === undefined || words === '' ? {} : { [door.option]: words };
+  return { input: { kind: 'fields', fields }, files: picturesIn(message.files) };
+}
+
+function placeOf(
+  { channel, message, response_url: responseUrl }: OnMessage,
+  isOurs: boolean,
+): Pick<Shortcut, 'aside' | 'ours'> {
   const { ts, thread_ts: thread } = message;
   const at = thread !== undefined && thread !== ts ? { thread } : {};
-  const spot = { channel: channel.id, ts, ...at };
-  return {
-    // The “original” of its response_url is the message, as after a press.
-    aside: { responseUrl, pressed: true, ...at, subject: spot },
-    message: { spot, user: message.user, bot: message.bot_id },
-  };
+  const ours = isOurs ? { channel: channel.id, ts, ...at } : undefined;
+  // The “original” of its response_url is the message, as after a press.
+  return { aside: { responseUrl, pressed: true, ...at, subject: ours }, ours };
 }

@@ -1,7 +1,8 @@
 import { directOf } from './channels.ts';
+import { fileObject } from './file-object.ts';
 import type { Actor, GestureParts } from './gestures.ts';
 import { addMessage } from './methods.ts';
-import type { FakeMessage, Pressable } from './model.ts';
+import type { FakeFile, FakeMessage, Pressable } from './model.ts';
 import { type Taken, timed } from './taken.ts';
 import type { Retry } from './transport.ts';
 
@@ -45,11 +46,18 @@ export function createTeller({ id }: Pick<Actor, 'id'>, { workspace, deliver }: 
   };
 }
 
+export interface Uttered {
+  /** A message in whose thread it is said. */
+  readonly thread?: FakeMessage;
+  /** What is posted with it. */
+  readonly files?: readonly FakeFile[];
+}
+
 export interface Speech {
-  /** Says something to the bot in a channel, or in the thread of a message. `@easel` in it becomes a mention. */
-  mentions(channel: { readonly id: string }, text: string, where?: { thread?: FakeMessage }): Promise<Told>;
-  /** Writes to the bot in direct messages, or in the thread of one. */
-  writes(text: string, where?: { thread?: FakeMessage }): Promise<Told>;
+  /** Says something to the bot in a channel. `@easel` in it becomes a mention. */
+  mentions(channel: { readonly id: string }, text: string, more?: Uttered): Promise<Told>;
+  /** Writes to the bot in direct messages. */
+  writes(text: string, more?: Uttered): Promise<Told>;
   /** Tells of what was said last again, as Slack's later retries do. */
   saysAgain(): Promise<Told>;
   /** Opens their App Home. Resolves with what was published for it, if it was within 3 s. */
@@ -61,31 +69,43 @@ export interface Speech {
 /** What somebody says to the bot, and where they look for it. */
 export function createSpeech(actor: Actor, parts: GestureParts): Speech {
   const { id, name } = actor;
-  const { workspace, isTold } = parts;
+  const { workspace, isTold, fileUrl } = parts;
   const tell = createTeller(actor, parts);
   let last: object | undefined;
 
-  function say(type: 'app_mention' | 'message', channel: string, text: string, thread: FakeMessage | undefined) {
+  function say(type: 'app_mention' | 'message', channel: string, text: string, { thread, files = [] }: Uttered) {
     const root = thread && (workspace.messages.find(({ ts }) => ts === thread.thread) ?? thread);
     // Slack turns these three into entities before it makes markup of anything.
     const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
     const written = escaped.replaceAll('@easel', `<@${workspace.bot.user}>`);
-    const { ts } = addMessage(workspace, { channel, text: written, author: id, thread: root?.ts });
+    const { ts } = addMessage(workspace, { channel, text: written, author: id, thread: root?.ts, files });
     const answer = root ? { thread_ts: root.ts, parent_user_id: root.author } : {};
-    const event = { type, user: id, text: written, ts, channel, event_ts: ts, team: workspace.team, ...answer };
-    last = tell.wrap(type === 'message' ? { ...event, channel_type: 'im' } : event);
+    const posted = files.length > 0 ? { files: files.map((file) => fileObject(file, fileUrl)) } : {};
+    const event = {
+      type,
+      user: id,
+      text: written,
+      ts,
+      channel,
+      event_ts: ts,
+      team: workspace.team,
+      ...answer,
+      ...posted,
+    };
+    const subtype = files.length > 0 ? { subtype: 'file_share' } : {};
+    last = tell.wrap(type === 'message' ? { ...event, ...subtype, channel_type: 'im' } : event);
     return tell.send(last);
   }
 
   return {
-    async mentions(channel, text, { thread } = {}) {
+    async mentions(channel, text, more = {}) {
       const isThere = workspace.channels.get(channel.id)?.botIsIn === true;
       if (!isTold('app_mention') || !isThere) return { outcome: 'untold' };
-      return say('app_mention', channel.id, text, thread);
+      return say('app_mention', channel.id, text, more);
     },
-    async writes(text, { thread } = {}) {
+    async writes(text, more = {}) {
       if (!isTold('message.im')) return { outcome: 'untold' };
-      return say('message', directOf(workspace, id).id, text, thread);
+      return say('message', directOf(workspace, id).id, text, more);
     },
     async saysAgain() {
       if (!last) throw new Error(`${name} has said nothing yet`);

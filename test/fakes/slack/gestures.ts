@@ -1,5 +1,6 @@
 import type { Button, Menu } from './blocks.ts';
 import { createTeller, type Told } from './events.ts';
+import { fileObject } from './file-object.ts';
 import type { FakeMessage, FakeUse, FakeWhisper, Pressable, Workspace } from './model.ts';
 import { type Taken, timed } from './taken.ts';
 import type { Deliver } from './transport.ts';
@@ -127,12 +128,7 @@ export function createGestures(actor: Actor, parts: GestureParts): Gestures {
       const { trigger } = use(original(message) ?? message);
       const { channel, ts, author, text, thread, files } = message;
       const bot = author === workspace.bot.user ? { bot_id: workspace.bot.id } : {};
-      const posted = files.map(({ id: file, name: title }) => ({
-        id: file,
-        name: title,
-        mimetype: title.endsWith('.txt') ? 'text/plain' : `image/${title.split('.').at(-1)}`,
-        url_private: fileUrl(file),
-      }));
+      const posted = files.map((file) => fileObject(file, fileUrl));
       const said = { type: 'message', user: author, ts, text, ...bot, ...(thread && { thread_ts: thread }) };
       const payload = {
         type: 'message_action',

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { scopes, slackManifest } from '../../../src/platforms/slack/manifest.ts';
+import { pngBytes } from '../../fakes/images.ts';
 import { openPlay, type Play, scripted } from './play.ts';
 
 let play: Play;
@@ -110,6 +111,15 @@ describe.each(['socket', 'http'] as const)('what is said to the bot in %s mode',
       expect(await play.slack.send('events_api', body)).toBeDefined();
     }
     expect([play.asked, play.slack.requests.length, play.log.length]).toEqual([[], requests, lines]);
+  });
+
+  it('with files is about the pictures among them', async () => {
+    const { imagine, help } = await open();
+    const files = [play.slack.file('fox.png', pngBytes(100)), play.slack.file('notes.txt', pngBytes(100))];
+    await play.ada.mentions(play.channel, '@easel a fox', { files });
+    await play.ada.writes('help', { files });
+    const told = { files: [expect.stringContaining(`/files-pri/${files[0]?.id}`)] };
+    expect([imagine.calls, help.calls]).toMatchObject([[{ ...told, input: { text: 'a fox' } }], [told]]);
   });
 
   it('by a bot is not answered', async () => {

@@ -42,6 +42,30 @@ describe.each(['socket', 'http'] as const)('shortcuts in %s mode', (mode) => {
     expect(show.calls).toMatchObject([{ about: imagine.calls[0]?.id }]);
   });
 
+  it('on a picture of ours bring none of our words', async () => {
+    const { imagine } = await open();
+    await play.ada.types(play.channel, '/imagine a fox');
+    await play.bob.opens(await play.channel.message(), 'Door of imagine');
+    expect(imagine.calls[1]).toMatchObject({ about: imagine.calls[0]?.id, input: { kind: 'fields', fields: {} } });
+  });
+
+  it('on what somebody else wrote cannot change that, and are answered beside it, also between two people', async () => {
+    const show = scripted('show', () => [{ state: 'done', text: 'Deleted', where: 'subject' }], {
+      door: { on: 'message' },
+    });
+    const send = scripted('send', () => [{ state: 'done', text: 'Copy', where: 'direct' }], {
+      door: { on: 'message' },
+    });
+    play = await openPlay([show, send], { mode });
+    const said = play.bob.says(play.channel, 'a bear');
+    await play.ada.opens(said, 'Door of show');
+    await play.channel.message(({ text }) => text === 'Deleted');
+    expect([said.text, play.slack.calls('chat.update')]).toEqual(['a bear', []]);
+    const between = play.slack.channel('directmessage', { kind: 'direct', botIsIn: false });
+    await play.ada.opens(play.bob.says(between, 'a bear'), 'Door of send');
+    expect((await play.slack.direct(play.ada).message()).text).toBe('Copy');
+  });
+
   it('on what somebody else wrote bring its words and pictures, and nobody is asked whose it is', async () => {
     const { imagine, show } = await open();
     const file = play.slack.file('fox.png', pngBytes(100));
