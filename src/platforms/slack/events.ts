@@ -25,7 +25,7 @@ interface Meant {
   readonly call: Invocation;
   readonly asker: Asker;
   readonly aside: Aside;
-  /** Whether it was taken back by now. */
+  /** Whether it was taken back by now; only what can be. */
   isOver?(): boolean;
 }
 
@@ -99,6 +99,8 @@ export function createEvents(bot: Bot, people: People, parts: SurfaceParts): Eve
       const meant = await meaningOf(body, me.user);
       if (!meant) return ack();
       const call = await people.complete(meant.call, meant.asker);
+      // Nobody looks at an empty screen after a reaction, while bots that react to each other never end.
+      if (meant.isOver) await people.settled(meant.asker);
       if (people.isBot(meant.asker) || meant.isOver?.()) return ack();
       // What is not heard in time Slack tells again, and then it is known.
       const hear = once(() => ack().catch(() => undefined));

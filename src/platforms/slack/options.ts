@@ -67,8 +67,8 @@ function initialOf(value: unknown): Option['default'] {
 }
 
 function element(option: Option, initial: Option['default']): Element {
-  if (option.kind === 'flag') return select(['on', 'off'], flagWord(initial));
-  if (option.kind === 'choice') return select(option.choices, initial);
+  if (option.kind === 'flag') return select(option, ['on', 'off'], flagWord(initial));
+  if (option.kind === 'choice') return select(option, option.choices, initial);
   if (isSuggested(option)) return suggestedField(initial);
   return option.kind === 'text' ? textField(option, initial) : numberField(option, initial);
 }
@@ -135,8 +135,9 @@ function choice({ label, value }: Suggestion): Choice | undefined {
 }
 
 /** No choice means the default, which for some flags depends on the rest; a checkbox could not say that. */
-function select(values: readonly string[], initial: Option['default']): Element {
-  const options = values.map((value) => ({ text: text(value, longestChoice), value }));
+function select({ required }: Option, values: readonly string[], initial: Option['default']): Element {
+  const offered = required ? values : [nothing, ...values];
+  const options = offered.map((value) => ({ text: text(value, longestChoice), value }));
   const chosen = options.find(({ value }) => value === initial);
   return {
     type: 'static_select',

@@ -17,7 +17,9 @@ export interface People {
    * most `deadline`: without an answer the asker speaks English and may do nothing special.
    */
   complete(call: Invocation, asker: Asker): Promise<Invocation>;
-  /** Whether it is known that somebody is a bot, once their call was completed. */
+  /** Resolves once nobody is being asked about somebody any more, within the 2.5 s that Slack gets for an answer. */
+  settled(asker: Asker): Promise<void>;
+  /** Whether it is known that somebody is a bot, once their call was completed. Whoever is unknown is taken for a person. */
   isBot(asker: Asker): boolean;
 }
 
@@ -40,6 +42,9 @@ const deadline = 700;
 
 /** Milliseconds after which somebody is asked about again: whoever lost a right or changed the language has it by then. */
 const fresh = 3_600_000;
+
+/** Says of itself that it is no bot (users.info). */
+const slackbot = 'USLACKBOT';
 
 /** People remembered, some hundred bytes each. Whoever was asked about longest ago is forgotten first. */
 const most = 5000;
@@ -105,7 +110,8 @@ export function createPeople({ client, clock, log }: PeopleParts): People {
         },
       };
     },
-    isBot: ({ user }) => known.get(user)?.profile?.is_bot ?? false,
+    settled: async ({ user }) => asking.get(user),
+    isBot: ({ user }) => (user === slackbot || known.get(user)?.profile?.is_bot) ?? false,
   };
 }
 

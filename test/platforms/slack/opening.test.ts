@@ -68,16 +68,18 @@ describe.each(['socket', 'http'] as const)('a form in %s mode', (mode) => {
       Aspect: '16:9',
       Enhance: 'off',
     });
-    expect(await form.submit({ Seed: '7' })).toEqual({});
+    // A choice that was made can be taken back.
+    expect(await form.submit({ Seed: '7', Aspect: '–' })).toEqual({});
     await play.channel.message();
     expect(edit.calls).toMatchObject([
       {
         about: 'slack:7',
         picture: 2,
         place: { channel: play.channel.id },
-        input: { fields: { prompt: 'a fox "at dawn"', style: 'ink', seed: '7', aspect: '16:9', enhance: 'off' } },
+        input: { fields: { prompt: 'a fox "at dawn"', style: 'ink', seed: '7', enhance: 'off' } },
       },
     ]);
+    expect(edit.calls[0]?.input).not.toHaveProperty('fields.aspect');
     expect([play.ada.whispers, play.channel.messages().length]).toEqual([[], 1]);
   });
 

@@ -102,6 +102,28 @@ describe('a reaction', () => {
     expect(stage.slack.calls('respond')).toEqual([]);
   });
 
+  it('of a bot means nothing, also when Slack takes its time to say that it is one', async () => {
+    stage.does.run = () => expect.fail('it is run');
+    await stage.gestures.event(reacted({ user: 'USLACKBOT' }), stage.ack);
+    const held = Promise.withResolvers<void>();
+    stage.slack.plan('users.info', { kind: 'slow', until: held.promise });
+    const robot = stage.slack.user('Robot', { is_bot: true });
+    const reacting = stage.gestures.event(reacted({ user: robot.id }), stage.ack);
+    await stage.slack.until('the question', () => stage.slack.calls('users.info')[1]);
+    await stage.clock.advance(700);
+    held.resolve();
+    await reacting;
+    expect(stage.acknowledged).toBe(2);
+  });
+
+  it('of somebody whom Slack does not tell about is followed', async () => {
+    const calls: Invocation[] = [];
+    stage.does.run = async (made) => void calls.push(made);
+    stage.slack.plan('users.info', { kind: 'drop', done: false });
+    await stage.gestures.event(reacted({ user: stage.slack.user('Ada').id }), stage.ack);
+    expect(calls).toHaveLength(1);
+  });
+
   it.each([
     ['what its message shows is looked up', 'shownBy'],
     ['somebody says who reacts', 'users.info'],
