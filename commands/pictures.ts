@@ -91,7 +91,7 @@ function sentenceFor(shown: readonly Shown[], failures: readonly Failure[], { im
   return reseeded ? `${made} ${picture.kinships[kinship]}` : imagine.doneHow(picture.kinships[kinship]);
 }
 
-function imageOf({ n, generation, notes, alt }: Shown, count: number, { imagine }: Words): ReplyImage {
+function imageOf({ invocation, n, generation, notes, alt }: Shown, count: number, { imagine }: Words): ReplyImage {
   const { request, image } = generation;
   // Two of several may have one seed, as with permutations.
   const name = `easel-${request.seed}${count > 1 ? `-${n + 1}` : ''}.${fileExtension(image.type)}`;
@@ -99,6 +99,7 @@ function imageOf({ n, generation, notes, alt }: Shown, count: number, { imagine 
     image,
     alt: alt ?? imagine.altText(saidOf(request, notes)),
     name,
+    of: { about: invocation, picture: n },
     ...(notes.spoiler && { spoiler: true }),
   };
 }

@@ -29,21 +29,33 @@ export function createNotes(parts: {
   let { acknowledged } = parts;
   let shows: Subject | undefined;
   let written = { ...whereNow(), acknowledged };
+  const beside = new Set<string>();
 
   function whereNow() {
     return { address: JSON.stringify(surface.address()), message: surface.message() };
   }
 
-  async function write(kept: Hold, book: Journal): Promise<void> {
+  async function write(hold: Hold, book: Journal): Promise<void> {
     const now = { ...whereNow(), acknowledged };
     const same = now.address === written.address && now.message === written.message;
     // Both at once, so that they share one wait for the disk.
     const [moved, told] = await Promise.all([
-      same || book.move(kept, surface.address(), now.message, shows),
-      acknowledged === written.acknowledged || book.acknowledged(kept),
+      same || book.move(hold, surface.address(), now.message, shows),
+      acknowledged === written.acknowledged || book.acknowledged(hold),
     ]);
     written = now;
-    if (!moved || !told) lost.abort(letGo);
+    const kept = await writeBeside(hold, book);
+    if (!moved || !told || !kept) lost.abort(letGo);
+  }
+
+  /** Says whether the hold was still good. */
+  async function writeBeside(hold: Hold, book: Journal): Promise<boolean> {
+    for (const [message, picture] of surface.beside?.() ?? []) {
+      if (beside.has(message)) continue;
+      if (!(await book.move(hold, surface.address(), message, picture))) return false;
+      beside.add(message);
+    }
+    return true;
   }
 
   return {
@@ -63,10 +75,13 @@ export function createNotes(parts: {
       }
     },
     async finish() {
+      if (!hold || !journal) return;
       const now = whereNow();
-      if (!hold || !journal || now.message === written.message) return;
-      if (!(await journal.move(hold, surface.address(), now.message, shows))) lost.abort(letGo);
-      written = { ...now, acknowledged };
+      if (now.message !== written.message) {
+        if (!(await journal.move(hold, surface.address(), now.message, shows))) lost.abort(letGo);
+        written = { ...now, acknowledged };
+      }
+      if (!(await writeBeside(hold, journal))) lost.abort(letGo);
     },
   };
 }

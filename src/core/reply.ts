@@ -10,6 +10,8 @@ export interface ReplyImage {
   readonly name: string;
   /** Hidden until somebody wants to see it. */
   readonly spoiler?: boolean;
+  /** Which picture it is, where a platform has to show it in a message of its own. */
+  readonly of?: Subject;
 }
 
 /** A message in a chat, so that another one can point to it. */

@@ -1,3 +1,4 @@
+import type { Subject } from './invocation.ts';
 import type { Address } from './journal.ts';
 import type { Reply } from './reply.ts';
 
@@ -12,6 +13,11 @@ export interface Surface {
    * none, or where nobody can react.
    */
   message(): string | undefined;
+  /**
+   * Messages beside that one, named as it is, and the picture that each of them shows: where pictures cannot stand in the
+   * message itself.
+   */
+  beside?(): ReadonlyMap<string, Subject>;
   /**
    * Shows the reply instead of the one before. The first call also acknowledges the invocation, inside the platform's
    * three seconds. Showing the same reply twice looks like showing it once, also from another process that has attached

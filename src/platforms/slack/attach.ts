@@ -14,5 +14,12 @@ export function attachSurface(parts: SurfaceParts, call: Invocation, address: Ad
   const { spot, whispered, files, shared, ...aside } = known;
   const placed = spot ?? (whispered ? 'closed' : 'lost');
   const told = whispered ? 'yes' : 'perhaps';
-  return createSurface(parts, call, aside, { placed, whispered: told, files, shared, resumed: true });
+  return createSurface(parts, call, aside, {
+    placed,
+    whispered: told,
+    files,
+    shared,
+    beside: new Map(),
+    resumed: true,
+  });
 }

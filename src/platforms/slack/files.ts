@@ -4,16 +4,22 @@ import type { Spot } from './client.ts';
 import { troubleOf } from './errors.ts';
 import type { Patiently } from './patience.ts';
 
+/** Where people see a file: in a message of its own, in a channel itself or in a thread there. */
+export interface FileShare {
+  readonly channel: string;
+  readonly ts: string;
+  readonly thread: string | undefined;
+}
+
 /** What Slack knows of a file. */
 export interface FileState {
   /** Whether its scan is over. No field says so, but its type is known from then on (java-slack-sdk issue 1349). */
   readonly scanned: boolean;
-  /** Where people see it: in a channel itself, or in a thread there. */
-  readonly shares: readonly { readonly channel: string; readonly thread: string | undefined }[];
+  readonly shares: readonly FileShare[];
 }
 
 const uploadPlace = z.object({ upload_url: z.string(), file_id: z.string() });
-const seen = z.array(z.object({ thread_ts: z.string().optional() }));
+const seen = z.array(z.object({ ts: z.string(), thread_ts: z.string().optional() }));
 const shares = z.record(z.string(), z.record(z.string(), seen)).default({});
 const fileInfo = z.object({ file: z.object({ mimetype: z.string().default(''), shares }) });
 const fileList = z.object({
@@ -93,6 +99,6 @@ const gone = ['file_not_found', 'file_deleted'];
 /** Of one kind of channel: public or private. */
 function sharesIn(kind: z.output<typeof shares>[string]): FileState['shares'] {
   return Object.entries(kind).flatMap(([channel, places]) =>
-    places.map(({ thread_ts: thread }) => ({ channel, thread })),
+    places.map(({ ts, thread_ts: thread }) => ({ channel, ts, thread })),
   );
 }

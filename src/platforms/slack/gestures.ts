@@ -2,6 +2,7 @@ import type { Bot } from '../../core/bot.ts';
 import type { Invocation, Subject } from '../../core/invocation.ts';
 import { asProblem, Problem } from '../../core/problem.ts';
 import { type Aside, messageKey } from './address.ts';
+import type { Spot } from './client.ts';
 import { createEvents, type Events } from './events.ts';
 import { formOpener } from './forms.ts';
 import { type Hear, heardInTime, untold } from './heard.ts';
@@ -27,12 +28,16 @@ export function createGestures(bot: Bot, people: People, parts: SurfaceParts): G
     return createSurface(parts, call, aside, nothingYet(), () => hear().then(untold), open);
   }
 
-  /** What a message of ours shows, or the one whose thread it stands in: a picture may be shared there. */
-  async function shownIn({ ours }: Shortcut): Promise<Subject | undefined> {
-    if (!ours) return undefined;
+  /** What a message of ours shows, and the one to change: above it, when it is the file of a picture that is shared there. */
+  async function shownIn({ ours, isFile }: Shortcut): Promise<{ shown?: Subject; at?: Spot }> {
+    if (!ours) return {};
     const { channel, ts, thread } = ours;
     const shown = await bot.shownBy(messageKey({ channel, ts }));
-    return shown ?? (thread === undefined ? undefined : await bot.shownBy(messageKey({ channel, ts: thread })));
+    if (thread === undefined || (shown && !isFile)) return { ...(shown && { shown }) };
+    const at = { channel, ts: thread };
+    const above = await bot.shownBy(messageKey(at));
+    if (!shown) return above ? { shown: above, at } : {};
+    return { shown, ...(above?.about === shown.about && { at }) };
   }
 
   return {
@@ -54,10 +59,11 @@ export function createGestures(bot: Bot, people: People, parts: SurfaceParts): G
       if (!shortcut) return ack();
       await heardInTime(ack, clock, async (hear) => {
         const call = await people.complete(shortcut.call, shortcut.asker);
-        const shown = await shownIn(shortcut).catch(asProblem);
-        const surface = surfaceOf(call, shortcut, hear);
-        if (shown instanceof Problem) await bot.refuse(shown, call, surface);
-        else await bot.run({ ...call, ...shown }, surface);
+        const found = await shownIn(shortcut).catch(asProblem);
+        if (found instanceof Problem) return bot.refuse(found, call, surfaceOf(call, shortcut, hear));
+        const { shown, at: subject = shortcut.aside.subject } = found;
+        const about = { ...call, ...shown };
+        await bot.run(about, surfaceOf(about, { ...shortcut, aside: { ...shortcut.aside, subject } }, hear));
       });
     },
   };

@@ -1,6 +1,6 @@
 import type { Invocation } from '../../core/invocation.ts';
 import type { Reply } from '../../core/reply.ts';
-import type { Aside } from './address.ts';
+import { type Aside, messageKey } from './address.ts';
 import type { SlackMethods, Spot } from './client.ts';
 import { type Delivery, deliver } from './deliver.ts';
 import type { Destination } from './destination.ts';
@@ -24,6 +24,8 @@ type InChannel = Extract<Destination, { kind: 'message' | 'subject' }>;
 export function createMessage(parts: SurfaceParts, call: Invocation, aside: Aside, progress: MessageProgress) {
   /** Of the message that the call is about; undefined until Slack was asked. */
   let told: { readonly thread: string | undefined } | undefined;
+  /** The message that the call is about. */
+  let { subject } = aside;
   /** Whether people can press something there that is about this call. */
   let leads = false;
 
@@ -37,6 +39,13 @@ export function createMessage(parts: SurfaceParts, call: Invocation, aside: Asid
     return told.thread;
   }
 
+  /** A hidden picture that somebody reacted to lies in the thread of its message, which is the one to change. */
+  async function messageOf(spot: Spot, root: string): Promise<Spot> {
+    const above = { channel: spot.channel, ts: root };
+    const shown = await parts.shownBy?.(messageKey(above)).catch(() => undefined);
+    return shown !== undefined && shown.about === call.about ? above : { ...spot, thread: root };
+  }
+
   async function placeOf(to: InChannel, now: Showing) {
     const { channel, thread: wanted } = to.kind === 'message' ? to : { channel: call.place.channel, thread: undefined };
     const found = wanted === '?' ? await thread(now) : wanted;
@@ -45,10 +54,11 @@ export function createMessage(parts: SurfaceParts, call: Invocation, aside: Asid
 
   async function place(reply: Reply, to: InChannel, now: Showing): Promise<{ spot: Spot; fresh: boolean }> {
     if (typeof progress.placed === 'object') return { spot: progress.placed, fresh: false };
-    if (to.kind === 'subject' && aside.subject) {
+    if (to.kind === 'subject' && subject) {
       const at = aside.thread === '?' ? await thread(now) : undefined;
-      progress.placed = { ...aside.subject, ...(at && { thread: at }) };
-      return { spot: progress.placed, fresh: false };
+      subject = at === undefined ? subject : await messageOf(subject, at);
+      progress.placed = subject;
+      return { spot: subject, fresh: false };
     }
     const { images: _, ...words } = reply;
     const message = render(words, captionFor(), new Map(), parts.me.url);
@@ -59,7 +69,7 @@ export function createMessage(parts: SurfaceParts, call: Invocation, aside: Asid
     return placed;
   }
 
-  const isSubjects = () => typeof progress.placed === 'object' && isSame(progress.placed, aside.subject);
+  const isSubjects = () => typeof progress.placed === 'object' && isSame(progress.placed, subject);
 
   /** Under another call's message its own last line would name the wrong person. */
   function captionFor(): string | undefined {
@@ -70,6 +80,9 @@ export function createMessage(parts: SurfaceParts, call: Invocation, aside: Asid
 
   return {
     thread,
+    get subject() {
+      return subject;
+    },
     /** The message that people see as this call's: another's becomes so only when it leads to it. */
     spot: () => (typeof progress.placed === 'object' && (!isSubjects() || leads) ? progress.placed : undefined),
 

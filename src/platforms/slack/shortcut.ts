@@ -69,6 +69,8 @@ export interface Shortcut {
   readonly trigger: string;
   /** The message whose menu it was in, if that is one of ours. */
   readonly ours: Spot | undefined;
+  /** Whether that may be the file of a picture which is shared beside its message. */
+  readonly isFile: boolean;
 }
 
 /** A shortcut as a call; undefined when it is none of ours. `me` is who has written our messages. */
@@ -89,7 +91,7 @@ export function readShortcut(
   if (data.type === 'shortcut') {
     // It is in no channel, so it is answered in direct messages.
     const call = invocation({ ...asked, channel_id: user.id, input: { kind: 'text', text: '' } }, now);
-    return { call, asker, trigger, aside: { responseUrl: '', pressed: false }, ours: undefined };
+    return { call, asker, trigger, aside: { responseUrl: '', pressed: false }, ours: undefined, isFile: false };
   }
   const isOurs = isBy(data, me);
   const call = invocation({ ...asked, channel_id: data.channel.id, ...contents(data, command, isOurs) }, now);
@@ -110,10 +112,14 @@ function contents({ message }: OnMessage, { door }: Command, isOurs: boolean): P
 function placeOf(
   { channel, message, response_url: responseUrl }: OnMessage,
   isOurs: boolean,
-): Pick<Shortcut, 'aside' | 'ours'> {
+): Pick<Shortcut, 'aside' | 'ours' | 'isFile'> {
   const { ts, thread_ts: thread } = message;
   const at = thread !== undefined && thread !== ts ? { thread } : {};
   const ours = isOurs ? { channel: channel.id, ts, ...at } : undefined;
   // The “original” of its response_url is the message, as after a press.
-  return { aside: { responseUrl, pressed: true, ...at, subject: ours }, ours };
+  return {
+    aside: { responseUrl, pressed: true, ...at, subject: ours },
+    ours,
+    isFile: isOurs && message.files.length > 0,
+  };
 }

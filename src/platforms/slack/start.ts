@@ -56,7 +56,14 @@ export async function startSlack(parts: SlackParts): Promise<SlackPlatform> {
   }
   const client = createClient(parts);
   const me = await identify({ client, clock, log }).catch((error: unknown) => refused('SLACK_BOT_TOKEN', error));
-  const surfaceParts = { ...parts, client, me, commands: parts.bot.commands, fileIds: createFileIds() };
+  const surfaceParts = {
+    ...parts,
+    client,
+    me,
+    commands: parts.bot.commands,
+    fileIds: createFileIds(),
+    shownBy: parts.bot.shownBy,
+  };
   const people = createPeople({ client, clock, log });
   const calls = {
     ...createCalls(parts.bot, people, surfaceParts),

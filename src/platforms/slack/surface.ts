@@ -1,3 +1,4 @@
+import type { Bot } from '../../core/bot.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Command } from '../../core/command.ts';
 import type { Images } from '../../core/image.ts';
@@ -38,6 +39,8 @@ export interface SurfaceParts {
   /** What App Homes offer. */
   readonly commands?: readonly Command[];
   readonly fileIds?: FileIds;
+  /** What a message of ours shows. */
+  readonly shownBy?: Bot['shownBy'];
 }
 
 /** How far a call's surface has got. */
@@ -45,7 +48,7 @@ export interface Progress extends MessageProgress, Whispered {}
 
 /** A fresh call's. */
 export function nothingYet(): Progress {
-  return { placed: 'none', whispered: 'no', files: new Map(), shared: new Map(), resumed: false };
+  return { placed: 'none', whispered: 'no', files: new Map(), shared: new Map(), beside: new Map(), resumed: false };
 }
 
 /**
@@ -111,14 +114,15 @@ export function createSurface(
     address() {
       const { placed, whispered, files, shared } = progress;
       const spot = typeof placed === 'object' ? placed : undefined;
-      const { thread = '', subject, fleeting = false, home = false, silent = false } = aside;
-      const from = { ...aside, thread, subject, fleeting, home, silent };
+      const { thread = '', fleeting = false, home = false, silent = false } = aside;
+      const from = { ...aside, thread, subject: message.subject, fleeting, home, silent };
       return writeAddress({ ...from, spot, whispered: whispered === 'yes', files, shared });
     },
     message() {
       const spot = message.spot();
       return spot && messageKey(spot);
     },
+    beside: () => progress.beside,
     subject: aside.subject !== undefined && !aside.fleeting && !isPerson(call.place.channel),
     fetch: (file) => parts.client.download(file),
     async show(given, signal) {

@@ -1,11 +1,14 @@
 import { request } from 'undici';
 import type { Clock } from '../../core/clock.ts';
 import type { Images } from '../../core/image.ts';
+import type { Subject } from '../../core/invocation.ts';
 import { Problem } from '../../core/problem.ts';
 import { release } from '../../core/release.ts';
 import type { ReplyImage } from '../../core/reply.ts';
+import { messageKey } from './address.ts';
 import type { SlackMethods, Spot } from './client.ts';
 import { troubleOf } from './errors.ts';
+import type { FileShare } from './files.ts';
 import { altText } from './render.ts';
 import { slackUrl } from './url.ts';
 
@@ -38,6 +41,8 @@ export interface UploadParts {
 export interface Shared {
   /** Slack's ids of the files, by image key. */
   readonly shared: Map<string, string>;
+  /** The messages that they stand in, as `Surface.beside`. */
+  readonly beside: Map<string, Subject>;
   /** Whether there may be more, which a process that is gone has shared. */
   readonly resumed: boolean;
 }
@@ -75,7 +80,8 @@ async function scanned({ client, clock, signal }: UploadParts, id: string): Prom
  */
 export async function share(parts: UploadParts, image: ReplyImage, thread: Spot, before: Shared): Promise<void> {
   const { client, signal } = parts;
-  if (await isThere(parts, image, thread, before)) return;
+  const known = await found(parts, image, thread, before);
+  if (known) return note(image, known, before);
   for (let tries = 1; tries <= 2; tries++) {
     const id = await sendBytes(parts, image);
     before.shared.set(image.image.key, id);
@@ -84,40 +90,51 @@ export async function share(parts: UploadParts, image: ReplyImage, thread: Spot,
       // Whether an unclear one was carried out shows below.
       if (troubleOf(error).kind !== 'unclear') throw error;
     });
-    if (await arrives(parts, id, thread)) return;
+    const arrived = await arrival(parts, id, thread);
+    if (arrived) return note(image, arrived, before);
   }
   throw new Problem('place_unreachable', {}, { hint: 'Slack accepted the file twice without sharing it' });
 }
 
-/** Whether the picture was shared before, also by a process that is gone and has not written it down. */
-async function isThere(
+/** What people do to the file is about its picture. */
+function note({ of }: ReplyImage, share: FileShare, { beside }: Shared): void {
+  if (of) beside.set(messageKey(share), of);
+}
+
+/** Where the picture was shared before, also by a process that is gone and has not written it down. */
+async function found(
   parts: UploadParts,
   { image, name }: ReplyImage,
   thread: Spot,
   before: Shared,
-): Promise<boolean> {
+): Promise<FileShare | undefined> {
   const { client } = parts;
   const known = before.shared.get(image.key);
   // Its upload was never completed, or somebody has deleted it, when there is no such file.
-  if (known !== undefined)
-    return (await client.fileState(known)) !== undefined && (await arrives(parts, known, thread));
-  if (!before.resumed) return false;
+  if (known !== undefined) return (await client.fileState(known)) && (await arrival(parts, known, thread));
+  if (!before.resumed) return undefined;
   for (const id of await client.filesSince(thread, name)) {
     const shares = (await client.fileState(id))?.shares ?? [];
-    if (shares.some((share) => share.channel === thread.channel && share.thread === thread.ts)) return true;
+    const there = shares.find((share) => share.channel === thread.channel && share.thread === thread.ts);
+    if (there) return there;
   }
-  return false;
+  return undefined;
 }
 
-/** Whether a shared file gets there. One that does not is deleted: coming late after all, it would be a second picture. */
-async function arrives({ client, clock, signal }: UploadParts, id: string, { channel }: Spot): Promise<boolean> {
+/** Where a shared file gets to. One that never does is deleted: coming late after all, it would be a second picture. */
+async function arrival(
+  { client, clock, signal }: UploadParts,
+  id: string,
+  { channel }: Spot,
+): Promise<FileShare | undefined> {
   for (const wait of scanWaits) {
     await clock.sleep(wait, signal);
     const state = await client.fileState(id);
-    if (state?.shares.some((share) => share.channel === channel)) return true;
+    const there = state?.shares.find((share) => share.channel === channel);
+    if (there) return there;
   }
   await client.discard(id).catch(() => undefined);
-  return false;
+  return undefined;
 }
 
 /** Resolves with Slack's file id. */

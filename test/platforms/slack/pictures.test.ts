@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Reply, ReplyImage } from '../../../src/core/reply.ts';
 import { see } from '../../fakes/slack/seen.ts';
 import { painted } from './chat.ts';
-import { openPlay, type Play, pictureOf, scripted } from './play.ts';
+import { openPlay, type Play, pictureOf, quietly, scripted } from './play.ts';
 
 let play: Play;
 afterEach(() => play.close());
@@ -56,6 +56,45 @@ describe('a hidden picture', () => {
       message.ts,
       [['fox-1.png', 'fox 1']],
     ]);
+  });
+
+  it('is what people react to, and what the menu of its file is about', async () => {
+    const reaction = { emoji: '🔁', name: 'repeat' };
+    const roll = scripted('roll', quietly, { reaction, door: { on: 'message' } });
+    const images: ReplyImage[] = [];
+    play = await openPlay([scripted('show', () => [{ state: 'done', text: 'Here', images }]), roll]);
+    for (const picture of [0, 1]) {
+      images.push(await pictureOf(play, picture, { spoiler: true, of: { about: 'slack:7', picture } }));
+    }
+    await play.ada.types(play.channel, '/show');
+    await expect.poll(() => play.log.filter((line) => line.includes('answered'))).toHaveLength(1);
+    const [, first, second] = play.channel.messages();
+    await play.bob.reacts(first ?? expect.fail(), ':repeat:');
+    await play.bob.opens(second ?? expect.fail(), 'Door of roll');
+    expect(roll.calls).toMatchObject([
+      { about: 'slack:7', picture: 0 },
+      { about: 'slack:7', picture: 1 },
+    ]);
+  });
+
+  it.each(['reacts', 'opens'] as const)('is changed in its message by whoever %s at its file', async (how) => {
+    const reaction = { emoji: '❌', name: 'x' };
+    const remove = scripted('remove', () => [{ state: 'done', text: 'Deleted', where: 'subject' }], {
+      reaction,
+      door: { on: 'message' },
+    });
+    const images: ReplyImage[] = [];
+    const show = scripted('show', ({ id }) => [
+      { state: 'done', text: 'Here', images: images.map((image) => ({ ...image, of: { about: id, picture: 0 } })) },
+    ]);
+    play = await openPlay([show, remove]);
+    images.push(await pictureOf(play, 1, { spoiler: true }));
+    await play.ada.types(play.channel, '/show');
+    await expect.poll(() => play.log.filter((line) => line.includes('answered'))).toHaveLength(1);
+    const [message, file = expect.fail()] = play.channel.messages();
+    await (how === 'reacts' ? play.bob.reacts(file, ':x:') : play.bob.opens(file, 'Door of remove'));
+    await play.slack.until('the change', () => message?.text === 'Deleted' || undefined);
+    expect([file.text, see(message?.blocks ?? []).contexts]).toEqual(['', []]);
   });
 
   it('of an answer in a thread lies in that thread', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { systemClock } from '../../../src/core/clock.ts';
 import { type Command, command } from '../../../src/core/command.ts';
-import type { Invocation } from '../../../src/core/invocation.ts';
+import type { Invocation, Subject } from '../../../src/core/invocation.ts';
 import type { Journal } from '../../../src/core/journal.ts';
 import { noSettings } from '../../../src/core/no-album.ts';
 import type { Reply, ReplyImage } from '../../../src/core/reply.ts';
@@ -89,7 +89,7 @@ export async function pictureOf(chat: Chat, seed: number, changes: Partial<Reply
 
 /** Every call is fresh; a message shows whatever call was there last. */
 export function memoryJournal() {
-  const messages = new Map<string, string>();
+  const messages = new Map<string, Subject>();
   const gestures = new Map<string, string>();
   const known = new Set<string>();
   const asked: string[] = [];
@@ -103,8 +103,8 @@ export function memoryJournal() {
     },
     flush: async () => undefined,
     acknowledged: async () => true,
-    async move({ id }, _, message) {
-      if (message) messages.set(message, id);
+    async move({ id }, _, message, shows = { about: id }) {
+      if (message) messages.set(message, shows);
       return true;
     },
     async end({ id }) {
@@ -118,8 +118,7 @@ export function memoryJournal() {
     recall: async () => undefined,
     async shownBy(message) {
       asked.push(`shownBy ${message}`);
-      const about = messages.get(message);
-      return about === undefined ? undefined : { about };
+      return messages.get(message);
     },
     takeUp: async () => [],
     renew: async () => [],
