@@ -26,13 +26,13 @@ const files = z.codec(z.string().regex(/^(?:\w+=\w+(?: |$))*$/), z.map(z.string(
 
 /** What a call's surface has to know beside the call itself. */
 const known = z.object({
-  /** For answers that only the asker sees: 5 uses within 30 minutes. Empty where there is none, as for reactions. */
+  /** For answers that only the asker sees: 5 uses within 30 minutes. Empty where there is none, as for what comes as an event. */
   responseUrl: z.string(),
   /** Whether it came with a press: its “original” is then the message with the button, never a whisper of this call's. */
   pressed: flag,
   /** The thread that the call's message belongs to; `?`: that of the message that it is about, which Slack has not told. */
   thread: z.string().regex(/^(?:\?|[\d.]*)$/),
-  /** The message that the call is about. */
+  /** The message that the call is about, if it is one of ours: nobody else's can be changed. */
   subject: spot,
   /** Whether that is a whisper, which its asker alone sees and only the `responseUrl` reaches. */
   fleeting: flag,

@@ -12,7 +12,7 @@ export interface Whisper extends Rendered {
 const timeout = 10_000;
 
 /**
- * Tells the asker alone, in the channel where they called. Resolves with the status of Slack's answer: 404 when the
+ * Tells the asker alone, in the channel or thread where they called. Resolves with the status of Slack's answer: 404 when the
  * address is used up, after 5 times or 30 minutes. Rejects when nobody knows whether it arrived, or Slack was too busy.
  */
 export async function respond(responseUrl: string, whisper: Whisper, apiUrl: string): Promise<number> {

@@ -36,7 +36,7 @@ export interface SurfaceParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly me: Me;
-  /** What App Homes offer. */
+  /** What App Homes offer, and how each is typed here. */
   readonly commands?: readonly Command[];
   readonly fileIds?: FileIds;
   /** What a message of ours shows. */

@@ -74,9 +74,9 @@ async function scanned({ client, clock, signal }: UploadParts, id: string): Prom
 }
 
 /**
- * Shares a picture into a message's thread, under a title that says what it shows, and waits until it is really there, because Slack sometimes answers ok and
- * never shares (python-slack-sdk issue 1818). `before` has what was shared already, and learns the new file before it
- * is shared. Throws Problem `place_unreachable` when the second try did not arrive either.
+ * Shares a picture into a message's thread, under a title that says what it shows, and waits until it is really there,
+ * because Slack sometimes answers ok and never shares (python-slack-sdk issue 1818). `before` has what was shared already,
+ * and learns the new file before it is shared, and where it stands once it is. Throws Problem `place_unreachable` when the second try did not arrive either.
  */
 export async function share(parts: UploadParts, image: ReplyImage, thread: Spot, before: Shared): Promise<void> {
   const { client, signal } = parts;
