@@ -48,6 +48,8 @@ export interface Person {
   readonly id: string;
   /** Types a command: `/imagine a fox --ar 16:9`. */
   asks(line: string, room?: Room): Promise<void>;
+  /** Takes a line of `/imagine` that they have copied and sends it off, in the way that comes first to mind. */
+  pastes(line: string, room?: Room): Promise<void>;
   presses(shown: Shown, label: string): Promise<void>;
   chooses(shown: Shown, menu: string, choice: string): Promise<void>;
   /** Reacts with an emoji by Slack's name for it: `repeat`. */
@@ -71,6 +73,8 @@ export interface Person {
   form(): Promise<Form>;
   /** Waits for what only they see in a room. */
   whispered(fits: Fits): Promise<Shown>;
+  /** Waits for the newest thing that they can read, in a room or alone. */
+  reads(fits: Fits, room?: Room): Promise<Shown>;
   /** Waits for what stands in their direct messages. */
   told(fits: Fits): Promise<Shown>;
   /** Waits for what only they see, wherever that is: what a platform cannot whisper, it tells in direct messages. */

@@ -71,7 +71,7 @@ function personOf(
     discord
       .directOf(person)
       .messages()
-      .filter((each) => each.reader === person.id && !each.loading);
+      .filter((each) => each.author === undefined && !each.loading);
   const whispers = () =>
     rooms().flatMap((each) =>
       each.messages().filter((seen) => seen.ephemeral && seen.reader === person.id && !seen.loading),
@@ -90,6 +90,10 @@ function personOf(
     async asks(line, room) {
       const [, command = '', text = ''] = /^\/(\S+)\s*(.*)$/su.exec(line) ?? [];
       await act(await person.runs(`/${command}`, optionsOf(command, text), room ?? discord.general));
+    },
+    async pastes(line, room) {
+      // Discord's client keeps the name of a command that is pasted into its field.
+      await act(await person.runs('/imagine', { prompt: line }, room ?? discord.general));
     },
     presses: async (shown, label) => act(person.presses(shown, label)),
     chooses: async (shown, menu, choice) => act(person.chooses(shown, menu, choice)),
@@ -125,6 +129,10 @@ function personOf(
       };
     },
     whispered: (fits) => find('a whisper', whispers, fits),
+    reads: (fits, room = roomOf(discord, discord.general)) =>
+      discord.until(`something that ${name} reads`, () =>
+        [...room.shown(), ...[...whispers(), ...direct()].map(shownOf)].findLast(fits),
+      ),
     told: (fits) => find('a direct message', direct, fits),
     alone: (fits) => find('something for them alone', () => [...whispers(), ...direct()], fits),
     async offered(command, option, typed, room) {

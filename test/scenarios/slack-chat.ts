@@ -148,6 +148,7 @@ function personOf(
       const typed = withNames(line);
       await user.types(where, own.includes(word) ? typed : `/easel ${typed.slice(1)}`);
     },
+    pastes: async (line, where = room) => void (await user.types(where, line)),
     async presses(shown, label) {
       const whisper = book.whisper(shown);
       if (!whisper) return void (await user.presses(at(shown), label));
@@ -187,6 +188,8 @@ function personOf(
       return { values: open.initial, submit: (values) => submit(open, values) };
     },
     whispered: (fits) => find('a whisper', whispers, fits),
+    reads: (fits, where = room) =>
+      slack.until(`something that ${name} reads`, () => [...where.shown(), ...whispers(), ...told()].findLast(fits)),
     told: (fits) => find('a direct message', told, fits),
     alone: (fits) => find('something for them alone', () => [...whispers(), ...told()], fits),
     async offered(command, option, typed, where = room) {

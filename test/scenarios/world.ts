@@ -7,9 +7,9 @@ import { type Easel, startEasel } from '../../src/easel.ts';
 import { openStorage, startEngine } from '../../src/engine.ts';
 import { plainPaint } from '../../src/sandbox/plain-picture.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { startFakeDiscord } from '../fakes/discord.ts';
+import { type FakeDiscord, startFakeDiscord } from '../fakes/discord.ts';
 import { recordedLog } from '../fakes/log.ts';
-import { startFakeSlack } from '../fakes/slack.ts';
+import { type FakeSlack, startFakeSlack } from '../fakes/slack.ts';
 import type { Chat } from './chat.ts';
 import { discordChat } from './discord-chat.ts';
 import { slackChat } from './slack-chat.ts';
@@ -18,6 +18,8 @@ import { createWatch, patient, watched } from './watch.ts';
 /** One Easel on both chats, with everything behind it: database, picture files, an image service. */
 export interface World {
   readonly chats: Readonly<Record<Chat['name'], Chat>>;
+  /** For what only one of them has, or what was there before. */
+  readonly fakes: { readonly discord: FakeDiscord; readonly slack: FakeSlack };
   readonly sandbox: Sandbox;
   /** Lines of the log, as JSON. */
   readonly log: readonly string[];
@@ -70,6 +72,7 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
   let easel = await start();
   return {
     chats: { discord: patient(discordChat(discord), watch), slack: patient(slackChat(slack), watch) },
+    fakes: { discord, slack },
     sandbox,
     get log() {
       return log.lines.map((line) => JSON.stringify(line));
