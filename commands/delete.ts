@@ -4,7 +4,7 @@ import { Problem } from '../src/core/problem.ts';
 import type { Reply } from '../src/core/reply.ts';
 import { pictures, shownOf } from './pictures.ts';
 import { recipeOption } from './recipe-option.ts';
-import { finished, mayChange, pictureOf } from './subject.ts';
+import { allow, finished, mayChange, pictureOf } from './subject.ts';
 import { manuals, wordsFor } from './words/words.ts';
 
 /** Milliseconds for which a deleted picture can be brought back; its file is deleted after that. */
@@ -51,12 +51,14 @@ function deleted(invocation: string, { invocation: { locale, person }, inPlace }
   return { ...common, text: words.gone, whisper: true };
 }
 
-/** The message shows its pictures again, as if nothing had been. */
+/** The message shows its pictures again, as if nothing had been. Where it cannot be reached, nobody else need hear of it. */
 async function bringBack(invocation: string, context: Context): Promise<Reply> {
   const { locale } = context.invocation;
+  for (const each of await context.album.of(invocation)) await allow(each, context);
   const restored = await context.album.restore(invocation, context.now() - undoable);
   if (restored === 0) throw new Problem('undo_too_late', {});
+  if (!context.inPlace) return { state: 'done', text: wordsFor(locale).delete.back, whisper: true };
   const shown = (await context.album.of(invocation)).flatMap(finished).map((each) => shownOf(each));
   const { whisper: _, ...reply } = pictures(shown, locale);
-  return context.inPlace ? { ...reply, where: 'subject' } : reply;
+  return { ...reply, where: 'subject' };
 }

@@ -99,6 +99,8 @@ const problems: Sentences = {
     `The picture is larger than the ${limit} MB that fit in here. Please try a smaller size, or turn “upscale” off.`,
   direct_messages_closed: () =>
     'I may not write to you directly. Please allow direct messages from this server, then try again.',
+  spoiler_always_here: () =>
+    'Every picture is hidden behind a spoiler in this channel. An administrator can change that with /rules.',
   pictures_off_here: () => 'Pictures are turned off in this channel. An administrator can change that with /rules.',
   place_unreachable: () => 'The message for the picture can no longer be reached. Please ask again.',
   place_silent: () => 'The chat service did not answer in time. Please ask again.',
@@ -306,7 +308,7 @@ export const en = {
     summary: 'Show what a picture was made from, and what was made from it',
     options: { recipe: 'The recipe of the picture, if you are not under it' },
     family: (count: number) => `AI-generated. A family of ${pictures(count)}, from the oldest to the youngest.`,
-    alone: 'AI-generated. Nothing was made from this picture yet, and it was made from none.',
+    alone: 'AI-generated. There is no other picture of its family to show.',
     self: 'this one',
   },
   delete: {
@@ -317,6 +319,7 @@ export const en = {
       undo: 'Bring back what was deleted in the last ten minutes',
     },
     deleted: (name: string) => `Deleted by ${name}. It can be brought back for ten minutes.`,
+    back: 'It is there again.',
     gone: 'Deleted. Messages that showed it elsewhere keep showing it until they are deleted, too.',
   },
   send: {

@@ -85,6 +85,7 @@ const problems: Sentences = {
   picture_too_large_for_place: ({ limit }) =>
     `图片超过了这里 ${limit} MB 的上传限制。请选择更小的尺寸，或关闭“upscale”。`,
   direct_messages_closed: () => '我无法给您发私信。请允许接收来自本服务器的私信，然后再试一次。',
+  spoiler_always_here: () => '本频道的图片一律遮挡显示，管理员可以用 /rules 更改。',
   pictures_off_here: () => '本频道已关闭图片功能，管理员可以用 /rules 更改。',
   place_unreachable: () => '原本要显示图片的消息已经无法访问，请重新发起。',
   place_silent: () => '聊天平台没有及时回应，请重新发起。',
@@ -295,7 +296,7 @@ export const zh: Words = {
     summary: '查看图片源自哪张图，又衍生出哪些图',
     options: { recipe: '图片的配方码（不在该图片下使用时填写）' },
     family: (count: number) => `AI 生成。这一谱系共 ${count} 张，从最早到最新。`,
-    alone: 'AI 生成。这张图没有来源，也还没有衍生出别的图。',
+    alone: 'AI 生成。这一谱系里没有别的图可以显示。',
     self: '这一张',
   },
   delete: {
@@ -306,6 +307,7 @@ export const zh: Words = {
       undo: '恢复最近十分钟内删除的图片',
     },
     deleted: (name: string) => `已由 ${name} 删除，十分钟内可以恢复。`,
+    back: '已恢复。',
     gone: '已删除。其他显示过它的消息在被删除之前仍会显示它。',
   },
   send: {

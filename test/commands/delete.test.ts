@@ -27,7 +27,10 @@ describe('deleting', () => {
     const { last } = await call(remove, '--undo', { album, ...about, inPlace: true, now: now + undoable });
     expect(last).toMatchObject({ where: 'subject', images: [{}, {}] });
     // A second press, or the same one run again, finds it as it is.
-    expect((await call(remove, '--undo', { album, ...about })).last?.images).toHaveLength(2);
+    expect((await call(remove, '--undo', { album, ...about, inPlace: true })).last?.images).toHaveLength(2);
+    // Where its message is out of reach, it is nobody else's business.
+    const elsewhere = await call(remove, '--undo', { album, ...about });
+    expect(elsewhere.last).toEqual({ state: 'done', whisper: true, text: 'It is there again.' });
   });
 
   test('is for the maker and for moderators of the place', async () => {

@@ -135,6 +135,6 @@ describe('the family', () => {
   });
 
   test('of one', async () => {
-    expect((await call(lineage, parent, { kept: [keptOf()] })).last?.text).toContain('made from none');
+    expect((await call(lineage, parent, { kept: [keptOf()] })).last?.text).toContain('no other picture of its family');
   });
 });

@@ -79,6 +79,8 @@ export interface Person {
   told(fits: Fits): Promise<Shown>;
   /** Waits for what only they see, wherever that is: what a platform cannot whisper, it tells in direct messages. */
   alone(fits: Fits): Promise<Shown>;
+  /** Waits for what answers them, for everybody in the room or for them alone: platforms differ in that. */
+  answered(fits: Fits, room?: Room): Promise<Shown>;
   /** Begins to fill in a command and types into one of its options; the values that are offered then. */
   offered(command: string, option: string, typed: string, room?: Room): Promise<readonly string[]>;
   /** What only they see: in rooms, and in their direct messages. */
@@ -109,6 +111,14 @@ export interface Chat {
   bytes(image: ShownImage): Uint8Array;
   /** What the platform finds wrong with what the bot has sent. Should stay empty. */
   violations(): readonly string[];
+}
+
+/** Waits for what comes of doing something, where the same may have been said to them alone before. */
+export async function hears(person: Person, fits: Fits, act: () => Promise<void>): Promise<Shown> {
+  const count = () => person.private().filter(fits).length;
+  const before = count();
+  await act();
+  return person.alone((shown) => fits(shown) && count() > before);
 }
 
 /** The recipe that a message shows, or the nth of several. */
@@ -155,3 +165,10 @@ export const waiting: Fits = ({ buttons }) => buttons.includes('Cancel');
 
 /** Whether it is a picture that was made from the one that this shows. */
 export const childOf = (parent: Shown): Fits => saying(`From ${recipeIn(parent)}`);
+
+/** What somebody alone gets to see after they did something; it was not there before. */
+export async function tells(person: Person, fits: Fits, act: () => Promise<void>): Promise<Shown> {
+  const before = new Set(person.private().map(({ id }) => id));
+  await act();
+  return person.alone((shown) => !before.has(shown.id) && fits(shown));
+}

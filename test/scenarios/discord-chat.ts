@@ -8,8 +8,13 @@ import { emojiSigns } from './emoji-signs.ts';
 /** Discord's bits: manage server, manage messages. */
 const everything = (1n << 5n) | (1n << 13n);
 
+interface Place {
+  readonly id: string;
+  messages(): Seen[];
+}
+
 export function discordChat(discord: FakeDiscord): Chat {
-  const rooms = new Map<string, { messages(): Seen[] }>([[discord.general.id, discord.general]]);
+  const rooms = new Map<string, Place>([[discord.general.id, discord.general]]);
   const room = roomOf(discord, discord.general);
   return {
     name: 'discord',
@@ -31,7 +36,7 @@ export function discordChat(discord: FakeDiscord): Chat {
   };
 }
 
-function roomOf(discord: FakeDiscord, channel: { readonly id: string; messages(): Seen[] }): Room {
+function roomOf(discord: FakeDiscord, channel: Place): Room {
   const shown = () =>
     channel
       .messages()
@@ -56,7 +61,7 @@ function shownOf(seen: Seen): Shown {
 
 function personOf(
   discord: FakeDiscord,
-  rooms: () => readonly { messages(): Seen[] }[],
+  rooms: () => readonly Place[],
   name: string,
   { administers = false, bot = false, locale = 'en-US' }: PersonOptions = {},
 ): Person {
@@ -78,6 +83,12 @@ function personOf(
     );
   const find = (what: string, all: () => readonly Seen[], fits: Fits) =>
     discord.until(`${what} for ${name}`, () => all().map(shownOf).findLast(fits));
+
+  /** Those that everybody sees. */
+  function messagesIn({ id }: { readonly id: string }): readonly Seen[] {
+    const here = rooms().find((each) => each.id === id);
+    return here?.messages().filter(({ ephemeral, loading }) => !ephemeral && !loading) ?? [];
+  }
 
   async function act(asked: Asked): Promise<void> {
     last = asked;
@@ -135,6 +146,8 @@ function personOf(
       ),
     told: (fits) => find('a direct message', direct, fits),
     alone: (fits) => find('something for them alone', () => [...whispers(), ...direct()], fits),
+    answered: (fits, room) =>
+      find('an answer', () => [...messagesIn(room ?? discord.general), ...whispers(), ...direct()], fits),
     async offered(command, option, typed, room) {
       const choices = await person.types(
         `/${command}`,

@@ -71,6 +71,7 @@ scenarios('recipes', (scenario) => {
     expect(sent(stage)).toBe(before);
     expect(typed.images[0]?.sha).toBe(made.images[0]?.sha);
 
+    await world.idle();
     await alan.reacts(shown, 'repeat');
     const child = await there.shows(saying('A new picture of the same wording.'));
     expect(child.says).toContain(`From ${recipeIn(made)}`);

@@ -85,7 +85,9 @@ function shownOf(slack: FakeSlack, channel: Channel, message: FakeMessage, book:
       }),
     ),
   );
-  return { ...wordsOf(message), id, images: [...inside, ...hidden] };
+  // What was hidden once, and is shown openly again, still lies there.
+  const openly = inside.map(({ sha }) => sha);
+  return { ...wordsOf(message), id, images: [...inside, ...hidden.filter(({ sha }) => !openly.includes(sha))] };
 }
 
 function wordsOf({ blocks, text }: FakeWhisper): Omit<Shown, 'id' | 'images'> {
@@ -192,6 +194,7 @@ function personOf(
       slack.until(`something that ${name} reads`, () => [...where.shown(), ...whispers(), ...told()].findLast(fits)),
     told: (fits) => find('a direct message', told, fits),
     alone: (fits) => find('something for them alone', () => [...whispers(), ...told()], fits),
+    answered: (fits, where = room) => find('an answer', () => [...where.shown(), ...whispers(), ...told()], fits),
     async offered(command, option, typed, where = room) {
       const before = read;
       await user.types(where, own.includes(`/${command}`) ? `/${command}` : `/easel ${command}`);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { readConfig } from '../../src/config.ts';
+import type { Bot } from '../../src/core/bot.ts';
 import { type Easel, startEasel } from '../../src/easel.ts';
 import { openStorage, startEngine } from '../../src/engine.ts';
 import { plainPaint } from '../../src/sandbox/plain-picture.ts';
@@ -29,6 +30,8 @@ export interface World {
   age(milliseconds: number): void;
   /** The painter waits from now on. The returned function lets it go on. */
   hold(): () => void;
+  /** Waits until every call is over and written down, however quickly somebody saw its last word. */
+  idle(): Promise<void>;
   /** Ends the process and starts another one on the same database. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -64,9 +67,12 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
   const log = recordedLog();
   const watch = createWatch();
 
+  const calls = new Set<Promise<void>>();
+
   async function start(): Promise<Easel> {
     const storage = watched(await openStorage(config), watch);
-    return startEasel(config, log, await startEngine(config, log, 'service', storage));
+    const engine = await startEngine(config, log, 'service', storage);
+    return startEasel(config, log, { ...engine, bot: followed(engine.bot, calls) });
   }
 
   let easel = await start();
@@ -88,6 +94,9 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
       painting = held.promise;
       return held.resolve;
     },
+    async idle() {
+      await Promise.all(calls);
+    },
     async restart() {
       await easel.close();
       easel = await start();
@@ -96,6 +105,18 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
       await easel.close();
       await Promise.all([discord.close(), slack.close(), sandbox.close()]);
       await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function followed(bot: Bot, calls: Set<Promise<void>>): Bot {
+  return {
+    ...bot,
+    async run(...call) {
+      const running = bot.run(...call);
+      calls.add(running);
+      await running;
+      calls.delete(running);
     },
   };
 }

@@ -1,16 +1,16 @@
 import type { Fact, MessageRef } from '../../core/reply.ts';
 import { escapeLine, shorten } from './escape.ts';
 
-/** What is kept of a label or value, and of all facts together, after escaping. */
-const longest = { value: 200, facts: 600 };
+/** What is kept of a label or value after escaping. */
+const longest = { value: 200 };
 
-/** As many whole facts as there is room for, as one line of small print; the first one always fits. */
-export function factsLine(facts: readonly Fact[]): string {
+/** As many whole facts as fit into so many characters, as one line of small print; the first one always does. */
+export function factsLine(facts: readonly Fact[], room: number): string {
   const [first, ...rest] = facts.map((fact) => `${shorten(fact.label, longest.value, escapeLine)} ${linked(fact)}`);
   if (first === undefined) return '';
   return rest.reduce((line, fact) => {
     const longer = `${line} · ${fact}`;
-    return longer.length <= longest.facts ? longer : line;
+    return longer.length <= room ? longer : line;
   }, `-# ${first}`);
 }
 

@@ -19,9 +19,9 @@ const longestText = 4000;
 /**
  * What is kept of a sentence, of a line to copy, and of a quote beside tables, so that each has its place: 800 escaped
  * characters fit there. Without tables a quote has all the room that is left, so that the words that a model read are
- * there in full.
+ * there in full. Facts share what a line to copy would take: six pictures with links, or ten with recipes, fit there.
  */
-const longest = { text: 1200, code: 2000, quoteBesideTables: 2000 };
+const longest = { text: 1200, code: 2000, quoteBesideTables: 2000, facts: 1400, factsBesideCode: 600 };
 
 /** Of alternative text (Discord: components reference). */
 const longestAlt = 1024;
@@ -76,9 +76,9 @@ export function imagesOf({ images = [] }: Reply): readonly ReplyImage[] {
 }
 
 function* parts(reply: Reply, images: readonly ReplyImage[]): Generator<APIComponentInContainer> {
-  const facts = factsLine(reply.facts ?? []);
   const text = sentence(reply);
   const code = copyable(reply.code ?? '');
+  const facts = factsLine(reply.facts ?? [], code ? longest.factsBesideCode : longest.facts);
   const room = longestText - facts.length - text.length - code.length;
   const most = reply.sections?.length ? Math.min(room, longest.quoteBesideTables) : room;
   const quote = reply.quote === undefined ? '' : shorten(reply.quote, most, quoted);

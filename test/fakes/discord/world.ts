@@ -10,7 +10,7 @@ const tokenLife = 15 * 60_000;
 /** Discord recognises a nonce "in the past few minutes" (Discord: create message); milliseconds. */
 const nonceLife = 3 * 60_000;
 
-/** What every app may do in direct messages with its bot: embed, attach, mention, foreign emojis (Discord: interaction structure). */
+/** What an app may do in direct messages with it: embed links, attach files, mention everyone, use other emojis. */
 const inDirect = (1n << 14n) | (1n << 15n) | (1n << 17n) | (1n << 18n);
 
 type Asking = Partial<Pick<Interaction, 'type' | 'asker' | 'under' | 'typing'>>;

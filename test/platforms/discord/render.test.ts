@@ -101,6 +101,25 @@ describe('rendering for Discord', () => {
     );
   });
 
+  it('shows every picture of a page with a link, and every recipe of ten', () => {
+    const recipe = '7K3Q-9XWM-2D4H';
+    const id = '1400000000000000001';
+    const linked = { value: recipe, exact: true, message: { key: `discord:${id}`, channel: id, community: id } };
+    const page = Array.from({ length: 6 }, (_, at) => ({ label: `${at + 1}. ${'a fox '.repeat(10)}`, ...linked }));
+    expect(shown({ state: 'done', text: 'Yours', facts: page }).links).toHaveLength(6);
+    const ten = Array.from({ length: 10 }, (_, at) => [
+      { label: `${at + 1}: Seed`, value: '2147483646', exact: true },
+      { label: 'Recipe', value: recipe, exact: true },
+    ]);
+    const { facts } = shown({
+      state: 'done',
+      text: 'AI-generated',
+      facts: [...ten.flat(), { label: 'Time', value: '1' }],
+    });
+    expect(facts.split(recipe)).toHaveLength(11);
+    expect(facts).toContain('Time 1');
+  });
+
   it('shows a picture with its facts: what people copy is code', () => {
     const reply: Reply = {
       state: 'done',
