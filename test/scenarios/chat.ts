@@ -28,6 +28,10 @@ export interface Form {
   readonly values: Readonly<Record<string, string>>;
   /** Fills it in and sends it off. Resolves with the errors that the form itself shows, where the platform can. */
   submit(values: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
+  /** What is filled in for an option of the command, by its own name and wherever it stands. */
+  holds(option: string): string | undefined;
+  /** Changes options by their own names, and sends it off. */
+  sends(changes: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
 }
 
 export type Fits = (shown: Shown) => boolean;
@@ -73,8 +77,6 @@ export interface Person {
   form(): Promise<Form>;
   /** Waits for what only they see in a room. */
   whispered(fits: Fits): Promise<Shown>;
-  /** Waits for the newest thing that they can read, in a room or alone. */
-  reads(fits: Fits, room?: Room): Promise<Shown>;
   /** Waits for what stands in their direct messages. */
   told(fits: Fits): Promise<Shown>;
   /** Waits for what only they see, wherever that is: what a platform cannot whisper, it tells in direct messages. */

@@ -3,6 +3,7 @@ import { coerce } from '../../src/core/coerce.ts';
 import { parseText } from '../../src/core/grammar.ts';
 import type { Asked, Person as DiscordPerson, FakeDiscord, Seen } from '../fakes/discord.ts';
 import type { Chat, Fits, Form, Person, PersonOptions, Room, Shown } from './chat.ts';
+import { formOf } from './discord-form.ts';
 import { emojiSigns } from './emoji-signs.ts';
 
 /** Discord's bits: manage server, manage messages. */
@@ -131,19 +132,9 @@ function personOf(
     async form(): Promise<Form> {
       const open = await last?.form();
       if (!open) throw new Error(`${name} has asked for nothing yet`);
-      return {
-        values: Object.fromEntries(open.fields.map(({ label, value }) => [label, value])),
-        async submit(values) {
-          await act(open.fill(values).submit());
-          return {};
-        },
-      };
+      return formOf(open, act);
     },
     whispered: (fits) => find('a whisper', whispers, fits),
-    reads: (fits, room = roomOf(discord, discord.general)) =>
-      discord.until(`something that ${name} reads`, () =>
-        [...room.shown(), ...[...whispers(), ...direct()].map(shownOf)].findLast(fits),
-      ),
     told: (fits) => find('a direct message', direct, fits),
     alone: (fits) => find('something for them alone', () => [...whispers(), ...direct()], fits),
     answered: (fits, room) =>

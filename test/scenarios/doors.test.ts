@@ -122,9 +122,9 @@ scenarios('doors', (scenario) => {
     const cat = await room.shows(pictured());
     const paid = world.sandbox.calls.length;
     await grace.mentions('dog -> fox', cat, room);
-    await grace.reads(saying('“dog”'), room);
+    await grace.answered(saying('“dog”'), room);
     await grace.mentions('cat -> fox --sed 7', cat, room);
-    await grace.reads(saying('--seed'), room);
+    await grace.answered(saying('--seed'), room);
     expect(world.sandbox.calls.length).toBe(paid);
   });
 

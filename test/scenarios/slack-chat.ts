@@ -7,6 +7,7 @@ import { see } from '../fakes/slack/seen.ts';
 import type { FakeSlack } from '../fakes/slack.ts';
 import type { Chat, Fits, Form, Person, PersonOptions, Room, Shown, ShownImage } from './chat.ts';
 import { emojiSigns } from './emoji-signs.ts';
+import { formOf } from './slack-form.ts';
 
 export function slackChat(slack: FakeSlack): Chat {
   const { shortcuts, slash_commands } = slackManifest({ commands, mode: 'socket' }).features;
@@ -150,7 +151,10 @@ function personOf(
       const typed = withNames(line);
       await user.types(where, own.includes(word) ? typed : `/easel ${typed.slice(1)}`);
     },
-    pastes: async (line, where = room) => void (await user.types(where, line)),
+    async pastes(line, where = room) {
+      here = where;
+      await user.types(where, line);
+    },
     async presses(shown, label) {
       const whisper = book.whisper(shown);
       if (!whisper) return void (await user.presses(at(shown), label));
@@ -164,6 +168,7 @@ function personOf(
     takesBack: async (shown, emoji) => void (await user.takesBack(at(shown), emoji)),
     opens: async (shown, entry) => void (await user.opens(at(shown), entry)),
     async looksAt(person, where = room) {
+      here = where;
       // Slack has no menu of a person: what is chosen after @ comes as their id.
       await user.types(where, `/history @${person.id.split(':').at(-1)}`);
     },
@@ -186,12 +191,9 @@ function personOf(
     },
     deletes: async (shown) => slack.remove(book.message(shown)),
     async form(): Promise<Form> {
-      const open = await formAfter();
-      return { values: open.initial, submit: (values) => submit(open, values) };
+      return formOf(await formAfter());
     },
     whispered: (fits) => find('a whisper', whispers, fits),
-    reads: (fits, where = room) =>
-      slack.until(`something that ${name} reads`, () => [...where.shown(), ...whispers(), ...told()].findLast(fits)),
     told: (fits) => find('a direct message', told, fits),
     alone: (fits) => find('something for them alone', () => [...whispers(), ...told()], fits),
     answered: (fits, where = room) => find('an answer', () => [...where.shown(), ...whispers(), ...told()], fits),
@@ -202,15 +204,6 @@ function personOf(
     },
     private: () => [...whispers(), ...told()],
   };
-}
-
-/** Whoever knows a value types it where values are suggested, and takes it. */
-async function submit(open: FakeForm, values: Readonly<Record<string, string>>): Promise<Record<string, string>> {
-  for (const [label, value] of Object.entries(values)) {
-    const field = open.fields.find((each) => each.label.text === label);
-    if (field?.element.type === 'external_select') await open.suggestions(label, value);
-  }
-  return open.submit(values);
 }
 
 /** Slack's clients look for what is typed in the choices of a menu by themselves. */
