@@ -107,6 +107,8 @@ export interface Chat {
   /** A room that lets in adults alone, as its platform or an administrator says. */
   adultRoom(): Promise<Room>;
   person(name: string, options?: PersonOptions): Person;
+  /** A message of Easel's as its first version wrote them, perhaps with a button that cancels a call. */
+  leaves(words: string, room: Room, cancels?: string): Promise<Shown>;
   /** How often the bot has asked the platform for anything. */
   requests(): number;
   /** The file of a picture that somebody sees. */

@@ -9,6 +9,9 @@ import { emojiSigns } from './emoji-signs.ts';
 /** Discord's bits: manage server, manage messages. */
 const everything = (1n << 5n) | (1n << 13n);
 
+/** Discord: message flags, that a message consists of components. */
+const componentsV2 = 1 << 15;
+
 interface Place {
   readonly id: string;
   messages(): Seen[];
@@ -31,10 +34,24 @@ export function discordChat(discord: FakeDiscord): Chat {
       return roomOf(discord, channel);
     },
     requests: () => discord.requests.length,
+    leaves: (words, where, cancels) => leave(discord, words, where, cancels),
     person: (name, options) => personOf(discord, () => [...rooms.values()], name, options),
     bytes: ({ sha }) => discord.bytesOf(sha),
     violations: () => discord.violations.map((each) => JSON.stringify(each)),
   };
+}
+
+/** Version 1 knew the button that cancels, and nothing else that can be pressed. */
+async function leave(discord: FakeDiscord, content: string, room: Room, cancels: string | undefined): Promise<Shown> {
+  const button = { type: 2, style: 4, label: 'Cancel', custom_id: `v1:cancel:${cancels}` };
+  const components = [{ type: 10, content }, ...(cancels === undefined ? [] : [{ type: 1, components: [button] }])];
+  const answer = await fetch(`${discord.apiUrl}/v10/channels/${room.id}/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ flags: componentsV2, components: [{ type: 17, components }] }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+  return discord.until('the old message', () => room.shown().at(-1));
 }
 
 function roomOf(discord: FakeDiscord, channel: Place): Room {

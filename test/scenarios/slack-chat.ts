@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { commands } from '../../commands/index.ts';
 import { slackManifest } from '../../src/platforms/slack/manifest.ts';
 import type { FakeForm } from '../fakes/slack/forms.ts';
@@ -29,10 +30,27 @@ export function slackChat(slack: FakeSlack): Chat {
       return roomOf(slack, made, book);
     },
     requests: () => slack.requests.length,
+    leaves: (words, where, cancels) => leave(slack, words, where, cancels),
     person: (name, options) => personOf(slack, { own, room, book }, name, options),
     bytes: ({ sha }) => slack.bytesOf(sha),
     violations: () => slack.requests.flatMap(({ method, answer }) => (answer === 'invalid_blocks' ? [method] : [])),
   };
+}
+
+/** Version 1 knew the button that cancels, and nothing else that can be pressed. */
+async function leave(slack: FakeSlack, text: string, room: Room, cancels: string | undefined): Promise<Shown> {
+  const words = { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }] };
+  const label = { type: 'plain_text', text: 'Cancel', emoji: false };
+  const button = { type: 'button', text: label, action_id: 'v1:cancel:0', value: cancels };
+  const blocks = [words, ...(cancels === undefined ? [] : [{ type: 'actions', elements: [button] }])];
+  const inert = { unfurl_links: 'false', unfurl_media: 'false', mrkdwn: 'false', link_names: 'false', parse: 'none' };
+  const answer = await fetch(`${slack.apiUrl}chat.postMessage`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${slack.botToken}` },
+    body: new URLSearchParams({ ...inert, channel: room.id, text, blocks: JSON.stringify(blocks) }),
+  });
+  if (!z.object({ ok: z.literal(true) }).safeParse(await answer.json()).success) throw new Error('Slack refuses it');
+  return slack.until('the old message', () => room.shown().at(-1));
 }
 
 /** Which message or whisper is meant by what somebody sees. */

@@ -13,6 +13,7 @@ import { recordedLog } from '../fakes/log.ts';
 import { type FakeSlack, startFakeSlack } from '../fakes/slack.ts';
 import type { Chat } from './chat.ts';
 import { discordChat } from './discord-chat.ts';
+import { leaveDatabase } from './old-database.ts';
 import { slackChat } from './slack-chat.ts';
 import { createWatch, patient, watched } from './watch.ts';
 
@@ -32,6 +33,8 @@ export interface World {
   hold(): () => void;
   /** Waits until every call is over and written down, however quickly somebody saw its last word. */
   idle(): Promise<void>;
+  /** Goes on in another process with a database that an older version has left, once that is adapted to the story. */
+  inherits(version: number, adapt: (database: DatabaseSync) => void): Promise<void>;
   /** Ends the process and starts another one on the same database. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -96,6 +99,11 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
     },
     async idle() {
       await Promise.all(calls);
+    },
+    async inherits(version, adapt) {
+      await easel.close();
+      await leaveDatabase(folder, version, adapt);
+      easel = await start();
     },
     async restart() {
       await easel.close();
