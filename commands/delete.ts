@@ -1,14 +1,12 @@
 import { z } from 'zod';
+import { type Kept, undoable } from '../src/core/album.ts';
 import { type Context, command } from '../src/core/command.ts';
 import { Problem } from '../src/core/problem.ts';
 import type { Reply } from '../src/core/reply.ts';
 import { pictures, shownOf } from './pictures.ts';
 import { recipeOption } from './recipe-option.ts';
-import { allow, finished, mayChange, pictureOf } from './subject.ts';
+import { allow, byRecipe, finished, mayChange } from './subject.ts';
 import { manuals, wordsFor } from './words/words.ts';
-
-/** Milliseconds for which a deleted picture can be brought back; its file is deleted after that. */
-export const undoable = 10 * 60_000;
 
 /** Cancels what waits, and deletes what is made: ❌, the menu under a picture, and by recipe. */
 export const remove = command({
@@ -21,44 +19,77 @@ export const remove = command({
     undo: z.boolean().optional().meta({ silent: true }),
   }),
   async *run({ recipe, undo }, context) {
-    const invocation = recipe === undefined ? context.invocation.about : (await pictureOf(context, recipe)).invocation;
-    if (invocation === undefined) throw new Problem('picture_needed', {});
-    const all = await context.album.of(invocation);
-    if (all.length === 0) throw new Problem('picture_needed', {});
-    if (!all.every((each) => mayChange(each, context))) throw new Problem('not_yours', {});
+    const meant = await meantBy(recipe, context);
     if (undo) {
-      yield await bringBack(invocation, context);
+      yield await bringBack(meant, context);
       return;
     }
-    if (await cancelAll(invocation, context)) return;
-    if ((await context.album.remove(invocation)) === 0) throw new Problem('picture_not_ready', {});
-    yield deleted(invocation, context);
+    if (await cancelAll(meant, context)) return;
+    const { invocation, n } = meant;
+    if ((await context.album.remove(invocation, n)) === 0) throw new Problem('picture_never_made', {});
+    const { images: withdrawn = [] } = pictures(
+      meant.pictures.flatMap((each) => finished({ ...each, removedAt: undefined })).map((each) => shownOf(each)),
+      context.invocation.locale,
+    );
+    yield { ...deleted(meant, context), withdrawn };
   },
 });
 
-/** Whether there was anything to cancel: its own message then says by itself that it was. */
-async function cancelAll(invocation: string, { open, cancel }: Context): Promise<boolean> {
-  let cancelled = false;
-  for (const picture of await open({ invocation })) cancelled = (await cancel(picture)) || cancelled;
+/** Pictures of one call: one of them, or all. */
+interface Meant {
+  readonly invocation: string;
+  readonly n: number | undefined;
+  readonly pictures: readonly Kept[];
+  /** Whether the call has others, which other messages may show together with it. */
+  readonly isPart: boolean;
+}
+
+/** Throws Problem `picture_needed`, `picture_unknown`, `recipe_mistyped` or `not_yours`. */
+async function meantBy(recipe: string | undefined, context: Context): Promise<Meant> {
+  const { about, picture } = context.invocation;
+  const named = recipe === undefined ? undefined : await byRecipe(context, recipe);
+  const invocation = named?.invocation ?? about;
+  if (invocation === undefined) throw new Problem('picture_needed', {});
+  const all = await context.album.of(invocation);
+  const n = named?.n ?? picture;
+  const meant = all.filter((each) => n === undefined || each.n === n);
+  if (meant.length === 0) throw new Problem('picture_needed', {});
+  if (!meant.every((each) => mayChange(each, context))) throw new Problem('not_yours', {});
+  return { invocation, n, pictures: meant, isPart: meant.length < all.length };
+}
+
+/**
+ * Whether there was anything to cancel: its own message then says by itself that it was. Run again after a kill, it finds
+ * what it has cancelled before, and does not delete the rest.
+ */
+async function cancelAll({ invocation, n, pictures: meant }: Meant, context: Context): Promise<boolean> {
+  const { askedAt } = context.invocation;
+  let cancelled = meant.some(({ state, endedAt = 0 }) => state === 'cancelled' && endedAt >= askedAt);
+  for (const picture of await context.open({ invocation })) {
+    if (n === undefined || picture.n === n) cancelled = (await context.cancel(picture)) || cancelled;
+  }
   return cancelled;
 }
 
-function deleted(invocation: string, { invocation: { locale, person }, inPlace }: Context): Reply {
+function deleted({ invocation, n, isPart }: Meant, { invocation: { locale, person }, inPlace }: Context): Reply {
   const { delete: words, picture } = wordsFor(locale);
-  const buttons = [{ label: picture.buttons.undo, command: 'delete', about: invocation, with: '--undo' }];
-  const common = { state: 'done', buttons } as const;
-  if (inPlace) return { ...common, text: words.deleted(person.name), where: 'subject' };
-  return { ...common, text: words.gone, whisper: true };
+  const undo = { label: picture.buttons.undo, command: 'delete', about: invocation, picture: n, with: '--undo' };
+  const common = { state: 'done', buttons: [undo] } as const;
+  if (!inPlace) return { ...common, text: words.gone, whisper: true };
+  return { ...common, text: isPart ? words.gone : words.deleted(person.name), where: 'subject' };
 }
 
 /** The message shows its pictures again, as if nothing had been. Where it cannot be reached, nobody else need hear of it. */
-async function bringBack(invocation: string, context: Context): Promise<Reply> {
+async function bringBack({ invocation, n, pictures: meant }: Meant, context: Context): Promise<Reply> {
   const { locale } = context.invocation;
-  for (const each of await context.album.of(invocation)) await allow(each, context);
+  for (const each of meant) await allow(each, context);
   const restored = await context.album.restore(invocation, context.now() - undoable);
   if (restored === 0) throw new Problem('undo_too_late', {});
   if (!context.inPlace) return { state: 'done', text: wordsFor(locale).delete.back, whisper: true };
-  const shown = (await context.album.of(invocation)).flatMap(finished).map((each) => shownOf(each));
-  const { whisper: _, ...reply } = pictures(shown, locale);
+  const there = (await context.album.of(invocation)).filter((each) => n === undefined || each.n === n);
+  const { whisper: _, ...reply } = pictures(
+    there.flatMap(finished).map((each) => shownOf(each)),
+    locale,
+  );
   return { ...reply, where: 'subject' };
 }

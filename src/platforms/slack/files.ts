@@ -16,7 +16,9 @@ const uploadPlace = z.object({ upload_url: z.string(), file_id: z.string() });
 const seen = z.array(z.object({ thread_ts: z.string().optional() }));
 const shares = z.record(z.string(), z.record(z.string(), seen)).default({});
 const fileInfo = z.object({ file: z.object({ mimetype: z.string().default(''), shares }) });
-const fileList = z.object({ files: z.array(z.object({ id: z.string(), name: z.string().nullish() })) });
+const fileList = z.object({
+  files: z.array(z.object({ id: z.string(), name: z.string().nullish(), size: z.number().nullish() })),
+});
 
 const patience = { within: 60_000, repeatable: true };
 
@@ -69,12 +71,17 @@ export function createFileMethods({ files }: webApi.WebClient, patiently: Patien
       }
     },
 
-    /** Ids of the files of this name that people have seen in the channel since the message, newest first. */
-    filesSince: async ({ channel, ts }: Spot, name: string): Promise<string[]> => {
+    /**
+     * Ids of the files of this name that people have seen in the channel since the message, newest first; only those of
+     * so many bytes when that is given.
+     */
+    filesSince: async ({ channel, ts }: Spot, name: string, bytes?: number): Promise<string[]> => {
       // A file's time of creation is in whole seconds.
       const since = { channel, ts_from: String(Math.floor(Number(ts))), count: 200 };
       const answer = await patiently('files.list', patience, () => files.list(since));
-      return fileList.parse(answer).files.flatMap((each) => (each.name === name ? [each.id] : []));
+      return fileList
+        .parse(answer)
+        .files.flatMap((each) => (each.name === name && (bytes === undefined || each.size === bytes) ? [each.id] : []));
     },
 
     discard: (id: string) => patiently('files.delete', patience, () => files.delete({ file: id })),

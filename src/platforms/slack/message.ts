@@ -8,6 +8,7 @@ import { captionOf } from './invocation.ts';
 import { lookFor, type Placed, placeMessage } from './place.ts';
 import { render } from './render.ts';
 import type { SurfaceParts } from './surface.ts';
+import { withdraw } from './withdraw.ts';
 
 /** The parts while one reply is shown: waiting ends when the call or the platform does. */
 export type Showing = Omit<SurfaceParts, 'client'> & { readonly client: SlackMethods; readonly signal: AbortSignal };
@@ -86,7 +87,11 @@ export function createMessage(parts: SurfaceParts, call: Invocation, aside: Asid
       const { spot, fresh } = await place(reply, to, now);
       if (fresh && !reply.images?.length) return;
       const caption = captionFor();
-      if (reply.state !== 'working') return deliver(reply, spot, caption, progress, now);
+      if (reply.state !== 'working') {
+        await deliver(reply, spot, caption, progress, now);
+        if (isSubjects()) await withdraw(reply, { channel: spot.channel, ts: spot.thread ?? spot.ts }, now.client);
+        return;
+      }
       await now.client.update(spot, render(reply, caption, progress.files, parts.me.url), 0);
     },
   };
