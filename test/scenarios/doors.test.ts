@@ -29,7 +29,7 @@ scenarios('doors', (scenario) => {
     await ada.asks('/imagine a fox', room);
     const picture = await room.shows(pictured());
     await grace.opens(picture, 'Delete mine');
-    await grace.whispered(saying('Only the person who asked'));
+    await grace.whispered(saying('Only the person whose it is'));
     await world.restart();
     await ada.opens(picture, 'Delete mine');
     const deleted = await room.shows(saying('Deleted by'));
@@ -45,7 +45,7 @@ scenarios('doors', (scenario) => {
     expect(picture.quote).toBe('a quiet harbour -- with boats & gulls <at dawn>');
     expect(world.sandbox.calls.at(-1)?.body).toMatchObject({ prompt: picture.quote });
     await grace.opens(picture, 'Delete mine');
-    await grace.whispered(saying('Only the person who asked'));
+    await grace.whispered(saying('Only the person whose it is'));
   });
 
   scenario('the menu of what is no picture says so, to whoever opened it', async ({ ada, grace, room }) => {
@@ -65,14 +65,14 @@ scenarios('doors', (scenario) => {
     const elsewhere = chat.newRoom();
     const posted = await grace.posts(image ? chat.bytes(image) : Buffer.alloc(0), elsewhere);
     await ada.opens(posted, 'Show settings');
-    const settings = await ada.whispered(saying('This picture tells about itself'));
+    const settings = await ada.alone(saying('This picture tells about itself'));
     expect(settings.code).toMatch(/^\/imagine a fox .*--seed 42/);
     await ada.pastes(settings.code ?? '', elsewhere);
     const again = await elsewhere.shows(pictured());
     expect(again.images[0]?.sha).toBe(image?.sha);
     const foreign = await grace.posts(plainPicture(8, 8), elsewhere);
     await ada.opens(foreign, 'Show settings');
-    await ada.whispered(saying('nothing in this picture that tells how it was made'));
+    await ada.alone(saying('nothing in this picture that tells how it was made'));
   });
 
   scenario('somebody’s recent pictures: what they made here for everybody', async ({ ada, grace, chat, room }) => {

@@ -65,7 +65,7 @@ scenarios('editing', (scenario) => {
     // Whatever everybody sees, everybody can press.
     if (room.shown().some(({ id }) => id === failure.id)) {
       await grace.presses(failure, '✏️ Edit');
-      const refused = await grace.alone(saying('Only the person who asked'));
+      const refused = await grace.alone(saying('Only the person whose it is'));
       expect(JSON.stringify(refused)).not.toContain('dreadful');
     }
     await writer.presses(failure, '✏️ Edit');

@@ -31,7 +31,7 @@ scenarios('messages that an older version has left', (scenario) => {
     const child = await room.shows(childOf(copy));
     expect(seedIn(child)).not.toBe(42);
     await grace.reacts(old, 'x');
-    await grace.alone(saying('Only the person who asked'));
+    await grace.alone(saying('Only the person whose it is'));
     await ada.reacts(old, 'x');
     const deleted = await room.shows(saying('Deleted by'));
     expect(deleted.id).toBe(old.id);
@@ -65,7 +65,7 @@ scenarios('messages that an older version has left', (scenario) => {
     const release = world.hold();
     await world.inherits(5, adapted(chat, ada, { waiting: waits, done }));
     await grace.presses(waits, 'Cancel');
-    await grace.alone(saying('Only the person who asked'));
+    await grace.alone(saying('Only the person whose it is'));
     await ada.presses(waits, 'Cancel');
     await ada.presses(done, 'Cancel');
     await ada.alone(saying('nothing to cancel'));
