@@ -39,6 +39,8 @@ export interface Room {
   shown(): readonly Shown[];
   /** Waits for the newest message that fits. */
   shows(fits: Fits): Promise<Shown>;
+  /** Takes from the bot what it needs to show a picture here. */
+  closes(): void;
 }
 
 /** Somebody with the chat's client in front of them. What it would not let them do, throws. */
@@ -63,6 +65,8 @@ export interface Person {
   posts(bytes: Uint8Array, room?: Room): Promise<Shown>;
   /** Takes a message of the bot's away, as moderators can. */
   deletes(shown: Shown): Promise<void>;
+  /** Their platform tells once more what they did last, as it does when it cannot be sure that it was heard. */
+  again(): Promise<void>;
   /** Waits for the form in front of them. */
   form(): Promise<Form>;
   /** Waits for what only they see in a room. */

@@ -1,7 +1,7 @@
 import { commands } from '../../commands/index.ts';
 import { coerce } from '../../src/core/coerce.ts';
 import { parseText } from '../../src/core/grammar.ts';
-import type { Asked, Person as DiscordPerson, FakeDiscord, Seen } from '../fakes/discord.ts';
+import type { Asked, Person as DiscordPerson, FakeChannel, FakeDiscord, Seen } from '../fakes/discord.ts';
 import type { Chat, Fits, Form, Person, PersonOptions, Room, Shown } from './chat.ts';
 
 /** Slack's names for the emojis that Discord has as characters. */
@@ -11,7 +11,7 @@ const emojis: Readonly<Record<string, string>> = { repeat: '🔁', x: '❌', env
 const everything = (1n << 5n) | (1n << 13n);
 
 export function discordChat(discord: FakeDiscord): Chat {
-  const rooms = new Map<string, { messages(): Seen[] }>([[discord.general.id, discord.general]]);
+  const rooms = new Map<string, FakeChannel>([[discord.general.id, discord.general]]);
   const room = roomOf(discord, discord.general);
   return {
     name: 'discord',
@@ -32,7 +32,7 @@ export function discordChat(discord: FakeDiscord): Chat {
   };
 }
 
-function roomOf(discord: FakeDiscord, channel: { readonly id: string; messages(): Seen[] }): Room {
+function roomOf(discord: FakeDiscord, channel: FakeChannel): Room {
   const shown = () =>
     channel
       .messages()
@@ -42,6 +42,7 @@ function roomOf(discord: FakeDiscord, channel: { readonly id: string; messages()
     id: channel.id,
     shown,
     shows: (fits) => discord.until('a message in the room', () => shown().findLast(fits)),
+    closes: () => channel.permit(0n),
   };
 }
 
@@ -64,6 +65,7 @@ function personOf(
   const account = { locale, ...(administers && { permissions: everything }) };
   const person: DiscordPerson = discord.user(name, account);
   let last: Asked | undefined;
+  let again = () => {};
   const direct = () =>
     discord
       .directOf(person)
@@ -78,6 +80,7 @@ function personOf(
 
   async function act(asked: Asked): Promise<void> {
     last = asked;
+    again = asked.deliverAgain;
     await asked.acknowledged();
   }
 
@@ -90,7 +93,10 @@ function personOf(
     },
     presses: async (shown, label) => act(person.presses(shown, label)),
     chooses: async (shown, menu, choice) => act(person.chooses(shown, menu, choice)),
-    reacts: async (shown, emoji) => person.reacts(shown, emojis[emoji] ?? emoji),
+    async reacts(shown, emoji) {
+      person.reacts(shown, emojis[emoji] ?? emoji);
+      again = () => discord.gateway.repeat('MESSAGE_REACTION_ADD');
+    },
     takesBack: async (shown, emoji) => person.takesBack(shown, emojis[emoji] ?? emoji),
     opens: async (shown, entry) => act(person.opens(shown, entry)),
     async mentions(text, answering, room) {
@@ -105,6 +111,7 @@ function personOf(
       return { id, says: '', quote: undefined, code: undefined, images: [], buttons: [], menus: [], links: [] };
     },
     deletes: async (shown) => person.deletes(shown),
+    again: async () => again(),
     async form(): Promise<Form> {
       const open = await last?.form();
       if (!open) throw new Error(`${name} has asked for nothing yet`);

@@ -24,6 +24,8 @@ export interface World {
   hold(): () => void;
   /** Waits until every call is over and written down, however quickly somebody saw its last word. */
   idle(): Promise<void>;
+  /** Another process beside it on the same database, until the returned function ends that. */
+  another(): Promise<() => Promise<void>>;
   /** Ends the process and starts another one on the same database. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -79,6 +81,10 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
     },
     async idle() {
       await Promise.all(calls);
+    },
+    async another() {
+      const other = await start();
+      return () => other.close();
     },
     async restart() {
       await easel.close();
