@@ -4,7 +4,8 @@ import { Problem } from '../src/core/problem.ts';
 import type { Reply } from '../src/core/reply.ts';
 import { pictures, shownOf } from './pictures.ts';
 import { recipeOption } from './recipe-option.ts';
-import { finished, mayChange, pictureOf } from './subject.ts';
+import { sentenceOf } from './replies.ts';
+import { allow, finished, mayChange, pictureOf } from './subject.ts';
 import { manuals, wordsFor } from './words/words.ts';
 
 /** Milliseconds for which a deleted picture can be brought back; its file is deleted after that. */
@@ -27,12 +28,15 @@ export const remove = command({
     if (all.length === 0) throw new Problem('picture_needed', {});
     if (!all.every((each) => mayChange(each, context))) throw new Problem('not_yours', {});
     if (undo) {
-      yield await bringBack(invocation, context);
-      return;
+      await restore(invocation, context);
+      yield await back(invocation, context);
+    } else {
+      if (await cancelAll(invocation, context)) return;
+      if ((await context.album.remove(invocation)) === 0) throw new Problem('picture_not_ready', {});
+      const { person, locale } = context.invocation;
+      yield deleted(invocation, context, wordsFor(locale).delete.deleted(person.name));
     }
-    if (await cancelAll(invocation, context)) return;
-    if ((await context.album.remove(invocation)) === 0) throw new Problem('picture_not_ready', {});
-    yield deleted(invocation, context);
+    if (context.inPlace) yield* asItIs(invocation, context, !undo);
   },
 });
 
@@ -43,19 +47,40 @@ async function cancelAll(invocation: string, { open, cancel }: Context): Promise
   return cancelled;
 }
 
-function deleted(invocation: string, { invocation: { locale, person }, inPlace }: Context): Reply {
+/**
+ * Somebody may do the opposite in the same moment, and may be shown sooner. So everybody looks once more after they were
+ * shown, and the last one shows how it is. `isGone`: what was shown.
+ */
+async function* asItIs(invocation: string, context: Context, isGone: boolean): AsyncGenerator<Reply, void, void> {
+  const { locale } = context.invocation;
+  for (let shown = isGone; ; shown = !shown) {
+    // What was shown is not replaced by the word that a store is away.
+    const there = await context.album.of(invocation).catch(() => undefined);
+    if (!there || (there.flatMap(finished).length === 0) === shown) return;
+    yield shown
+      ? await back(invocation, context)
+      : deleted(invocation, context, sentenceOf(new Problem('picture_removed', {}), locale));
+  }
+}
+
+function deleted(invocation: string, { invocation: { locale }, inPlace }: Context, text: string): Reply {
   const { delete: words, picture } = wordsFor(locale);
   const buttons = [{ label: picture.buttons.undo, command: 'delete', about: invocation, with: '--undo' }];
   const common = { state: 'done', buttons } as const;
-  if (inPlace) return { ...common, text: words.deleted(person.name), where: 'subject' };
+  if (inPlace) return { ...common, text, where: 'subject' };
   return { ...common, text: words.gone, whisper: true };
 }
 
-/** The message shows its pictures again, as if nothing had been. Where it cannot be reached, nobody else need hear of it. */
-async function bringBack(invocation: string, context: Context): Promise<Reply> {
-  const { locale } = context.invocation;
+/** Where whoever asks may see them. Throws also Problem `undo_too_late`. */
+async function restore(invocation: string, context: Context): Promise<void> {
+  for (const each of await context.album.of(invocation)) await allow(each, context);
   const restored = await context.album.restore(invocation, context.now() - undoable);
   if (restored === 0) throw new Problem('undo_too_late', {});
+}
+
+/** The message shows its pictures again, as if nothing had been. Where it cannot be reached, nobody else need hear of it. */
+async function back(invocation: string, context: Context): Promise<Reply> {
+  const { locale } = context.invocation;
   if (!context.inPlace) return { state: 'done', text: wordsFor(locale).delete.back, whisper: true };
   const shown = (await context.album.of(invocation)).flatMap(finished).map((each) => shownOf(each));
   const { whisper: _, ...reply } = pictures(shown, locale);

@@ -4,10 +4,11 @@ import { type Command, type Context, command } from '../src/core/command.ts';
 import { formatText, parseText } from '../src/core/grammar.ts';
 import type { Input, Invocation } from '../src/core/invocation.ts';
 import { Problem } from '../src/core/problem.ts';
-import { readFields } from '../src/core/read-options.ts';
+import { readFields, readOptions } from '../src/core/read-options.ts';
 import type { Form } from '../src/core/reply.ts';
 import { fieldsOf } from './fields.ts';
 import { imagine } from './imagine.ts';
+import { longestPinnedPrompt, options } from './options.ts';
 import { recipeOption } from './recipe-option.ts';
 import { revise } from './revise.ts';
 import { allow, pictureOf } from './subject.ts';
@@ -18,21 +19,20 @@ const definition = command({
   onReply: true,
   manuals: manuals((words) => words.edit),
   options: z.object({
-    change: z.string().trim().min(1).max(2000).optional().meta({ positional: true, main: true }),
+    change: z.string().trim().min(1).max(longestPinnedPrompt).optional().meta({ positional: true, main: true }),
     recipe: recipeOption,
     yes: z.boolean().optional().meta({ silent: true }),
   }),
   async *run({ change, recipe, yes }, context) {
     const { invocation } = context;
-    const form = await formFor(context, recipe);
+    const { fields: before, from, form } = await startFor(context, recipe);
     if (change !== undefined) {
-      const fields = { ...revise(form.fields, change, imagine.options), ...(yes && { yes }) };
-      yield* imagine.run({ kind: 'fields', fields }, { ...context, invocation: { ...invocation, ...subjectOf(form) } });
+      const fields = { ...revise(before, change, imagine.options), ...(yes && { yes }) };
+      yield* imagine.run({ kind: 'fields', fields }, { ...context, invocation: { ...invocation, ...from } });
       return;
     }
     const words = wordsFor(invocation.locale).edit;
-    const { about, picture } = form;
-    const again = { label: words.open, command: 'edit', about: about ?? invocation.about, picture };
+    const again = { label: words.open, command: 'edit', about: form.about ?? invocation.about, picture: form.picture };
     yield { state: 'done', whisper: true, text: words.ask, form, buttons: [again] };
   },
 });
@@ -40,56 +40,109 @@ const definition = command({
 /** Changes a picture’s words or settings: in a form, or by what somebody writes in answer to it. */
 export const edit: Command = {
   ...definition,
-  run: (input, context) => definition.run(input.kind === 'text' ? asFields(input.text) : input, context),
+  run: (input, context) => definition.run({ kind: 'fields', fields: fieldsIn(input) }, context),
 };
 
 /** In a line of text, the flags of /imagine belong to the change. */
-function asFields(text: string): Input {
+function fieldsIn(input: Input): Readonly<Record<string, unknown>> {
+  const given = input.kind === 'fields' ? input.fields : {};
+  if (input.text === undefined) return given;
   const own = definition.options;
   const others = imagine.options.filter(({ key, positional }) => !positional && !own.some((one) => one.key === key));
-  const { change: words, recipe, yes, ...flags } = parseText(text, [...own, ...others]);
+  const { change: words, recipe, yes, ...flags } = parseText(input.text, [...own, ...others]);
   const change = formatText({ prompt: words, ...flags }, imagine.options);
-  return { kind: 'fields', fields: { change, recipe, yes } };
+  return { ...given, change, ...(recipe !== undefined && { recipe }), ...(yes !== undefined && { yes }) };
 }
 
-/** What a form for a picture holds; for a call that came to none, what was asked. Throws what `pictureOf` and `allow` throw. */
-async function formFor(context: Context, recipe: string | undefined): Promise<Form> {
-  const { about } = context.invocation;
+type From = Pick<Form, 'about' | 'picture'>;
+
+/** What a change begins with. */
+interface Start {
+  /** By `Option.key` of /imagine. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** The picture that the new one is made from, if there is one. */
+  readonly from: From;
+  /** What whoever changes it by hand gets. */
+  readonly form: Form;
+}
+
+/** Begins with a picture, or with what was asked where that came to none. Throws what `pictureOf` and `allow` throw. */
+async function startFor(context: Context, recipe: string | undefined): Promise<Start> {
+  const { about, person } = context.invocation;
   const known = await pictureOf(context, recipe).catch((problem: unknown) => {
     if (problem instanceof Problem && problem.code === 'picture_needed' && about !== undefined) return undefined;
     throw problem;
   });
-  if (known) return formOf(known, context);
-  const call = await context.recall(about ?? '');
-  if (!call) throw new Problem('call_forgotten', {});
-  if (call.person.id !== context.invocation.person.id) throw new Problem('not_yours', {});
-  return formAgain(call, context);
+  if (known && !cameToNothing(known)) return startOf(known, context);
+  const call = await context.recall(known?.invocation ?? about ?? '');
+  const asker = call?.person.id ?? known?.person;
+  if (asker === undefined) throw new Problem('call_forgotten', {});
+  // What was refused is nobody else's to read.
+  if (asker !== person.id) throw new Problem('not_yours', {});
+  if (call) return startAgain(call, context);
+  if (known) return startOf(known, context);
+  throw new Problem('call_forgotten', {});
 }
 
-async function formOf(kept: Kept, context: Context): Promise<Form> {
+function cameToNothing({ state }: Kept): boolean {
+  return state === 'refused' || state === 'failed' || state === 'cancelled';
+}
+
+async function startOf(kept: Kept, context: Context): Promise<Start> {
   await allow(kept, context);
-  const { invocation: about, n: picture } = kept;
-  return { command: imagine.name, about, picture, fields: fieldsOf(kept) };
+  const from = { about: kept.invocation, picture: kept.n };
+  const fields = fieldsOf(kept);
+  return { fields, from, form: { command: imagine.name, ...from, fields } };
 }
 
-/** The form of a call that was refused, with everything that was typed, also what cannot be understood. */
-async function formAgain(call: Invocation, context: Context): Promise<Form> {
-  if (call.command === imagine.name) return { command: imagine.name, ...subjectOf(call), fields: given(call.input) };
-  if (call.about === undefined || call.command === definition.name) {
-    return { command: call.command, ...subjectOf(call), fields: given(call.input) };
+/** Begins with a call that was refused: everything that was typed comes back, also what cannot be understood. */
+async function startAgain(call: Invocation, context: Context): Promise<Start> {
+  const from = fromOf(call);
+  if (call.command === imagine.name) return imagineAgain(call);
+  if (call.command !== definition.name && call.about !== undefined) return startFor(under(from, context), undefined);
+  if (call.command !== definition.name) throw new Problem('call_forgotten', {});
+  const { recipe, ...fields } = typedChange(call.input);
+  const start = await startFor(under(from, context), recipe);
+  return { ...start, form: { command: definition.name, ...from, fields: { ...fields, recipe } } };
+}
+
+/** In a form of its own, a word that looks like a flag is a word. So a line with a slip in it comes back as the line that it was. */
+function imagineAgain(call: Invocation): Start {
+  const from = fromOf(call);
+  const { input } = call;
+  const line = input.text ?? '';
+  if (line.trim() === '' || isReadable(input)) {
+    const fields = readFields(imagine.options, input);
+    return { fields, from, form: { command: imagine.name, ...from, fields } };
   }
-  const again = { ...context, invocation: { ...context.invocation, ...subjectOf(call) } };
-  return formFor(again, undefined);
+  const rest = input.kind === 'fields' ? formatText(input.fields, imagine.options) : '';
+  const change = [line, rest].filter(Boolean).join(' ');
+  return { fields: {}, from, form: { command: definition.name, about: call.id, fields: { change } } };
 }
 
-function given(input: Input): Readonly<Record<string, unknown>> {
+function isReadable(input: Input): boolean {
   try {
-    return readFields(imagine.options, input);
+    readOptions(options, imagine.options, input);
+    return true;
   } catch {
-    return { prompt: input.kind === 'text' ? input.text : input.text };
+    return false;
   }
 }
 
-function subjectOf({ about, picture }: Pick<Form, 'about' | 'picture'>): Pick<Form, 'about' | 'picture'> {
+const typed = z.object({ change: z.string().optional(), recipe: z.string().optional() });
+
+function typedChange(input: Input): z.output<typeof typed> {
+  try {
+    return typed.parse(fieldsIn(input));
+  } catch {
+    return { change: input.text };
+  }
+}
+
+function under(from: From, context: Context): Context {
+  return { ...context, invocation: { ...context.invocation, ...from } };
+}
+
+function fromOf({ about, picture }: From): From {
   return { about, picture };
 }

@@ -8,12 +8,14 @@ import type { Button, Reply } from '../src/core/reply.ts';
 import { shorten } from '../src/core/suggest.ts';
 import { pictures, shownOf } from './pictures.ts';
 import { saidOf } from './replies.ts';
-import { rulesHere } from './rules-here.ts';
-import { type Finished, finished } from './subject.ts';
+import { allowed, type Finished, finished } from './subject.ts';
 import { manuals, type Words, wordsFor } from './words/words.ts';
 
 /** Pictures on a page: each is uploaded again, and more than two rows need scrolling. */
 const perPage = 6;
+
+/** Looks for a page among pictures that may not be shown here. */
+const mostLooks = 10;
 
 /** One's own newest pictures, or what somebody else made here for everybody. */
 export const history = command({
@@ -30,16 +32,16 @@ export const history = command({
     const who = whoIs(person, context);
     const isMine = who === context.invocation.person.id;
     // One more than is shown tells whether there is another page.
-    const found = await context.album.recent(who, { limit: perPage + 1, ...pageOf(isMine, before, context) });
-    const shown = await visible(found.flatMap(finished), context);
-    if (shown.length === 0) {
+    const found = await visible(who, pageOf(isMine, before, context), context);
+    if (found.length === 0) {
       yield { state: 'done', whisper: true, text: isMine ? words.none : words.noneHere };
       return;
     }
-    yield pageReply(shown.slice(0, perPage), isMine ? words.mine : words.theirs, {
+    const shown = found.slice(0, perPage);
+    const last = shown.at(-1)?.recipe ?? '';
+    yield pageReply(shown, isMine ? words.mine : words.theirs, {
       context,
-      older:
-        found.length > perPage ? olderButton(found[perPage - 1]?.recipe ?? '', isMine ? undefined : who, context) : [],
+      older: found.length > perPage ? olderButton(last, isMine ? undefined : who, context) : [],
     });
   },
 });
@@ -66,11 +68,18 @@ function pageOf(isMine: boolean, before: string | undefined, { invocation }: Con
   };
 }
 
-/** What was made where only adults are let in is left out elsewhere. */
-async function visible(found: readonly Finished[], context: Context): Promise<readonly Finished[]> {
-  if (!found.some(({ notes }) => notes.restricted)) return found;
-  const { restricted } = await rulesHere(context);
-  return restricted ? found : found.filter(({ notes }) => !notes.restricted);
+/** A page and one more, as far as there are so many. What may not be shown here is passed over. */
+async function visible(who: string, page: Omit<Page, 'limit'>, context: Context): Promise<readonly Finished[]> {
+  const limit = perPage + 1;
+  const shown: Finished[] = [];
+  let { before } = page;
+  for (let look = 0; look < mostLooks && shown.length < limit; look++) {
+    const found = await context.album.recent(who, { ...page, limit, before });
+    shown.push(...(await allowed(found.flatMap(finished), context)));
+    if (found.length < limit) break;
+    before = found.at(-1)?.recipe;
+  }
+  return shown.slice(0, limit);
 }
 
 function pageReply(

@@ -1,9 +1,11 @@
 import type { Kept } from '../src/core/album.ts';
 import { type Context, command } from '../src/core/command.ts';
+import type { Notes } from '../src/core/generation.ts';
 import { options } from './options.ts';
 import { paint } from './paint.ts';
 import { wishesOf } from './pin.ts';
 import { notesHere } from './rules-here.ts';
+import { finished } from './subject.ts';
 import { suggestPresets, suggestPrompts, suggestSeeds, suggestStyles } from './suggestions.ts';
 import { manuals } from './words/words.ts';
 
@@ -16,14 +18,19 @@ export const imagine = command({
   suggest: { prompt: suggestPrompts, style: suggestStyles, seed: suggestSeeds, preset: suggestPresets },
   async *run(chosen, context) {
     const [parent, rules] = await Promise.all([parentOf(context), notesHere(context)]);
-    const lineage = parent && ({ parent: parent.recipe, kinship: 'edit' } as const);
-    const wishes = await wishesOf(chosen, context, { ...lineage, ...rules });
+    const wishes = await wishesOf(chosen, context, { ...(parent && lineageOf(parent)), ...rules });
     yield* paint(wishes, context, { agreed: chosen.yes, parent });
   },
 });
 
-/** The picture that the call is about, when it was asked for in a form or an answer to one; none that is forgotten. */
+/** The picture that the call is about, when it was asked for in a form or an answer to one; none that came to nothing. */
 async function parentOf({ invocation, album }: Context): Promise<Kept | undefined> {
   const { about, picture = 0 } = invocation;
-  return about === undefined ? undefined : (await album.of(about)).find(({ n }) => n === picture);
+  if (about === undefined) return undefined;
+  return (await album.of(about)).flatMap(finished).find(({ n }) => n === picture);
+}
+
+/** What a picture has from the one that it was edited from: also that only adults may see it. */
+function lineageOf({ recipe, notes: { restricted } }: Kept): Notes {
+  return { parent: recipe, kinship: 'edit', ...(restricted && { restricted }) };
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { type Context, command } from '../src/core/command.ts';
-import { Problem } from '../src/core/problem.ts';
+import { command } from '../src/core/command.ts';
 import type { Fact } from '../src/core/reply.ts';
 import { pictures, shownOf } from './pictures.ts';
 import { recipeOption } from './recipe-option.ts';
-import { allow, type Finished, finished, finishedOf } from './subject.ts';
+import { allowed, type Finished, finished, finishedOf } from './subject.ts';
 import { manuals, type Words, wordsFor } from './words/words.ts';
 
 /** Of pictures in one message (Discord: media gallery). */
@@ -37,20 +36,6 @@ export const lineage = command({
     };
   },
 });
-
-/** Those that whoever asks may see here. */
-async function allowed(family: readonly Finished[], context: Context): Promise<readonly Finished[]> {
-  const checks = family.map(async (each) => {
-    try {
-      await allow(each, context);
-      return [each];
-    } catch (error) {
-      if (error instanceof Problem && error.code !== 'storage_failed') return [];
-      throw error;
-    }
-  });
-  return (await Promise.all(checks)).flat();
-}
 
 /** As many as fit, with the one in question among them. */
 function around(family: readonly Finished[], at: number): readonly Finished[] {

@@ -4,6 +4,7 @@ import { accountable } from '../src/core/invocation.ts';
 import { Problem } from '../src/core/problem.ts';
 import type { Where } from '../src/core/reply.ts';
 import { pictures, shownOf } from './pictures.ts';
+import { rulesOf } from './rules-here.ts';
 import { finishedOf } from './subject.ts';
 import { manuals, wordsFor } from './words/words.ts';
 
@@ -19,9 +20,11 @@ export const post = command({
     if (kept.person !== invocation.person.id) throw new Problem('not_yours', {});
     const { private: _private, ...notes } = kept.notes;
     await album.setNotes(kept, notes);
+    const { spoiler } = await rulesOf(kept.channel, context);
+    const shown = { ...kept, notes: { ...notes, ...(spoiler && { spoiler }) } };
     const { post: words } = wordsFor(invocation.locale);
     yield {
-      ...pictures([shownOf({ ...kept, notes })], invocation.locale),
+      ...pictures([shownOf(shown)], invocation.locale),
       text: words.posted(invocation.person.name),
       where: placeOf(kept.channel, accountable(invocation).channel),
       of: { about: kept.invocation, picture: kept.n },

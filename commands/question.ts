@@ -18,7 +18,7 @@ export async function question(wishes: readonly Wish[], context: Context): Promi
   return {
     state: 'done',
     whisper: true,
-    text: words.text(wishes.length),
+    text: (context.buttonless ? words.buttonless : words.text)(wishes.length),
     ...promptsOf(wishes, locale),
     facts: [duration, ...costOf(wishes.length, context), ...room],
     buttons: [

@@ -89,7 +89,8 @@ function buttonsFor({ code }: Problem, { id, command, locale }: Invocation): But
 
 /** Whoever calls a command without the words that it needs is asked for them. */
 function formFor({ code }: Problem, { command, input, about, picture }: Invocation): { form?: Form } {
-  const isEmpty = input.kind === 'text' ? input.text.trim() === '' : Object.keys(input.fields).length === 0;
+  const { text = '' } = input;
+  const isEmpty = text.trim() === '' && (input.kind === 'text' || Object.keys(input.fields).length === 0);
   return code === 'option_missing' && isEmpty ? { form: { command, about, picture, fields: {} } } : {};
 }
 

@@ -12,14 +12,19 @@ export const channelRules = z.object({
 
 export type ChannelRules = z.output<typeof channelRules>;
 
-/** Where a channel's rules are kept. */
-export function rulesKey({ invocation }: Pick<Context, 'invocation'>) {
-  return { owner: accountable(invocation).channel, kind: 'rule', name: 'channel' } as const;
+/** Where a channel's rules are kept, by its id, which is unique over platforms. */
+export function rulesKey(channel: string) {
+  return { owner: channel, kind: 'rule', name: 'channel' } as const;
+}
+
+/** What has been set for a channel. */
+export async function rulesOf(channel: string, { settings }: Pick<Context, 'settings'>): Promise<ChannelRules> {
+  return channelRules.safeParse((await settings.get(rulesKey(channel)))?.value).data ?? {};
 }
 
 /** What holds where a call was made. The platform's own age restriction cannot be turned off. */
 export async function rulesHere(context: Context): Promise<Required<ChannelRules>> {
-  const set = channelRules.safeParse((await context.settings.get(rulesKey(context)))?.value).data ?? {};
+  const set = await rulesOf(accountable(context.invocation).channel, context);
   return {
     pictures: set.pictures ?? true,
     spoiler: set.spoiler ?? false,

@@ -1,6 +1,7 @@
 import { command } from '../src/core/command.ts';
+import { accountable } from '../src/core/invocation.ts';
 import { Problem } from '../src/core/problem.ts';
-import { channelRules, rulesHere, rulesKey } from './rules-here.ts';
+import { channelRules, rulesHere, rulesKey, rulesOf } from './rules-here.ts';
 import { manuals, wordsFor } from './words/words.ts';
 
 /** What holds in a channel. Everybody may look; administrators change it. */
@@ -14,10 +15,9 @@ export const rules = command({
     const changes = Object.entries(wanted).filter(([, value]) => value !== undefined);
     if (changes.length > 0) {
       if (!invocation.person.rights?.includes('administer')) throw new Problem('administrators_only', {});
-      const key = rulesKey(context);
-      const before = channelRules.safeParse((await settings.get(key))?.value).data ?? {};
-      const value = { ...before, ...Object.fromEntries(changes) };
-      await settings.put({ ...key, person: invocation.person.id, value });
+      const { channel } = accountable(invocation);
+      const value = { ...(await rulesOf(channel, context)), ...Object.fromEntries(changes) };
+      await settings.put({ ...rulesKey(channel), person: invocation.person.id, value });
     }
     const now = await rulesHere(context);
     const said = (name: keyof typeof now) =>

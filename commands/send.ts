@@ -4,7 +4,7 @@ import type { Reply } from '../src/core/reply.ts';
 import { pictures, shownOf } from './pictures.ts';
 import { recipeOption } from './recipe-option.ts';
 import { settingsReply } from './settings-reply.ts';
-import { type Finished, finishedAbout, finishedOf } from './subject.ts';
+import { allowCopy, type Finished, finishedAbout, finishedOf } from './subject.ts';
 import { manuals } from './words/words.ts';
 
 /** Sends a copy with all facts to whoever asks: ✉️, the menu under a picture, and by recipe. */
@@ -17,6 +17,7 @@ export const send = command({
     const { about, picture } = context.invocation;
     const isWhole = recipe === undefined && picture === undefined && about !== undefined;
     const kept = isWhole ? await finishedAbout(context, about) : [await finishedOf(context, recipe)];
+    for (const each of kept) allowCopy(each, context);
     yield { ...(await copyOf(kept, context)), where: 'direct' };
   },
 });

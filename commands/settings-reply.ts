@@ -5,16 +5,23 @@ import { shorten } from '../src/core/suggest.ts';
 import { lineOf } from './line.ts';
 import { goOn, pictures, shownOf } from './pictures.ts';
 import { saidOf } from './replies.ts';
-import type { Finished } from './subject.ts';
+import { rulesHere } from './rules-here.ts';
+import { allowed, type Finished } from './subject.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 /** A picture with everything that is known of it, and the line that asks for it again. */
 export async function settingsReply(kept: Finished, context: Context): Promise<Reply> {
   const words = wordsFor(context.invocation.locale);
-  const { before, after } = await context.album.family(kept.recipe);
-  const reply = pictures([shownOf(kept, before.at(-1)?.message)], context.invocation.locale);
+  const family = await context.album.family(kept.recipe);
+  const [before, after] = await Promise.all([
+    allowed(family.before.slice(-1), context),
+    allowed(family.after, context),
+  ]);
+  const { spoiler } = await rulesHere(context);
+  const shown = { ...kept, notes: { ...kept.notes, ...(spoiler && { spoiler }) } };
+  const reply = pictures([shownOf(shown, before[0]?.message)], context.invocation.locale);
   const relatives = [
-    ...familyRows(before.slice(-1), words.show.before, words),
+    ...familyRows(before, words.show.before, words),
     ...familyRows(after.slice(0, longestFamily), words.show.after, words),
   ];
   return {

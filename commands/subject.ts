@@ -61,6 +61,28 @@ export async function allow({ notes, person }: Kept, context: Context): Promise<
   if (!(await rulesHere(context)).restricted) throw new Problem('picture_restricted', {});
 }
 
+/** Those that may be shown to whoever asks, where they ask. */
+export async function allowed<Picture extends Kept>(
+  pictures: readonly Picture[],
+  context: Context,
+): Promise<readonly Picture[]> {
+  const checks = pictures.map(async (each) => {
+    try {
+      await allow(each, context);
+      return [each];
+    } catch (error) {
+      if (error instanceof Problem && error.code !== 'storage_failed') return [];
+      throw error;
+    }
+  });
+  return (await Promise.all(checks)).flat();
+}
+
+/** Throws Problem `picture_restricted` for what was made where only adults are let in, unless its maker asks. */
+export function allowCopy({ notes, person }: Kept, { invocation }: Context): void {
+  if (notes.restricted && person !== invocation.person.id) throw new Problem('picture_restricted', {});
+}
+
 /** Whether somebody may change or delete a picture: its maker, and whoever looks after other people's messages where it is. */
 export function mayChange({ person, community }: Kept, { invocation }: Context): boolean {
   const { id, rights = [] } = invocation.person;

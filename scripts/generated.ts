@@ -7,10 +7,11 @@ import type { Option } from '../src/core/option.ts';
 export async function generated(read: (path: string) => Promise<string>) {
   const readme = await read('README.md');
   const withSettings = between(readme, 'settings', settingsTable());
-  const listed = commands.filter(({ hidden }) => !hidden);
+  const [first, ...others] = commands.filter(({ hidden }) => !hidden);
+  const withCommands = between(withSettings, 'commands', commandsTable(others));
   return [
     { file: '.env.example', content: environmentExample() },
-    { file: 'README.md', content: between(withSettings, 'options', listed.map(optionsTable).join('\n\n')) },
+    { file: 'README.md', content: between(withCommands, 'options', first ? optionsTable(first) : '') },
   ];
 }
 
@@ -43,10 +44,23 @@ function settingsTable(): string {
   return [row(['Name', 'Default', 'What it is for']), row(['---', '---', '---']), ...rows].join('\n');
 }
 
+/** Every command in a line: what is typed, the reaction and the menu entry that call it, and what it does. */
+function commandsTable(listed: readonly Command[]): string {
+  const rows = listed.map(({ name, options, reaction, door, manuals }) => {
+    const flags = options.flatMap((option) =>
+      option.silent ? [] : option.positional ? [option.name] : [`--${option.name}`],
+    );
+    const others = [reaction?.emoji, door && manuals['en']?.door && `*${manuals['en'].door}*`].filter(Boolean);
+    return row([`\`${[`/${name}`, ...flags].join(' ')}\``, others.join(', '), manuals['en']?.summary ?? '']);
+  });
+  return [row(['Command', 'Also', 'What it does']), row(['---', '---', '---']), ...rows].join('\n');
+}
+
 function optionsTable({ name, manuals, options }: Command): string {
   const manual = manuals['en'];
-  if (options.length === 0) return `\`/${name}\`: ${manual?.summary ?? ''}.`;
-  const rows = options.map((option) => row([namesOf(option), valuesOf(option), manual?.options[option.key] ?? '']));
+  const rows = options.flatMap((option) =>
+    option.silent ? [] : [row([namesOf(option), valuesOf(option), manual?.options[option.key] ?? ''])],
+  );
   const head = [row([`\`/${name}\``, 'Values', manual?.summary ?? '']), row(['---', '---', '---'])];
   return [...head, ...rows].join('\n');
 }

@@ -16,7 +16,7 @@ const browser = await chromium.launch({
 });
 try {
   // Tall enough for a row of pictures with what is under them.
-  const viewport = { width: 1280, height: 990 };
+  const viewport = { width: 1280, height: 1260 };
   const page = await browser.newPage({ viewport, colorScheme: 'light', reducedMotion: 'reduce', locale: 'en-GB' });
   await page.goto(url);
   for (const [at, prompt] of prompts.entries()) {

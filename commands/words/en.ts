@@ -99,8 +99,11 @@ const problems: Sentences = {
     `The picture is larger than the ${limit} MB that fit in here. Please try a smaller size, or turn “upscale” off.`,
   direct_messages_closed: () =>
     'I may not write to you directly. Please allow direct messages from this server, then try again.',
+  spoiler_always_here: () =>
+    'Every picture is hidden behind a spoiler in this channel. An administrator can change that with /rules.',
   pictures_off_here: () => 'Pictures are turned off in this channel. An administrator can change that with /rules.',
-  place_unreachable: () => 'The message for the picture can no longer be reached. Please ask again.',
+  place_unreachable: () =>
+    'The message for the picture can no longer be reached. If it was painted, /history has it; otherwise please ask again.',
   place_silent: () => 'The chat service did not answer in time. Please ask again.',
   prompt_refused: () => 'The image service’s safety filter refused this prompt. Please say it in other words.',
   prompt_names_refused: () =>
@@ -434,8 +437,9 @@ export const en = {
     prompts: 'Prompts',
   },
   question: {
-    text: (count: number) =>
-      `That would be ${pictures(count)}. Press Go to paint them; where there are no buttons, ask again with --yes.`,
+    text: (count: number) => `That would be ${pictures(count)}. Press Go to paint them.`,
+    /** Where nothing can be pressed. */
+    buttonless: (count: number) => `That would be ${pictures(count)}. Ask again with --yes to paint them.`,
     time: 'Time',
     unknown: 'not known yet',
     behind: (wait: string, before: number) =>

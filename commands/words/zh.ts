@@ -85,8 +85,9 @@ const problems: Sentences = {
   picture_too_large_for_place: ({ limit }) =>
     `图片超过了这里 ${limit} MB 的上传限制。请选择更小的尺寸，或关闭“upscale”。`,
   direct_messages_closed: () => '我无法给您发私信。请允许接收来自本服务器的私信，然后再试一次。',
+  spoiler_always_here: () => '本频道的图片一律遮挡显示，管理员可以用 /rules 更改。',
   pictures_off_here: () => '本频道已关闭图片功能，管理员可以用 /rules 更改。',
-  place_unreachable: () => '原本要显示图片的消息已经无法访问，请重新发起。',
+  place_unreachable: () => '原本要显示图片的消息已经无法访问。图片如果已经画好，可以用 /history 找到；否则请重新发起。',
   place_silent: () => '聊天平台没有及时回应，请重新发起。',
   prompt_refused: () => '图像服务的安全过滤拒绝了这段描述，请换一种说法。',
   prompt_names_refused: () => '描述中含有图像服务不允许的人名、品牌或词语。请试着不用名称来描述。',
@@ -416,7 +417,8 @@ export const zh: Words = {
     prompts: '描述',
   },
   question: {
-    text: (count) => `这样会有 ${count} 张图片。按“开始”就会绘制；没有按钮的地方，请加上 --yes 重新发起。`,
+    text: (count) => `这样会有 ${count} 张图片。按“开始”就会绘制。`,
+    buttonless: (count) => `这样会有 ${count} 张图片。请加上 --yes 重新发起，就会绘制。`,
     time: '用时',
     unknown: '还不清楚',
     behind: (wait, before) => `${wait}，含正在等待或绘制的 ${before} 张`,

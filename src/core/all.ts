@@ -9,15 +9,17 @@ export type OrderOne = (wish: Wish, stop: AbortSignal) => AsyncGenerator<Progres
 /**
  * Orders several pictures and yields how far each has got, at once and at each change, until all are over. They are put in
  * line one after the other, so that they are painted in their order. Throws the first one's Problem when none was made,
- * and at once whatever is no Problem: the call is over, or goes on elsewhere.
+ * and at once whatever is no Problem: the call is over, or goes on elsewhere. `askedAt`, in milliseconds since 1970, is when
+ * those have been waiting since that are not in line yet.
  */
 export async function* orderAll(
   wishes: readonly Wish[],
   order: OrderOne,
+  askedAt: number,
 ): AsyncGenerator<readonly Step[], readonly Made[], void> {
   const stop = new AbortController();
   const news = createNews();
-  const steps: Step[] = wishes.map((): Step => ({ ahead: 0, since: 0, again: undefined }));
+  const steps: Step[] = wishes.map((): Step => ({ ahead: 0, since: askedAt, again: undefined }));
   const made: (Made | undefined)[] = wishes.map(() => undefined);
   let begun: Promise<void> = Promise.resolve();
   const works = wishes.map((wish, at) => {

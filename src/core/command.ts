@@ -106,6 +106,8 @@ export interface Context {
   estimate(model: string, pixels: number): Promise<number | undefined>;
   /** Whether a reply can be shown in the place of the message that the call is about (`Reply.where`). */
   readonly inPlace: boolean;
+  /** Whether nothing can be pressed where the call's replies are shown. */
+  readonly buttonless: boolean;
   /** Milliseconds since 1970. */
   now(): number;
 }

@@ -41,7 +41,7 @@ export interface ContextParts {
 /** One call, as far as its command deals with it. */
 export interface Asked {
   readonly invocation: Invocation;
-  readonly surface?: Pick<Surface, 'fetch' | 'subject'> | undefined;
+  readonly surface?: Pick<Surface, 'fetch' | 'subject' | 'buttonless'> | undefined;
   /** Ends its generations. */
   readonly signal: AbortSignal;
 }
@@ -58,6 +58,7 @@ export function contextOf(asked: Asked, parts: ContextParts & { readonly clock: 
     price,
     seed: (purpose, number = 0) => seedFor(invocation.id, purpose, number),
     inPlace: asked.surface?.subject ?? false,
+    buttonless: asked.surface?.buttonless ?? false,
     now: () => clock.now(),
     ...lookUps(invocation, parts),
     ...orders(asked, parts.generate),
@@ -121,9 +122,9 @@ function orders({ invocation, signal }: Asked, generate: Generate): Pick<Context
       const first = n;
       n += wishes.length;
       const numbers = new Map(wishes.map((wish, at) => [wish, first + at]));
-      const all = orderAll(wishes, (wish, stop) =>
-        generate(orderOf(wish, numbers.get(wish) ?? first, AbortSignal.any([signal, stop]))),
-      );
+      const order = (wish: Wish, stop: AbortSignal) =>
+        generate(orderOf(wish, numbers.get(wish) ?? first, AbortSignal.any([signal, stop])));
+      const all = orderAll(wishes, order, askedAt);
       try {
         for (;;) {
           const step = await all.next();

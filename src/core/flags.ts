@@ -61,6 +61,14 @@ function nameIn(given: string): string {
   return /^[\p{L}\p{N}_-]+/u.exec(given)?.[0] ?? given;
 }
 
+/** Two dashes of any kind or one long one before a letter, as `flagAt` takes them for a flag. */
+const anywhere = new RegExp(`[${dashes}]{2}\\p{L}|[\\u2012-\\u2015]\\p{L}`, 'u');
+
+/** Whether words hold what may be a flag, so that they are to be read as a line of text. */
+export function mayHoldFlags(words: string): boolean {
+  return anywhere.test(words);
+}
+
 function looksLong(run: string, name: string): boolean {
   return run.length > 1 || (/[\u2012-\u2015]/.test(run) && /^\p{L}/u.test(name));
 }

@@ -62,6 +62,7 @@ export interface ProblemFacts {
   direct_messages_closed: Nothing;
   /** A channel's rule. */
   pictures_off_here: Nothing;
+  spoiler_always_here: Nothing;
   /** The message, the channel or the right to write there is gone for good. */
   place_unreachable: Nothing;
   /** The platform did not answer; it may later. */

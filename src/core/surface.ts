@@ -21,6 +21,8 @@ export interface Surface {
    * first: it ends pauses and uploads, so that the next reply need not wait for this one.
    */
   show(reply: Reply, signal?: AbortSignal): Promise<void>;
+  /** Whether nothing can be pressed there, so that words have to say what buttons would. */
+  readonly buttonless?: boolean;
   /** Whether the message that the call is about is known, so that `Reply.where` may be `subject`. */
   readonly subject?: boolean;
   /**

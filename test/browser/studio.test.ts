@@ -203,7 +203,7 @@ describe.skipIf(!browserIsThere)('studio in Chromium', { timeout: 30_000 }, () =
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     await page.getByRole('combobox', { name: 'aspect' }).waitFor();
-    for (let tabs = 0; tabs < 5; tabs++) await page.keyboard.press('Tab');
+    for (let tabs = 0; tabs < 6; tabs++) await page.keyboard.press('Tab');
     await page.keyboard.type('43');
     expect(await page.locator('.chosen').textContent()).toBe('--seed 43');
     // What is chosen can be read with the options closed, and does not keep them from closing.

@@ -53,11 +53,56 @@ describe('editing', () => {
     expect((await call(edit, '', under('discord:100'))).problem).toBe('call_forgotten');
   });
 
-  test('what could not even be read comes back as it was typed', async () => {
-    const input = { kind: 'text', text: 'a fox --sed 42' } as const;
+  test('the words of a refused picture are its asker’s alone', async () => {
+    const refused = [keptOf({ state: 'refused', generation: undefined })];
+    expect((await call(edit, '', { kept: refused, ...under('discord:100') })).last?.form).toBeDefined();
+    const person = { id: 'discord:77', name: 'Grace' };
+    expect((await call(edit, '', { kept: refused, ...under('discord:100'), person })).problem).toBe('not_yours');
+  });
+
+  test('of several that were all refused, what was typed comes back', async () => {
+    const input = { kind: 'text', text: 'a {red, blue} fox' } as const;
+    const asked = { ...invocationOf('', { locale: 'en' }), id: 'discord:100', command: 'imagine', input };
+    const refused = [0, 1].map((n) => keptOf({ n, state: 'refused', generation: undefined }));
+    const { last } = await call(edit, '', { kept: refused, calls: [asked], ...under('discord:100') });
+    expect(last?.form?.fields).toEqual({ prompt: 'a {red, blue} fox' });
+    const forgotten = await call(edit, '', { kept: refused, ...under('discord:100') });
+    expect(forgotten.last?.form?.fields).toMatchObject({ prompt: 'a fox at dawn' });
+  });
+
+  test.each([
+    ['a line', { kind: 'text', text: 'a fox --sed 42' }, 'a fox --sed 42'],
+    ['a value that is none', { kind: 'text', text: 'a fox --ar 16:10' }, 'a fox --ar 16:10'],
+    ['a form', { kind: 'fields', fields: { prompt: 'a fox', seed: '42' }, text: '--stp 9' }, '--stp 9 a fox --seed 42'],
+  ] as const)('what could not be read comes back as it was typed, as a line to mend: %s', async (_, input, change) => {
     const unread = { ...invocationOf('', { locale: 'en' }), id: 'discord:100', command: 'imagine', input };
     const { last } = await call(edit, '', { calls: [unread], ...under('discord:100') });
-    expect(last?.form?.fields).toEqual({ prompt: 'a fox --sed 42' });
+    expect(last?.form).toEqual({ command: 'edit', about: 'discord:100', fields: { change } });
+  });
+
+  test('a mended line is painted with the flags in it, and is made from nothing', async () => {
+    const input = { kind: 'text', text: 'a fox --sed 42' } as const;
+    const unread = { ...invocationOf('', { locale: 'en' }), id: 'discord:100', command: 'imagine', input };
+    const { orders } = await call(edit, 'a fox --seed 42', { calls: [unread], ...under('discord:100') });
+    expect(orders).toMatchObject([{ request: { prompt: 'a fox', seed: 42 } }]);
+    expect(orders[0]?.notes).toEqual({});
+  });
+
+  test('a change that was refused comes back as it was typed, about the same picture', async () => {
+    const input = { kind: 'text', text: 'fox -> cat --stp 3' } as const;
+    const refused = { ...invocationOf('', { locale: 'en' }), id: 'discord:101', command: 'edit', input };
+    const changing = { ...refused, about: 'discord:100', picture: 0 };
+    const { last } = await call(edit, '', { kept, calls: [changing], ...under('discord:101') });
+    expect(last?.form).toEqual({
+      ...{ command: 'edit', about: 'discord:100', picture: 0 },
+      fields: { change: 'fox -> cat --stp 3', recipe: undefined },
+    });
+  });
+
+  test('nothing is made from a picture that was refused', async () => {
+    const refused = keptOf({ state: 'refused', generation: undefined });
+    const { orders } = await call(edit, 'a cat', { kept: [refused], ...under('discord:100') });
+    expect(orders).toMatchObject([{ request: { prompt: 'a cat', seed: 42 }, notes: {} }]);
   });
 
   test('asks for the words that a command needs, in a form', () => {
@@ -75,5 +120,7 @@ describe('editing', () => {
     });
     const typed = { ...bare, input: { kind: 'text', text: '--seed 42' } as const };
     expect(failure(missing, typed).form).toBeUndefined();
+    const pasted = { ...bare, input: { kind: 'fields', fields: {}, text: '--seed 42' } as const };
+    expect(failure(missing, pasted).form).toBeUndefined();
   });
 });

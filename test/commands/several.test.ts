@@ -26,7 +26,7 @@ describe('the question before several pictures', () => {
       {
         state: 'done',
         whisper: true,
-        text: 'That would be 4 pictures. Press Go to paint them; where there are no buttons, ask again with --yes.',
+        text: 'That would be 4 pictures. Press Go to paint them.',
         quote: 'a fox',
         facts: [{ label: 'Time', value: 'not known yet' }],
         buttons: [
@@ -63,9 +63,14 @@ describe('the question before several pictures', () => {
     ]);
   });
 
+  test('says what to type where nothing can be pressed', async () => {
+    const { last } = await repliesTo('a fox --count 2', { buttonless: true });
+    expect(last?.text).toBe('That would be 2 pictures. Ask again with --yes to paint them.');
+  });
+
   test('speaks the language of the asker', async () => {
     const { last } = await repliesTo('一只狐狸 --count 2', { locale: 'zh-CN', takes: 60_000 });
-    expect(last?.text).toBe('这样会有 2 张图片。按“开始”就会绘制；没有按钮的地方，请加上 --yes 重新发起。');
+    expect(last?.text).toBe('这样会有 2 张图片。按“开始”就会绘制。');
     expect(last?.facts).toEqual([{ label: '用时', value: '2 分钟' }]);
   });
 

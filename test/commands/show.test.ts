@@ -15,6 +15,7 @@ describe('showing a picture again', () => {
     const { last, orders } = await call(show, recipeOf(1), { kept });
     expect(orders).toEqual([]);
     expect(last).toMatchObject({
+      text: 'AI-generated. To make it again, word for word:',
       images: [{ alt: 'AI-generated picture: a fox at dawn' }],
       of: { about: 'discord:100', picture: 0 },
     });

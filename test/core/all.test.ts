@@ -36,7 +36,7 @@ async function collect(work: AsyncGenerator<readonly Step[], readonly Made[], vo
 describe('several pictures at once', () => {
   test('are put in line one after the other, and told in the order of the wishes whoever is ready first', async () => {
     const { order, begun, end } = easels();
-    const all = collect(orderAll(wishes, order));
+    const all = collect(orderAll(wishes, order, 1000));
     for (const at of [2, 0, 1]) end(at)?.resolve();
     const { steps, made } = await all;
     expect(begun).toEqual(wishes);
@@ -47,14 +47,25 @@ describe('several pictures at once', () => {
 
   test('the first word comes before any of them is made', async () => {
     const { order } = easels();
-    const all = orderAll(wishes, order);
+    const all = orderAll(wishes, order, 1000);
     expect((await all.next()).value).toHaveLength(3);
+    await all.return([]);
+  });
+
+  test('what is not in line yet has been waiting since the call', async () => {
+    const { order } = easels();
+    const refused: typeof order = async function* (wish, stop) {
+      if (wish === wishes[0]) throw new Problem('quota_used_up', { scope: 'person', period: 'day', refillsAt: 0 });
+      return yield* order(wish, stop);
+    };
+    const all = orderAll(wishes, refused, 1000);
+    expect((await all.next()).value).toEqual(['failed', ...[2, 3].map(() => ({ ...paintingNow, since: 1000 }))]);
     await all.return([]);
   });
 
   test('one that fails leaves the others alone', async () => {
     const { order, end } = easels();
-    const all = collect(orderAll(wishes, order));
+    const all = collect(orderAll(wishes, order, 1000));
     const problem = new Problem('picture_refused', {});
     end(1)?.reject(problem);
     for (const at of [0, 2]) end(at)?.resolve();
@@ -65,7 +76,7 @@ describe('several pictures at once', () => {
 
   test('when none is made, the first one’s problem is the answer', async () => {
     const { order, end } = easels();
-    const all = collect(orderAll(wishes, order));
+    const all = collect(orderAll(wishes, order, 1000));
     for (const at of [2, 1, 0])
       end(at)?.reject(new Problem('quota_used_up', { scope: 'person', period: 'day', refillsAt: at }));
     await expect(all).rejects.toMatchObject({ code: 'quota_used_up', facts: { refillsAt: 0 } });
@@ -73,7 +84,7 @@ describe('several pictures at once', () => {
 
   test('what is no problem ends all of them: the call goes on elsewhere, or something broke', async () => {
     const { order, end, signals } = easels();
-    const all = collect(orderAll(wishes, order));
+    const all = collect(orderAll(wishes, order, 1000));
     end(0)?.reject(letGo);
     await expect(all).rejects.toBe(letGo);
     for (const signal of signals) expect(signal.reason).toBe(letGo);
@@ -81,7 +92,7 @@ describe('several pictures at once', () => {
 
   test('whoever cannot show it any more lets the pictures keep their places', async () => {
     const { order, signals } = easels();
-    const all = orderAll(wishes, order);
+    const all = orderAll(wishes, order, 1000);
     await all.next();
     await all.return([]);
     expect(signals.map(({ reason }) => reason)).toEqual(signals.map(() => letGo));

@@ -32,6 +32,7 @@ interface ContextParts {
   readonly calls?: readonly Invocation[];
   readonly inscription?: Inscription;
   readonly inPlace?: boolean;
+  readonly buttonless?: boolean;
   /** Milliseconds that every picture takes. */
   readonly takes?: number;
   /** Milliseconds since 1970. */
@@ -100,6 +101,7 @@ export function contextOf(parts: ContextParts): FakeContext {
     inscription: async () => parts.inscription,
     estimate: async () => parts.takes,
     inPlace: parts.inPlace ?? false,
+    buttonless: parts.buttonless ?? false,
     now: () => now,
     async *generate(request, show, notes = {}) {
       const generation = generate(orderOf({ request, notes }));
@@ -110,7 +112,7 @@ export function contextOf(parts: ContextParts): FakeContext {
       }
     },
     async *generateAll(wishes, show) {
-      const all = orderAll(wishes, (wish) => generate(orderOf(wish)));
+      const all = orderAll(wishes, (wish) => generate(orderOf(wish)), invocation.askedAt);
       for (;;) {
         const step = await all.next();
         if (step.done) return step.value;

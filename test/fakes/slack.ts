@@ -103,6 +103,8 @@ export async function startFakeSlack(settings: FakeSlackSettings = {}) {
   return {
     ...tokens,
     apiUrl: `http://${address}/api/`,
+    /** The bot's own user. */
+    bot: workspace.bot.user,
     /** How files fare; may be changed at any time. */
     files,
     plan: faults.plan,
@@ -115,7 +117,8 @@ export async function startFakeSlack(settings: FakeSlackSettings = {}) {
     calls: (method: string) => workspace.requests.filter((request) => request.method === method),
     /** Delivers a payload as it is; resolves with what it is acknowledged with. */
     send: people.deliver,
-    user: (name: string, account: Account = {}) => createUser(name, account, people),
+    /** `id`: of an account that is there already, such as the bot's own. */
+    user: (name: string, account: Account & { id?: string } = {}) => createUser(name, account, people),
     channel: (name: string, changes: Partial<ChannelRecord> = {}) =>
       channelOf(channelRecord(workspace, name, changes), workspace),
     /** Somebody's direct messages with the bot. */

@@ -57,6 +57,10 @@ export interface Person {
   takesBack(shown: Shown, emoji: string): Promise<void>;
   /** Opens the menu of a message and takes an entry of the bot's. */
   opens(shown: Shown, entry: string): Promise<void>;
+  /** Looks at what somebody made lately, as one does on the platform: in the menu of the person, or by asking for them. */
+  looksAt(person: Person, room?: Room): Promise<void>;
+  /** Says something that is not to the bot. */
+  says(text: string, room?: Room): Promise<Shown>;
   /** Writes to the bot in a room, perhaps in answer to a message. */
   mentions(text: string, answering?: Shown, room?: Room): Promise<void>;
   /** Writes to the bot in direct messages. */
@@ -75,6 +79,8 @@ export interface Person {
   told(fits: Fits): Promise<Shown>;
   /** Waits for what only they see, wherever that is: what a platform cannot whisper, it tells in direct messages. */
   alone(fits: Fits): Promise<Shown>;
+  /** Waits for what answers them, for everybody in the room or for them alone: platforms differ in that. */
+  answered(fits: Fits, room?: Room): Promise<Shown>;
   /** Begins to fill in a command and types into one of its options; the values that are offered then. */
   offered(command: string, option: string, typed: string, room?: Room): Promise<readonly string[]>;
   /** What only they see: in rooms, and in their direct messages. */
@@ -84,6 +90,8 @@ export interface Person {
 export interface PersonOptions {
   /** Looks after the place and everybody's messages. */
   readonly administers?: boolean;
+  /** Is a program. `itself`: Easel, as its token is used elsewhere. */
+  readonly bot?: boolean | 'itself';
   /** BCP 47. */
   readonly locale?: string;
 }
@@ -97,10 +105,20 @@ export interface Chat {
   /** A room that lets in adults alone, as its platform or an administrator says. */
   adultRoom(): Promise<Room>;
   person(name: string, options?: PersonOptions): Person;
+  /** How often the bot has asked the platform for anything. */
+  requests(): number;
   /** The file of a picture that somebody sees. */
   bytes(image: ShownImage): Uint8Array;
   /** What the platform finds wrong with what the bot has sent. Should stay empty. */
   violations(): readonly string[];
+}
+
+/** Waits for what comes of doing something, where the same may have been said to them alone before. */
+export async function hears(person: Person, fits: Fits, act: () => Promise<void>): Promise<Shown> {
+  const count = () => person.private().filter(fits).length;
+  const before = count();
+  await act();
+  return person.alone((shown) => fits(shown) && count() > before);
 }
 
 /** The recipe that a message shows, or the nth of several. */
@@ -125,6 +143,11 @@ export function seedsIn({ says }: Shown): readonly number[] {
   return [...says.matchAll(/\d[:∶] Seed (\d+)/g)].map(([, seed]) => Number(seed));
 }
 
+/** The prompt in a form, by whatever name its platform gives the field. */
+export function promptIn({ values }: Form): string | undefined {
+  return values['prompt'] ?? values['Prompt'];
+}
+
 /** Whether it shows so many pictures. */
 export const pictured =
   (count = 1): Fits =>
@@ -143,3 +166,9 @@ export async function tells(person: Person, fits: Fits, act: () => Promise<void>
   await act();
   return person.alone((shown) => !before.has(shown.id) && fits(shown));
 }
+
+/** Whether it is a call that waits, in line or while it is painted. */
+export const waiting: Fits = ({ buttons }) => buttons.includes('Cancel');
+
+/** Whether it is a picture that was made from the one that this shows. */
+export const childOf = (parent: Shown): Fits => saying(`From ${recipeIn(parent)}`);

@@ -3,12 +3,15 @@ import { coerce } from '../../src/core/coerce.ts';
 import { parseText } from '../../src/core/grammar.ts';
 import type { Asked, Person as DiscordPerson, FakeChannel, FakeDiscord, Seen } from '../fakes/discord.ts';
 import type { Chat, Fits, Form, Person, PersonOptions, Room, Shown } from './chat.ts';
-
-/** Slack's names for the emojis that Discord has as characters. */
-const emojis: Readonly<Record<string, string>> = { repeat: '🔁', x: '❌', envelope: '✉️', game_die: '🎲', star: '⭐' };
+import { emojiSigns } from './emoji-signs.ts';
 
 /** Discord's bits: manage server, manage messages. */
 const everything = (1n << 5n) | (1n << 13n);
+
+interface Place {
+  readonly id: string;
+  messages(): Seen[];
+}
 
 export function discordChat(discord: FakeDiscord): Chat {
   const rooms = new Map<string, FakeChannel>([[discord.general.id, discord.general]]);
@@ -26,6 +29,7 @@ export function discordChat(discord: FakeDiscord): Chat {
       rooms.set(channel.id, channel);
       return roomOf(discord, channel);
     },
+    requests: () => discord.requests.length,
     person: (name, options) => personOf(discord, () => [...rooms.values()], name, options),
     bytes: ({ sha }) => discord.bytesOf(sha),
     violations: () => discord.violations.map((each) => JSON.stringify(each)),
@@ -58,11 +62,15 @@ function shownOf(seen: Seen): Shown {
 
 function personOf(
   discord: FakeDiscord,
-  rooms: () => readonly { messages(): Seen[] }[],
+  rooms: () => readonly Place[],
   name: string,
-  { administers = false, locale = 'en-US' }: PersonOptions = {},
+  { administers = false, bot = false, locale = 'en-US' }: PersonOptions = {},
 ): Person {
-  const account = { locale, ...(administers && { permissions: everything }) };
+  const account = {
+    ...{ locale, bot: bot !== false },
+    ...(administers && { permissions: everything }),
+    ...(bot === 'itself' && { id: discord.application }),
+  };
   const person: DiscordPerson = discord.user(name, account);
   let last: Asked | undefined;
   let again = () => {};
@@ -77,6 +85,12 @@ function personOf(
     );
   const find = (what: string, all: () => readonly Seen[], fits: Fits) =>
     discord.until(`${what} for ${name}`, () => all().map(shownOf).findLast(fits));
+
+  /** Those that everybody sees. */
+  function messagesIn({ id }: { readonly id: string }): readonly Seen[] {
+    const here = rooms().find((each) => each.id === id);
+    return here?.messages().filter(({ ephemeral, loading }) => !ephemeral && !loading) ?? [];
+  }
 
   async function act(asked: Asked): Promise<void> {
     last = asked;
@@ -94,11 +108,17 @@ function personOf(
     presses: async (shown, label) => act(person.presses(shown, label)),
     chooses: async (shown, menu, choice) => act(person.chooses(shown, menu, choice)),
     async reacts(shown, emoji) {
-      person.reacts(shown, emojis[emoji] ?? emoji);
+      person.reacts(shown, emojiSigns[emoji] ?? emoji);
       again = () => discord.gateway.repeat('MESSAGE_REACTION_ADD');
     },
-    takesBack: async (shown, emoji) => person.takesBack(shown, emojis[emoji] ?? emoji),
+    takesBack: async (shown, emoji) => person.takesBack(shown, emojiSigns[emoji] ?? emoji),
     opens: async (shown, entry) => act(person.opens(shown, entry)),
+    async looksAt({ id }, room) {
+      await act(person.opens({ id: id.replace('discord:', '') }, 'Recent pictures', room));
+    },
+    async says(text, room) {
+      return plainShown(person.says(text, room ?? discord.general), text);
+    },
     async mentions(text, answering, room) {
       person.says(`<@${discord.application}> ${text}`, room ?? discord.general, { replyTo: answering });
     },
@@ -107,8 +127,7 @@ function personOf(
     },
     async posts(bytes, room) {
       const files = [{ name: 'picture.png', type: 'image/png', content: bytes }];
-      const { id } = person.says('look at this', room ?? discord.general, { files });
-      return { id, says: '', quote: undefined, code: undefined, images: [], buttons: [], menus: [], links: [] };
+      return plainShown(person.says('look at this', room ?? discord.general, { files }), 'look at this');
     },
     deletes: async (shown) => person.deletes(shown),
     again: async () => again(),
@@ -126,6 +145,8 @@ function personOf(
     whispered: (fits) => find('a whisper', whispers, fits),
     told: (fits) => find('a direct message', direct, fits),
     alone: (fits) => find('something for them alone', () => [...whispers(), ...direct()], fits),
+    answered: (fits, room) =>
+      find('an answer', () => [...messagesIn(room ?? discord.general), ...whispers(), ...direct()], fits),
     async offered(command, option, typed, room) {
       const choices = await person.types(
         `/${command}`,
@@ -138,6 +159,11 @@ function personOf(
     },
     private: () => [...whispers(), ...direct()].map(shownOf),
   };
+}
+
+/** What somebody has said, as far as stories need it. */
+function plainShown({ id }: { readonly id: string }, says: string): Shown {
+  return { ...{ id, says, quote: undefined, code: undefined }, images: [], buttons: [], menus: [], links: [] };
 }
 
 /** The line as Discord's client sends it: typed fields by their names. */

@@ -6,6 +6,7 @@ import type { FakeMessage, FakeWhisper } from '../fakes/slack/model.ts';
 import { see } from '../fakes/slack/seen.ts';
 import type { FakeSlack } from '../fakes/slack.ts';
 import type { Chat, Fits, Form, Person, PersonOptions, Room, Shown, ShownImage } from './chat.ts';
+import { emojiSigns } from './emoji-signs.ts';
 
 export function slackChat(slack: FakeSlack): Chat {
   const { shortcuts, slash_commands } = slackManifest({ commands, mode: 'socket' }).features;
@@ -26,6 +27,7 @@ export function slackChat(slack: FakeSlack): Chat {
       await guardian.whisper();
       return roomOf(slack, made, book);
     },
+    requests: () => slack.requests.length,
     person: (name, options) => personOf(slack, { own, room, book }, name, options),
     bytes: ({ sha }) => slack.bytesOf(sha),
     violations: () => slack.requests.flatMap(({ method, answer }) => (answer === 'invalid_blocks' ? [method] : [])),
@@ -108,9 +110,10 @@ function personOf(
   slack: FakeSlack,
   { own, room, book }: Place,
   name: string,
-  { administers = false, locale = 'en-US' }: PersonOptions = {},
+  { administers = false, bot = false, locale = 'en-US' }: PersonOptions = {},
 ): Person {
-  const user = slack.user(name, { locale, is_admin: administers });
+  const id = bot === 'itself' ? { id: slack.bot } : {};
+  const user = slack.user(name, { locale, is_admin: administers, is_bot: bot !== false, ...id });
   const direct = slack.direct(user);
   let here: { readonly id: string } = room;
   let read: FakeForm | undefined;
@@ -147,7 +150,8 @@ function personOf(
     async asks(line, where = room) {
       const [word = ''] = line.split(' ');
       here = where;
-      await user.types(where, own.includes(word) ? line : `/easel ${line.slice(1)}`);
+      const typed = withNames(line);
+      await user.types(where, own.includes(word) ? typed : `/easel ${typed.slice(1)}`);
     },
     async presses(shown, label) {
       const whisper = book.whisper(shown);
@@ -161,6 +165,16 @@ function personOf(
     reacts: async (shown, emoji) => void (await user.reacts(at(shown), emoji)),
     takesBack: async (shown, emoji) => void (await user.takesBack(at(shown), emoji)),
     opens: async (shown, entry) => void (await user.opens(at(shown), entry)),
+    async looksAt(person, where = room) {
+      // Slack has no menu of a person: what is chosen after @ comes as their id.
+      await user.types(where, `/history @${person.id.split(':').at(-1)}`);
+    },
+    async says(text, where = room) {
+      const message = user.says(where, text);
+      const id = `${message.channel}/${message.ts}`;
+      book.note(id, message);
+      return { ...wordsOf(message), id, images: [] };
+    },
     async mentions(text, answering, where = room) {
       here = where;
       await user.mentions(where, `@easel ${text}`, answering && { thread: book.message(answering) });
@@ -181,6 +195,7 @@ function personOf(
     whispered: (fits) => find('a whisper', whispers, fits),
     told: (fits) => find('a direct message', told, fits),
     alone: (fits) => find('something for them alone', () => [...whispers(), ...told()], fits),
+    answered: (fits, where = room) => find('an answer', () => [...where.shown(), ...whispers(), ...told()], fits),
     async offered(command, option, typed, where = room) {
       const before = read;
       await user.types(where, own.includes(`/${command}`) ? `/${command}` : `/easel ${command}`);
@@ -207,4 +222,9 @@ async function offeredBy(open: FakeForm, option: string, typed: string): Promise
   }
   if (field?.element.type !== 'static_select') throw new Error(`Slack suggests nothing for ${option}`);
   return field.element.options.filter(({ text }) => text.text.includes(typed)).map(({ value }) => value);
+}
+
+/** Slack writes the emojis that people type or choose by their names. */
+function withNames(line: string): string {
+  return Object.entries(emojiSigns).reduce((text, [name, sign]) => text.replaceAll(sign, `:${name}:`), line);
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { readConfig } from '../../src/config.ts';
 import type { Bot } from '../../src/core/bot.ts';
 import { type Easel, startEasel } from '../../src/easel.ts';
@@ -13,6 +14,7 @@ import { startFakeSlack } from '../fakes/slack.ts';
 import type { Chat } from './chat.ts';
 import { discordChat } from './discord-chat.ts';
 import { slackChat } from './slack-chat.ts';
+import { createWatch, patient, watched } from './watch.ts';
 
 /** One Easel on both chats, with everything behind it: database, picture files, an image service. */
 export interface World {
@@ -20,6 +22,10 @@ export interface World {
   readonly sandbox: Sandbox;
   /** Lines of the log, as JSON. */
   readonly log: readonly string[];
+  /** How often something was asked of the store that a reaction needs to know. */
+  lookUps(): number;
+  /** What is deleted was deleted so many milliseconds earlier. */
+  age(milliseconds: number): void;
   /** The painter waits from now on. The returned function lets it go on. */
   hold(): () => void;
   /** Waits until every call is over and written down, however quickly somebody saw its last word. */
@@ -59,20 +65,28 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
     ...settings,
   });
   const log = recordedLog();
+  const watch = createWatch();
 
   const calls = new Set<Promise<void>>();
 
   async function start(): Promise<Easel> {
-    const engine = await startEngine(config, log, 'service', await openStorage(config));
-    return startEasel(config, log, { ...engine, bot: watched(engine.bot, calls) });
+    const storage = watched(await openStorage(config), watch);
+    const engine = await startEngine(config, log, 'service', storage);
+    return startEasel(config, log, { ...engine, bot: followed(engine.bot, calls) });
   }
 
   let easel = await start();
   return {
-    chats: { discord: discordChat(discord), slack: slackChat(slack) },
+    chats: { discord: patient(discordChat(discord), watch), slack: patient(slackChat(slack), watch) },
     sandbox,
     get log() {
       return log.lines.map((line) => JSON.stringify(line));
+    },
+    lookUps: watch.lookUps,
+    age(milliseconds) {
+      const database = new DatabaseSync(`${folder}/easel.db`);
+      database.prepare('update pictures set removed_at = removed_at - ?').run(milliseconds);
+      database.close();
     },
     hold() {
       const held = Promise.withResolvers<void>();
@@ -83,8 +97,12 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
       await Promise.all(calls);
     },
     async another() {
+      const before = slack.sockets.count;
       const other = await start();
-      return () => other.close();
+      return async () => {
+        await other.close();
+        await slack.until('its connection to be gone', () => slack.sockets.count === before || undefined);
+      };
     },
     async restart() {
       await easel.close();
@@ -98,7 +116,8 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
   };
 }
 
-function watched(bot: Bot, calls: Set<Promise<void>>): Bot {
+/** The calls that are not over. */
+function followed(bot: Bot, calls: Set<Promise<void>>): Bot {
   return {
     ...bot,
     async run(...call) {

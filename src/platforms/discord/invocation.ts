@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Command } from '../../core/command.ts';
+import { mayHoldFlags } from '../../core/flags.ts';
 import type { Input, Invocation, Place } from '../../core/invocation.ts';
 import { leastUploadLimit, type Spot } from './address.ts';
 import { missingPermissions } from './permissions.ts';
@@ -66,8 +67,25 @@ export function isCommandCall(data: unknown): boolean {
 export function readCall(data: unknown, commands: readonly Command[], now: number): Call {
   const event = commandCall.parse(data);
   const { name, options } = event.data;
-  const given = options.map((option) => [keyOf(option.name, name, commands), option.value]);
-  return callOf(event, { command: name, input: { kind: 'fields', fields: Object.fromEntries(given) } }, now);
+  const given = options.map((option) => [keyOf(option.name, name, commands), option.value] as const);
+  const command = commands.find((each) => each.name === name);
+  return callOf(event, { command: name, input: inputOf(Object.fromEntries(given), command) }, now);
+}
+
+/**
+ * Flags that somebody has typed or pasted into the field for words are flags, as where a command is one line: people copy
+ * `/imagine …` lines from everywhere.
+ */
+function inputOf(given: Readonly<Record<string, unknown>>, command: Command | undefined): Input {
+  const key = command?.options.find(({ positional }) => positional)?.key ?? '';
+  const { [key]: words, ...fields } = given;
+  if (typeof words !== 'string' || !mayHoldFlags(words)) return { kind: 'fields', fields: given };
+  return { kind: 'fields', fields, text: withoutName(words, command) };
+}
+
+function withoutName(line: string, command: Command | undefined): string {
+  const [, name, rest = ''] = /^\s*\/([\w-]+)\s+(.*)$/su.exec(line) ?? [];
+  return name === command?.name ? rest : line;
 }
 
 /** Discord knows an option by its name, the command by its key. */

@@ -1,5 +1,8 @@
 import type { Option } from '../../core/option.ts';
 
+/** Settings that npm has itself, and hands on empty when nobody has set them. */
+const npmsOwn: readonly string[] = ['yes'];
+
 /**
  * What to tell whoever forgot the -- of `npm run imagine -- "a fox" --seed 42`: npm 11 then keeps `--seed` as a setting of
  * its own (`npm_config_seed`) and hands on `a fox 42`, which nobody wants painted. Undefined when npm took nothing.
@@ -12,7 +15,7 @@ export function takenByNpm(
   const taken = options.flatMap((option) =>
     [option.name, ...(option.aliases ?? [])].flatMap((name) => {
       const value = environment[`npm_config_${name.replaceAll('-', '_')}`];
-      if (value === undefined) return [];
+      if (value === undefined || (value === '' && npmsOwn.includes(name))) return [];
       // npm hands on `--no-enhance` as a setting without a value.
       return option.kind === 'flag' && value === '' ? [`--no-${name}`] : [`--${name}`];
     }),

@@ -54,6 +54,7 @@ export function createSurface({ images, clock, log, output, errors, folder }: Su
 
   return {
     pace,
+    buttonless: true,
     // Nobody else can write to this terminal.
     address: () => ({}),
     message: () => undefined,

@@ -49,6 +49,8 @@ export interface Membership {
 export interface Account extends Membership {
   readonly locale?: string;
   readonly bot?: boolean;
+  /** Of an account that is there already, such as the bot's own. */
+  readonly id?: string;
 }
 
 /** A command, a press or a form that was sent off. */
@@ -96,9 +98,8 @@ export function createPeople(parts: {
 
   return function user(
     name: string,
-    { locale = 'en-US', bot = false, permissions = 0n, roles = [] }: Account = {},
+    { locale = 'en-US', bot = false, permissions = 0n, roles = [], id = world.nextId() }: Account = {},
   ): Person {
-    const id = world.nextId();
     const account = { id, username: name.toLowerCase(), global_name: name, discriminator: '0', avatar: null };
     const author: Author = { id, username: name, bot };
     const membership = { nick: null, roles };

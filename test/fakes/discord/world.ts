@@ -10,6 +10,9 @@ const tokenLife = 15 * 60_000;
 /** Discord recognises a nonce "in the past few minutes" (Discord: create message); milliseconds. */
 const nonceLife = 3 * 60_000;
 
+/** What an app may do in direct messages with it: embed links, attach files, mention everyone, use other emojis. */
+const inDirect = (1n << 14n) | (1n << 15n) | (1n << 17n) | (1n << 18n);
+
 type Asking = Partial<Pick<Interaction, 'type' | 'asker' | 'under' | 'typing'>>;
 
 /** Who posts something; nobody means the bot. And who alone sees it. */
@@ -103,7 +106,7 @@ export function createWorld(clock: Clock, heard: (message: Message) => void = ()
       const known = [...channels.values()].find(({ owner }) => owner === person);
       if (known) return known;
       const place = { type: 1, context: 1, guild: undefined, parent: undefined, nsfw: false, owner: person };
-      const rights = { permissions: 0n, botIsIn: true, uploadLimit: 10 * 1024 * 1024 };
+      const rights = { permissions: inDirect, botIsIn: true, uploadLimit: 10 * 1024 * 1024 };
       const made: Channel = { id: nextId(), ...place, ...rights, messages: [] };
       channels.set(made.id, made);
       return made;

@@ -39,17 +39,17 @@ export interface Use {
   acknowledge(body?: unknown): void;
 }
 
-export function createUser(name: string, account: Account, given: GestureParts): FakeUser {
+export function createUser(name: string, given: Account & { id?: string }, beyond: GestureParts): FakeUser {
   let newest: Parameters<GestureParts['deliver']> | undefined;
   const parts: GestureParts = {
-    ...given,
+    ...beyond,
     deliver(...delivery) {
       newest = delivery;
-      return given.deliver(...delivery);
+      return beyond.deliver(...delivery);
     },
   };
   const { workspace, deliver, responseUrl } = parts;
-  const id = `U${workspace.next()}`;
+  const { id = `U${workspace.next()}`, ...account } = given;
   workspace.accounts.set(id, { name, account });
   const whispers: FakeWhisper[] = [];
   let open: FakeForm | undefined;
@@ -166,7 +166,7 @@ export function createUser(name: string, account: Account, given: GestureParts):
     },
     async again() {
       if (!newest) throw new Error(`${name} has done nothing yet`);
-      await given.deliver(...newest);
+      await beyond.deliver(...newest);
     },
     uses(original) {
       const { trigger } = use(original);

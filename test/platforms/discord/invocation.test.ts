@@ -57,6 +57,30 @@ describe('an address', () => {
   );
 });
 
+describe('flags in the field for words', () => {
+  const inputOf = (options: readonly { name: string; value: unknown }[]) =>
+    readCall({ ...event, data: { ...event.data, options } }, commands, 5).invocation.input;
+
+  it.each([
+    ['a fox --ar 16:9', 'a fox --ar 16:9'],
+    ['a fox —ar 16:9', 'a fox —ar 16:9'],
+    ['/imagine "a fox" --seed 42', '"a fox" --seed 42'],
+    ['/reroll is a word --seed 42', '/reroll is a word --seed 42'],
+  ])('are flags: %s', (value, text) => {
+    const wordingSeed = { name: 'wording-seed', value: 7 };
+    expect(inputOf([{ name: 'prompt', value }, wordingSeed])).toEqual({
+      ...{ kind: 'fields', fields: { wordingSeed: 7 }, text },
+    });
+  });
+
+  it.each(['a fox - at dawn', 'a fox – at dawn', 'a well-known fox', '/imagine a fox', '-5 degrees'])(
+    'are none: %s',
+    (prompt) => {
+      expect(inputOf([{ name: 'prompt', value: prompt }])).toEqual({ kind: 'fields', fields: { prompt } });
+    },
+  );
+});
+
 describe('reading an interaction', () => {
   it('is a call with its fields under their keys', () => {
     const { invocation, spot } = readCall(event, commands, 5);

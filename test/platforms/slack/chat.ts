@@ -9,6 +9,7 @@ import type { Log } from '../../../src/core/log.ts';
 import type { Problem } from '../../../src/core/problem.ts';
 import type { Me } from '../../../src/platforms/slack/identity.ts';
 import { slackManifest } from '../../../src/platforms/slack/manifest.ts';
+import { withOwnNames } from '../../../src/platforms/slack/names.ts';
 import { type SlackPlatform, startSlack } from '../../../src/platforms/slack/start.ts';
 import { memoryImages, pngBytes } from '../../fakes/images.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
@@ -145,7 +146,7 @@ export const me: Me = { name: 'easel', bot: 'B0EASEL', user: 'U0EASEL' };
 
 /** The sentence that people get for a problem. */
 export function sentence(problem: Problem): string {
-  return sentenceOf(problem, 'en');
+  return withOwnNames({ state: 'failed', text: sentenceOf(problem, 'en') }, commands).text;
 }
 
 /** Whether a message shows a picture. */

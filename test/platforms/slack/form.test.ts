@@ -23,6 +23,8 @@ describe('a bare /imagine', () => {
       expect(taken.outcome).toBe('acknowledged');
       expect(channel.messages()).toEqual([]);
 
+      // Somebody's own number is offered as it is typed.
+      expect(await form.suggestions('Seed', '42')).toMatchObject([{ value: '42' }]);
       const errors = await form.submit({
         Prompt: 'a fox\nat dawn',
         Aspect: '16:9',

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { cancel } from '../../../commands/cancel.ts';
+import { remove } from '../../../commands/delete.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { readHomeOpened } from '../../../src/platforms/slack/home-opened.ts';
 import { readMention } from '../../../src/platforms/slack/mention.ts';
@@ -56,7 +56,7 @@ describe('recorded payloads', () => {
   it('of a reaction are understood', async () => {
     const reaction = object.safeParse(actions['reaction']).data;
     if (!reaction) return;
-    const stage = await openStage([cancel]);
+    const stage = await openStage([remove]);
     const event = { ...object.parse(reaction['event']), reaction: 'x', item_user: 'U0EASEL' };
     await stage.gestures.event({ ...reaction, event, event_id: 'Ev1' }, stage.ack);
     expect(stage.asked).toEqual([expect.stringMatching(/^slack:C\w+\/\d+\.\d+$/)]);
