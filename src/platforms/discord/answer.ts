@@ -71,7 +71,7 @@ export function createAnswer(parts: AnswerParts, spot: Spot, acknowledgedBefore:
   async function last(reply: Reply, signal?: AbortSignal): Promise<void> {
     await edit(reply, signal).catch(async (error: unknown) => {
       signal?.throwIfAborted();
-      const canBeAside = inDirect !== undefined && reply.state === 'failed' && !whispered;
+      const canBeAside = inDirect !== undefined && reply.state === 'failed' && !whispered && spot.reachable;
       if (!canBeAside || asProblem(error).code === 'place_silent') throw error;
       await inDirect.show(reply, signal).catch(() => {
         throw error;

@@ -57,10 +57,7 @@ export function createMessageSurface(
     async show(reply, signal) {
       if (spot.from === 'taken-back') return;
       const target = targetOf(reply, spot, asked);
-      const canBeAside =
-        reply.state === 'failed' &&
-        spot.direct === 'no' &&
-        (posted !== undefined || typeof target.channel === 'string');
+      const canBeAside = reply.state === 'failed' && spot.direct === 'no';
       try {
         await show(reply, target, signal);
       } catch (error) {
