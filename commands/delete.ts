@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Kept } from '../src/core/album.ts';
 import { type Context, command } from '../src/core/command.ts';
 import { Problem } from '../src/core/problem.ts';
 import type { Reply } from '../src/core/reply.ts';
@@ -34,7 +35,7 @@ export const remove = command({
       if (await cancelAll(invocation, context)) return;
       if ((await context.album.remove(invocation)) === 0) throw new Problem('picture_not_ready', {});
       const { person, locale } = context.invocation;
-      yield deleted(invocation, context, wordsFor(locale).delete.deleted(person.name));
+      yield deleted(all, context, wordsFor(locale).delete.deleted(person.name));
     }
     if (context.inPlace) yield* asItIs(invocation, context, !undo);
   },
@@ -59,15 +60,20 @@ async function* asItIs(invocation: string, context: Context, isGone: boolean): A
     if (!there || (there.flatMap(finished).length === 0) === shown) return;
     yield shown
       ? await back(invocation, context)
-      : deleted(invocation, context, sentenceOf(new Problem('picture_removed', {}), locale));
+      : deleted(there, context, sentenceOf(new Problem('picture_removed', {}), locale));
   }
 }
 
-function deleted(invocation: string, { invocation: { locale }, inPlace }: Context, text: string): Reply {
+function deleted(all: readonly Kept[], { invocation: { locale }, inPlace }: Context, text: string): Reply {
   const { delete: words, picture } = wordsFor(locale);
-  const buttons = [{ label: picture.buttons.undo, command: 'delete', about: invocation, with: '--undo' }];
+  const buttons = [{ label: picture.buttons.undo, command: 'delete', about: all[0]?.invocation, with: '--undo' }];
   const common = { state: 'done', buttons } as const;
-  if (inPlace) return { ...common, text, where: 'subject' };
+  const made = all.flatMap(({ removedAt: _, ...each }) => finished({ ...each, removedAt: undefined }));
+  const { images: gone = [] } = pictures(
+    made.map((each) => shownOf(each)),
+    locale,
+  );
+  if (inPlace) return { ...common, text, gone, where: 'subject' };
   return { ...common, text: words.gone, whisper: true };
 }
 

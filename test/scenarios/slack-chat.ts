@@ -82,11 +82,13 @@ function shownOf(slack: FakeSlack, channel: Channel, message: FakeMessage, book:
   const inside = slack.images(message).map(({ sha, alt }): ShownImage => ({ sha, alt, spoiler: false }));
   const thread = channel.messages().filter((each) => each.thread === message.ts && each.blocks.length === 0);
   const hidden = thread.flatMap(({ files }) =>
-    files.map(
-      ({ bytes, title = '' }): ShownImage => ({
-        ...{ sha: hashOf(bytes ?? Buffer.alloc(0)), alt: title, spoiler: true },
-      }),
-    ),
+    files
+      .filter(({ state }) => state !== 'deleted')
+      .map(
+        ({ bytes, title = '' }): ShownImage => ({
+          ...{ sha: hashOf(bytes ?? Buffer.alloc(0)), alt: title, spoiler: true },
+        }),
+      ),
   );
   // What was hidden once, and is shown openly again, still lies there.
   const openly = inside.map(({ sha }) => sha);

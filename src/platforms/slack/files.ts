@@ -12,11 +12,19 @@ export interface FileState {
   readonly shares: readonly { readonly channel: string; readonly thread: string | undefined }[];
 }
 
+export interface FoundFile {
+  readonly id: string;
+  /** Its length, if Slack tells. */
+  readonly bytes: number | undefined;
+}
+
 const uploadPlace = z.object({ upload_url: z.string(), file_id: z.string() });
 const seen = z.array(z.object({ thread_ts: z.string().optional() }));
 const shares = z.record(z.string(), z.record(z.string(), seen)).default({});
 const fileInfo = z.object({ file: z.object({ mimetype: z.string().default(''), shares }) });
-const fileList = z.object({ files: z.array(z.object({ id: z.string(), name: z.string().nullish() })) });
+const fileList = z.object({
+  files: z.array(z.object({ id: z.string(), name: z.string().nullish(), size: z.number().nullish() })),
+});
 
 const patience = { within: 60_000, repeatable: true };
 
@@ -69,12 +77,14 @@ export function createFileMethods({ files }: webApi.WebClient, patiently: Patien
       }
     },
 
-    /** Ids of the files of this name that people have seen in the channel since the message, newest first. */
-    filesSince: async ({ channel, ts }: Spot, name: string): Promise<string[]> => {
+    /** The files of this name that people have seen in the channel since the message, newest first. */
+    filesSince: async ({ channel, ts }: Spot, name: string): Promise<readonly FoundFile[]> => {
       // A file's time of creation is in whole seconds.
       const since = { channel, ts_from: String(Math.floor(Number(ts))), count: 200 };
       const answer = await patiently('files.list', patience, () => files.list(since));
-      return fileList.parse(answer).files.flatMap((each) => (each.name === name ? [each.id] : []));
+      return fileList
+        .parse(answer)
+        .files.flatMap(({ id, name: found, size }) => (found === name ? [{ id, bytes: size ?? undefined }] : []));
     },
 
     discard: (id: string) => patiently('files.delete', patience, () => files.delete({ file: id })),

@@ -86,7 +86,7 @@ export function fileMethods(habits: FileHabits, uploadUrl: (id: string) => strin
         files: there
           .reverse()
           .slice(0, count)
-          .map(({ id, name }) => ({ id, name })),
+          .map(({ id, name, length }) => ({ id, name, size: length })),
       };
     },
 
