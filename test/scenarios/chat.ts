@@ -43,6 +43,8 @@ export interface Room {
   shown(): readonly Shown[];
   /** Waits for the newest message that fits. */
   shows(fits: Fits): Promise<Shown>;
+  /** Takes from the bot what it needs to show a picture here. */
+  closes(): void;
 }
 
 /** Somebody with the chat's client in front of them. What it would not let them do, throws. */
@@ -73,6 +75,8 @@ export interface Person {
   posts(bytes: Uint8Array, room?: Room): Promise<Shown>;
   /** Takes a message of the bot's away, as moderators can. */
   deletes(shown: Shown): Promise<void>;
+  /** Their platform tells once more what they did last, as it does when it cannot be sure that it was heard. */
+  again(): Promise<void>;
   /** Waits for the form in front of them. */
   form(): Promise<Form>;
   /** Waits for what only they see in a room. */
@@ -164,15 +168,15 @@ export const saying =
   ({ says }) =>
     says.includes(words);
 
-/** Whether it is a call that waits, in line or while it is painted. */
-export const waiting: Fits = ({ buttons }) => buttons.includes('Cancel');
-
-/** Whether it is a picture that was made from the one that this shows. */
-export const childOf = (parent: Shown): Fits => saying(`From ${recipeIn(parent)}`);
-
 /** What somebody alone gets to see after they did something; it was not there before. */
 export async function tells(person: Person, fits: Fits, act: () => Promise<void>): Promise<Shown> {
   const before = new Set(person.private().map(({ id }) => id));
   await act();
   return person.alone((shown) => !before.has(shown.id) && fits(shown));
 }
+
+/** Whether it is a call that waits, in line or while it is painted. */
+export const waiting: Fits = ({ buttons }) => buttons.includes('Cancel');
+
+/** Whether it is a picture that was made from the one that this shows. */
+export const childOf = (parent: Shown): Fits => saying(`From ${recipeIn(parent)}`);

@@ -1,7 +1,7 @@
 import { commands } from '../../commands/index.ts';
 import { coerce } from '../../src/core/coerce.ts';
 import { parseText } from '../../src/core/grammar.ts';
-import type { Asked, Person as DiscordPerson, FakeDiscord, Seen } from '../fakes/discord.ts';
+import type { Asked, Person as DiscordPerson, FakeChannel, FakeDiscord, Seen } from '../fakes/discord.ts';
 import type { Chat, Fits, Form, Person, PersonOptions, Room, Shown } from './chat.ts';
 import { formOf } from './discord-form.ts';
 import { emojiSigns } from './emoji-signs.ts';
@@ -18,7 +18,7 @@ interface Place {
 }
 
 export function discordChat(discord: FakeDiscord): Chat {
-  const rooms = new Map<string, Place>([[discord.general.id, discord.general]]);
+  const rooms = new Map<string, FakeChannel>([[discord.general.id, discord.general]]);
   const room = roomOf(discord, discord.general);
   return {
     name: 'discord',
@@ -54,7 +54,7 @@ async function leave(discord: FakeDiscord, content: string, room: Room, cancels:
   return discord.until('the old message', () => room.shown().at(-1));
 }
 
-function roomOf(discord: FakeDiscord, channel: Place): Room {
+function roomOf(discord: FakeDiscord, channel: FakeChannel): Room {
   const shown = () =>
     channel
       .messages()
@@ -64,6 +64,7 @@ function roomOf(discord: FakeDiscord, channel: Place): Room {
     id: channel.id,
     shown,
     shows: (fits) => discord.until('a message in the room', () => shown().findLast(fits)),
+    closes: () => channel.permit(0n),
   };
 }
 
@@ -90,6 +91,7 @@ function personOf(
   };
   const person: DiscordPerson = discord.user(name, account);
   let last: Asked | undefined;
+  let again = () => {};
   const direct = () =>
     discord
       .directOf(person)
@@ -110,6 +112,7 @@ function personOf(
 
   async function act(asked: Asked): Promise<void> {
     last = asked;
+    again = asked.deliverAgain;
     await asked.acknowledged();
   }
 
@@ -126,7 +129,10 @@ function personOf(
     },
     presses: async (shown, label) => act(person.presses(shown, label)),
     chooses: async (shown, menu, choice) => act(person.chooses(shown, menu, choice)),
-    reacts: async (shown, emoji) => person.reacts(shown, emojiSigns[emoji] ?? emoji),
+    async reacts(shown, emoji) {
+      person.reacts(shown, emojiSigns[emoji] ?? emoji);
+      again = () => discord.gateway.repeat('MESSAGE_REACTION_ADD');
+    },
     takesBack: async (shown, emoji) => person.takesBack(shown, emojiSigns[emoji] ?? emoji),
     opens: async (shown, entry) => act(person.opens(shown, entry)),
     async looksAt({ id }, room) {
@@ -146,6 +152,7 @@ function personOf(
       return plainShown(person.says('look at this', room ?? discord.general, { files }), 'look at this');
     },
     deletes: async (shown) => person.deletes(shown),
+    again: async () => again(),
     async form(): Promise<Form> {
       const open = await last?.form();
       if (!open) throw new Error(`${name} has asked for nothing yet`);

@@ -89,6 +89,9 @@ function roomOf(slack: FakeSlack, channel: Channel, book: Book): Room {
     id: channel.id,
     shown,
     shows: (fits) => slack.until('a message in the room', () => shown().findLast(fits)),
+    closes() {
+      channel.record.botIsIn = false;
+    },
   };
 }
 
@@ -210,6 +213,7 @@ function personOf(
       return { ...wordsOf(message), id, images: [] };
     },
     deletes: async (shown) => slack.remove(book.message(shown)),
+    again: () => user.again(),
     async form(): Promise<Form> {
       return formOf(await formAfter());
     },

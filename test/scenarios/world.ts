@@ -35,6 +35,8 @@ export interface World {
   idle(): Promise<void>;
   /** Goes on in another process with a database that an older version has left, once that is adapted to the story. */
   inherits(version: number, adapt: (database: DatabaseSync) => void): Promise<void>;
+  /** Another process beside it on the same database, until the returned function ends that. */
+  another(): Promise<() => Promise<void>>;
   /** Ends the process and starts another one on the same database. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -105,6 +107,14 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
       await leaveDatabase(folder, version, adapt);
       easel = await start();
     },
+    async another() {
+      const before = slack.sockets.count;
+      const other = await start();
+      return async () => {
+        await other.close();
+        await slack.until('its connection to be gone', () => slack.sockets.count === before || undefined);
+      };
+    },
     async restart() {
       await easel.close();
       easel = await start();
@@ -117,6 +127,7 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
   };
 }
 
+/** The calls that are not over. */
 function followed(bot: Bot, calls: Set<Promise<void>>): Bot {
   return {
     ...bot,
