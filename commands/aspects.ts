@@ -12,6 +12,8 @@ export const aspects = {
   '1:1 large': [768, 768],
 } as const satisfies Readonly<Record<string, readonly [number, number]>>;
 
+export type AspectName = keyof typeof aspects;
+
 export const aspectNames = ['1:1', '4:3', '3:4', '3:2', '2:3', '16:9', '9:16', '1:1 large'] as const;
 
 /** Other ways to write them. */

@@ -32,9 +32,11 @@ export const emoji = command({
   },
 });
 
-/** Commands that mean something under a picture without any options. */
+/** Commands that mean something under a picture without any words. */
 function reactable(commands: readonly Command[]): Command[] {
-  return commands.filter(({ reaction, door }) => reaction !== undefined || door?.on === 'message');
+  return commands.filter(
+    ({ reaction, door }) => reaction !== undefined || (door?.on === 'message' && door.option === undefined),
+  );
 }
 
 async function change(

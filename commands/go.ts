@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { type Context, command } from '../src/core/command.ts';
 import type { Input, Invocation } from '../src/core/invocation.ts';
 import { Problem } from '../src/core/problem.ts';
+import type { Reply } from '../src/core/reply.ts';
 import { seedFor } from '../src/core/seed.ts';
+import { isFirst, type Once, takeBack } from './first.ts';
 import { manuals, wordsFor } from './words/words.ts';
-
-/** Who began to paint what a question was about. */
-const beginning = z.object({ by: z.string() });
 
 /** Answers a question about several pictures: the call that it is about is run again, and asks nothing then. */
 export const go = command({
@@ -22,23 +21,29 @@ export const go = command({
     const knowsYes = asking?.options.some(({ key }) => key === 'yes');
     if (!asked || !asking || !knowsYes) throw new Problem('call_forgotten', {});
     if (asked.person.id !== invocation.person.id) throw new Problem('not_yours', {});
-    if (!(await isFirst(asked, context))) {
+    const once = { owner: asked.id, name: 'go' };
+    if (!(await isFirst(once, context))) {
       yield { state: 'done', whisper: true, text: words.begun };
     } else if (cancel) {
       yield { state: 'done', where: 'subject', whisper: true, text: words.cancelled };
-    } else yield* asking.run(agreed(asked.input), inPlaceOf(asked, context));
+    } else yield* begin(once, asking.run(agreed(asked.input), inPlaceOf(asked, context)), context);
   },
 });
 
-/**
- * Whether no other press has answered the question before. Two at the same moment find one answer, and this one finds its
- * own again after a kill.
- */
-async function isFirst(asked: Invocation, { invocation, settings }: Context): Promise<boolean> {
-  const person = invocation.person.id;
-  const answer = { owner: asked.id, kind: 'begun', name: 'go', person, value: { by: invocation.id } } as const;
-  const there = await settings.add(answer);
-  return beginning.safeParse(there.value).data?.by === invocation.id;
+/** A press that came to nothing lets the next one try. What is in line, or made, was begun. */
+async function* begin(
+  once: Once,
+  work: AsyncGenerator<Reply, void, void>,
+  context: Context,
+): AsyncGenerator<Reply, void, void> {
+  try {
+    yield* work;
+  } catch (thrown) {
+    if (thrown instanceof Problem && (await context.album.of(context.invocation.id)).length === 0) {
+      await takeBack(once, context);
+    }
+    throw thrown;
+  }
 }
 
 /** What was asked, with the answer to the question in it. */

@@ -61,10 +61,8 @@ function pageOf(isMine: boolean, before: string | undefined, { invocation }: Con
   const recipe = before === undefined ? undefined : readRecipe(before);
   return {
     ...(recipe !== undefined && recipe !== 'mistyped' && { before: recipe }),
-    // Elsewhere nobody need know what somebody makes.
-    ...(isMine
-      ? { private: true }
-      : { community: accountable(invocation).community ?? accountable(invocation).channel }),
+    // Whoever asks reads here; what somebody makes elsewhere need not be for them.
+    ...(isMine ? { private: true } : { channel: accountable(invocation).channel }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Kept } from '../src/core/album.ts';
 import { type Context, command } from '../src/core/command.ts';
 import type { Notes } from '../src/core/generation.ts';
 import { options } from './options.ts';
+import { orderedBy } from './ordered.ts';
 import { paint } from './paint.ts';
 import { wishesOf } from './pin.ts';
 import { notesHere } from './rules-here.ts';
@@ -17,9 +18,11 @@ export const imagine = command({
   options,
   suggest: { prompt: suggestPrompts, style: suggestStyles, seed: suggestSeeds, preset: suggestPresets },
   async *run(chosen, context) {
-    const [parent, rules] = await Promise.all([parentOf(context), notesHere(context)]);
-    const wishes = await wishesOf(chosen, context, { ...(parent && lineageOf(parent)), ...rules });
-    yield* paint(wishes, context, { agreed: chosen.yes, parent });
+    const parent = await parentOf(context);
+    const { wishes, begun } = await orderedBy(context, async () =>
+      wishesOf(chosen, context, { ...(parent && lineageOf(parent)), ...(await notesHere(context)) }),
+    );
+    yield* paint(wishes, context, { agreed: chosen.yes || begun, parent });
   },
 });
 

@@ -1,5 +1,6 @@
 import type { GenerationRequest, Kinship, Notes, Wish } from '../src/core/generation.ts';
 import { Problem } from '../src/core/problem.ts';
+import { longestPinnedPrompt } from './options.ts';
 import type { Finished } from './subject.ts';
 
 /** The ways to make a picture from another one without new words. */
@@ -31,7 +32,8 @@ export const fullSteps = 25;
  * words that the model read, stays as it was. Throws Problem `wording_unknown` when the service never told those.
  */
 export function rerolled(kind: Reroll, { generation, notes }: Finished, { seed, size }: RerollParts): Wish {
-  const { request, expandedPrompt } = generation;
+  const { request } = generation;
+  const expandedPrompt = sendable(generation.expandedPrompt);
   const asked = notes.asked ?? request.prompt;
   const pinned = withWording(request, notes, expandedPrompt);
   switch (kind) {
@@ -58,6 +60,11 @@ export function rerolled(kind: Reroll, { generation, notes }: Finished, { seed, 
     case 'own':
       return { request: { ...request, prompt: asked, enhance: false }, notes: unpinned(notes) };
   }
+}
+
+/** A wording that is too long to be sent by itself cannot be asked for again. */
+function sendable(wording: string | undefined): string | undefined {
+  return wording !== undefined && [...wording].length <= longestPinnedPrompt ? wording : undefined;
 }
 
 /** The wording that the model read, word for word. Where nobody knows it, the same words as before. */

@@ -33,8 +33,7 @@ export async function* paint(
   }
 }
 
-/** Orders one picture and shows it. `parent`: what it is made from. */
-export async function* paintOne(wish: Wish, context: Context, parent?: Kept): AsyncGenerator<Reply, void, void> {
+async function* paintOne(wish: Wish, context: Context, parent?: Kept): AsyncGenerator<Reply, void, void> {
   const { request, notes } = wish;
   const { invocation } = context;
   const show = (progress: Progress) => painting(request, progress, invocation, notes);

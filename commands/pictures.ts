@@ -25,6 +25,12 @@ export interface Shown {
   readonly parent?: MessageRef | undefined;
 }
 
+/** What became of one that was asked for beside those that are shown. */
+interface Failure {
+  readonly n: number;
+  readonly problem: Problem;
+}
+
 /** A picture from the album. */
 export function shownOf({ invocation, n, generation, notes, alt }: Finished, parent?: MessageRef): Shown {
   return { invocation, n, generation, notes, alt, parent };
@@ -43,14 +49,10 @@ export function results(made: readonly Made[], invocation: Invocation, parent?: 
 }
 
 /** One picture or several with everything needed to make them again, and what people can do next. */
-export function pictures(
-  shown: readonly Shown[],
-  locale: string,
-  failures: readonly { readonly n: number; readonly problem: Problem }[] = [],
-): Reply {
+export function pictures(shown: readonly Shown[], locale: string, failures: readonly Failure[] = []): Reply {
   const words = wordsFor(locale);
   const [first] = shown;
-  const sentence = sentenceFor(shown, failures.length, words);
+  const sentence = sentenceFor(shown, failures, words);
   const isPrivate = shown.some(({ notes }) => notes.private);
   return {
     state: 'done',
@@ -75,8 +77,13 @@ export function goOn(said: string, more: string, { imagine }: Words): string {
   return said === imagine.done ? imagine.doneHow(more) : `${said} ${more}`;
 }
 
-function sentenceFor(shown: readonly Shown[], failed: number, { imagine, picture }: Words): string {
-  if (failed > 0) return `${picture.partly(shown.length, shown.length + failed)} ${picture.uncharged}`;
+function sentenceFor(shown: readonly Shown[], failures: readonly Failure[], { imagine, picture }: Words): string {
+  const { length: failed } = failures;
+  if (failed > 0) {
+    const partly = picture.partly(shown.length, shown.length + failed);
+    // What was being painted when it was cancelled is paid for.
+    return failures.some(({ problem }) => problem.code === 'cancelled') ? partly : `${partly} ${picture.uncharged}`;
+  }
   const reseeded = shown.some((each) => each.reseeded);
   const kinship = shown[0]?.notes.kinship;
   const made = reseeded ? imagine.doneNewSeed : imagine.done;

@@ -3,6 +3,7 @@ import { command } from '../src/core/command.ts';
 import { accountable } from '../src/core/invocation.ts';
 import { Problem } from '../src/core/problem.ts';
 import type { Where } from '../src/core/reply.ts';
+import { isFirst } from './first.ts';
 import { pictures, shownOf } from './pictures.ts';
 import { rulesOf } from './rules-here.ts';
 import { finishedOf } from './subject.ts';
@@ -18,11 +19,15 @@ export const post = command({
     const { invocation, album } = context;
     const kept = await finishedOf(context);
     if (kept.person !== invocation.person.id) throw new Problem('not_yours', {});
-    const { private: _private, ...notes } = kept.notes;
-    await album.setNotes(kept, notes);
-    const { spoiler } = await rulesOf(kept.channel, context);
-    const shown = { ...kept, notes: { ...notes, ...(spoiler && { spoiler }) } };
     const { post: words } = wordsFor(invocation.locale);
+    const { pictures: allowsPictures = true, spoiler } = await rulesOf(kept.channel, context);
+    if (!allowsPictures) throw new Problem('pictures_off_here', {});
+    if (!(await isFirst({ owner: kept.recipe, name: 'post' }, context))) {
+      yield { state: 'done', whisper: true, text: words.before };
+      return;
+    }
+    await album.setNotes(kept, { private: false });
+    const shown = { ...kept, notes: { ...kept.notes, private: false, ...(spoiler && { spoiler }) } };
     yield {
       ...pictures([shownOf(shown)], invocation.locale),
       text: words.posted(invocation.person.name),

@@ -42,7 +42,7 @@ async function sectionOf(calls: readonly string[], { album }: Context, words: Wo
       return { term: `${at + 1}.`, text: [said, `(${pictures.length}, ${states})`].filter(Boolean).join(' ') };
     }),
   );
-  return rows.length > 0 ? { heading: words.queue.summary, rows } : undefined;
+  return rows.length > 0 ? { heading: words.queue.heading, rows } : undefined;
 }
 
 function buttonsOf(calls: readonly string[], { queue: words }: Words): Button[] {

@@ -2,6 +2,7 @@ import { parseText } from '../src/core/grammar.ts';
 import type { Option } from '../src/core/option.ts';
 import { Problem } from '../src/core/problem.ts';
 import { shorten } from '../src/core/suggest.ts';
+import { longestPinnedPrompt } from './options.ts';
 
 /** `cat -> fox`, also with the arrows that phones and Chinese keyboards write. */
 const replacement = /^(.+?)\s*(?:->|=>|→|⇒|－＞)\s*(.*)$/su;
@@ -20,7 +21,9 @@ export function revise(
 ): Readonly<Record<string, unknown>> {
   const { prompt: words, ...flags } = parseText(change, options);
   const prompt = typeof words === 'string' ? revisePrompt(String(fields['prompt'] ?? ''), words) : fields['prompt'];
-  return { ...withoutRivals(fields, flags), ...flags, prompt };
+  // A preset holds wherever nothing else was chosen, so what the picture had would leave nothing of it.
+  const before = 'preset' in flags ? { seed: fields['seed'] } : fields;
+  return { ...withoutRivals(before, flags), ...flags, prompt };
 }
 
 /** Either the aspect or width and height: whoever gives the one takes the others back. */
@@ -37,7 +40,13 @@ function revisePrompt(prompt: string, words: string): string {
   const read = changes.map(changeOf);
   // A semicolon in a new prompt is no reason to cut it.
   if (read.some((apply) => apply === undefined)) return words.trim();
-  return read.reduce((now, apply) => apply?.(now) ?? now, prompt);
+  return read.reduce((now, apply) => bounded(apply?.(now) ?? now), prompt);
+}
+
+/** A few changes could make a prompt so long that there is no room for it. Throws Problem `option_too_long`. */
+function bounded(prompt: string, length = prompt.length): string {
+  if (length <= longestPinnedPrompt) return prompt;
+  throw new Problem('option_too_long', { option: 'prompt', length, maximum: longestPinnedPrompt });
 }
 
 type Change = (prompt: string) => string;
@@ -58,7 +67,9 @@ function replaceAll(prompt: string, before: string, after: string): string {
   const start = /^[\p{L}\p{N}]/u.test(before) && !spaceless.test(before) ? '(?<![\\p{L}\\p{N}])' : '';
   const end = /[\p{L}\p{N}]$/u.test(before) && !spaceless.test(before) ? '(?![\\p{L}\\p{N}])' : '';
   const pattern = new RegExp(`${start}${literal}${end}`, 'giu');
-  if (!pattern.test(prompt)) throw new Problem('change_unmatched', { given: shorten(before) });
+  const { length: matches } = prompt.match(pattern) ?? [];
+  if (matches === 0) throw new Problem('change_unmatched', { given: shorten(before) });
+  bounded(prompt, prompt.length + matches * (after.length - before.length));
   return prompt.replace(pattern, () => after);
 }
 

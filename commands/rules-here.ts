@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../src/core/command.ts';
+import type { Notes } from '../src/core/generation.ts';
 import { accountable } from '../src/core/invocation.ts';
 import { Problem } from '../src/core/problem.ts';
 
@@ -24,17 +25,22 @@ export async function rulesOf(channel: string, { settings }: Pick<Context, 'sett
 
 /** What holds where a call was made. The platform's own age restriction cannot be turned off. */
 export async function rulesHere(context: Context): Promise<Required<ChannelRules>> {
-  const set = await rulesOf(accountable(context.invocation).channel, context);
+  const { platform, parent, restricted } = context.invocation.place;
+  const { channel } = accountable(context.invocation);
+  // A thread keeps to what holds around it.
+  const places = parent === undefined ? [channel] : [channel, `${platform}:${parent}`];
+  const set = await Promise.all(places.map((place) => rulesOf(place, context)));
   return {
-    pictures: set.pictures ?? true,
-    spoiler: set.spoiler ?? false,
-    restricted: (context.invocation.place.restricted || set.restricted) ?? false,
+    pictures: set.every(({ pictures = true }) => pictures),
+    spoiler: set.some(({ spoiler }) => spoiler),
+    restricted: restricted === true || set.some((rules) => rules.restricted),
   };
 }
 
 /** What a picture that is made here has to keep to. Throws Problem `pictures_off_here`. */
-export async function notesHere(context: Context): Promise<{ spoiler?: boolean; restricted?: boolean }> {
+export async function notesHere(context: Context): Promise<Pick<Notes, 'spoiler' | 'restricted' | 'unlisted'>> {
   const { pictures, spoiler, restricted } = await rulesHere(context);
   if (!pictures) throw new Problem('pictures_off_here', {});
-  return { ...(spoiler && { spoiler }), ...(restricted && { restricted }) };
+  const unlisted = context.invocation.place.direct;
+  return { ...(spoiler && { spoiler }), ...(restricted && { restricted }), ...(unlisted && { unlisted }) };
 }

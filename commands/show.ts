@@ -16,6 +16,8 @@ export const show = command({
   async *run({ recipe }, context) {
     const { about, files = [] } = context.invocation;
     if (recipe === undefined && about === undefined && files.length > 0) {
+      // Fetching it takes longer than chats wait for the first word.
+      yield { state: 'working', whisper: true, text: wordsFor(context.invocation.locale).show.reading };
       yield await readFile(context);
       return;
     }
@@ -26,7 +28,7 @@ export const show = command({
   },
 });
 
-/** What a posted file says of itself. Fetching it takes a while, so that is said first. */
+/** What a posted file says of itself. */
 async function readFile(context: Context): Promise<Reply> {
   const words = wordsFor(context.invocation.locale).show;
   const found = await context.inscription();

@@ -61,7 +61,7 @@ export async function allow({ notes, person }: Kept, context: Context): Promise<
   if (!(await rulesHere(context)).restricted) throw new Problem('picture_restricted', {});
 }
 
-/** Those that may be shown to whoever asks, where they ask. */
+/** Those that may be shown to whoever asks, where they ask, without having named one: what is not listed is its maker's own. */
 export async function allowed<Picture extends Kept>(
   pictures: readonly Picture[],
   context: Context,
@@ -69,7 +69,7 @@ export async function allowed<Picture extends Kept>(
   const checks = pictures.map(async (each) => {
     try {
       await allow(each, context);
-      return [each];
+      return each.notes.unlisted && each.person !== context.invocation.person.id ? [] : [each];
     } catch (error) {
       if (error instanceof Problem && error.code !== 'storage_failed') return [];
       throw error;
@@ -83,14 +83,20 @@ export function allowCopy({ notes, person }: Kept, { invocation }: Context): voi
   if (notes.restricted && person !== invocation.person.id) throw new Problem('picture_restricted', {});
 }
 
-/** Whether somebody may change or delete a picture: its maker, and whoever looks after other people's messages where it is. */
-export function mayChange({ person, community }: Kept, { invocation }: Context): boolean {
+/**
+ * Whether somebody may change or delete a picture: its maker, whoever administers the server where it is, and whoever looks
+ * after other people's messages in that channel. A right in one channel says nothing about another.
+ */
+export function mayChange({ person, channel, community }: Kept, { invocation }: Context): boolean {
   const { id, rights = [] } = invocation.person;
-  const here = accountable(invocation).community;
-  return person === id || (community !== undefined && community === here && rights.includes('moderate'));
+  const here = accountable(invocation);
+  if (person === id) return true;
+  if (community === undefined || community !== here.community) return false;
+  return rights.includes('administer') || (channel === here.channel && rights.includes('moderate'));
 }
 
-async function byRecipe({ album }: Context, given: string): Promise<Kept> {
+/** Throws Problem `recipe_mistyped` or `picture_unknown`. */
+export async function byRecipe({ album }: Context, given: string): Promise<Kept> {
   const recipe = readRecipe(given);
   if (recipe === undefined || recipe === 'mistyped') throw new Problem('recipe_mistyped', { given: shorten(given) });
   const found = await album.find(recipe);

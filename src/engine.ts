@@ -2,6 +2,7 @@ import { commands } from '../commands/index.ts';
 import { inscribe } from '../commands/line.ts';
 import { failure } from '../commands/replies.ts';
 import type { Config } from './config.ts';
+import { undoable } from './core/album.ts';
 import { type Bot, createBot } from './core/bot.ts';
 import { systemClock } from './core/clock.ts';
 import { createGate } from './core/gate.ts';
@@ -27,9 +28,6 @@ const lease = 15_000;
 /** Days that ended calls and quota periods are remembered; platforms deliver an event again for minutes, at most. */
 const remembered = 7;
 const day = 24 * 3_600_000;
-
-/** Milliseconds for which people can take back that they deleted a picture, as the button under it says. */
-const undoable = 10 * 60_000;
 const minute = 60_000;
 
 /** The parts that every way of running Easel needs: the bot with everything behind it, and nothing that listens. */
@@ -112,6 +110,8 @@ export async function startEngine(
     settings: store.settings,
     recall: journal.recall,
     readInscription,
+    // Of 25 MiB each, and twice that while they arrive.
+    reading: createGate(2),
     quotas: config.QUOTAS,
     explain,
     defaultModel: config.IMAGE_MODEL,

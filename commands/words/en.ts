@@ -80,6 +80,7 @@ const problems: Sentences = {
   picture_unknown: ({ recipe }) => `I have no picture with the recipe ${recipe}. It may have been deleted.`,
   picture_removed: () => 'This picture was deleted.',
   picture_not_ready: () => 'This picture is not there yet. Please try again when it is.',
+  picture_never_made: () => 'This picture was never made, so there is nothing left of it.',
   picture_private: () => 'This picture is private: only the person who made it can use it.',
   picture_restricted: () =>
     'This picture was made in an age-restricted channel, so it can only be shown in one. Please ask there.',
@@ -143,7 +144,7 @@ const problems: Sentences = {
     `The image service is not set up correctly, and the operator was told. I will try it again in ${seconds} s.`,
   cancelled: () => 'Cancelled.',
   nothing_to_cancel: () => 'Nothing is waiting or being painted any more, so there is nothing to cancel.',
-  not_yours: () => 'Only the person who asked for this picture, or a moderator, can do that.',
+  not_yours: () => 'Only the person whose it is, or a moderator, can do that.',
   queue_full: ({ limit }) => `You have ${pictures(limit)} waiting already. Please try again when one is ready.`,
   channel_queue_full: ({ limit }) =>
     `This channel has ${pictures(limit)} waiting already. Please try again when one is ready.`,
@@ -255,7 +256,6 @@ export const en = {
     partly: (made: number, all: number) => `AI-generated. ${made} of ${all} pictures are here.`,
     failed: (number: number) => `Picture ${number} failed`,
     uncharged: 'What failed does not count for your quota.',
-    several: (made: number, all: number) => `${made} of ${all} painted…`,
   },
   reroll: {
     summary: 'Make a new picture from one that is there',
@@ -290,10 +290,8 @@ export const en = {
     door: 'Show settings',
     options: { recipe: 'Its recipe, such as 7K3Q-9XWM-2D4H, or an address that ends with it' },
     again: 'To make it again, word for word:',
+    reading: 'Looking into the picture…',
     inside: 'This picture tells about itself how it was made:',
-    line: 'Command',
-    how: 'Made with',
-    read: 'The model read',
     person: 'By',
     guidance: 'Guidance',
     steps: 'Steps',
@@ -331,6 +329,7 @@ export const en = {
     summary: 'Show a private picture to everybody',
     options: {},
     posted: (name: string) => `AI-generated. Posted by ${name}.`,
+    before: 'It is posted already. /show and its recipe bring it back wherever you like.',
   },
   describe: {
     summary: 'Write what a picture shows, for people who cannot see it',
@@ -362,7 +361,7 @@ export const en = {
     none: 'You have nothing in line.',
     mine: (count: number) => `You have ${pictures(count)} in line or being painted.`,
     all: (waiting: number, running: number) => `Everybody together: ${waiting} waiting, ${running} being painted.`,
-    since: 'since',
+    heading: 'Yours',
     cancel: (number: number) => `Cancel ${number}`,
     cancelAll: 'Cancel all',
   },
@@ -385,7 +384,7 @@ export const en = {
     options: { emoji: 'The emoji', does: 'The command that it calls, “nothing” or “default”' },
     now: 'Reactions under my pictures:',
     nothing: 'nothing',
-    change: 'Administrators change them: /emoji emoji 🎲 does reroll',
+    change: 'Administrators change them: /emoji --emoji 🎲 --does reroll',
   },
   cancel: {
     summary: 'Cancel your pictures that are waiting or being painted',

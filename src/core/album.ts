@@ -3,6 +3,9 @@ import type { Image } from './image.ts';
 import type { PictureKey } from './lane.ts';
 import type { MessageRef } from './reply.ts';
 
+/** Milliseconds for which a deleted picture can be brought back, as people are told; its file goes after that. */
+export const undoable = 10 * 60_000;
+
 /** A picture that was ordered, and what has become of it. */
 export interface Kept extends PictureKey {
   /** The code that people see, `7K3Q-9XWM-2D4H` (`recipe.ts`). */
@@ -23,9 +26,11 @@ export interface Kept extends PictureKey {
   readonly orderedAt: number;
   /** Alternative text that somebody wrote instead of ours. */
   readonly alt: string | undefined;
+  /** When it was made, or came to nothing, in milliseconds since 1970. */
+  readonly endedAt: number | undefined;
   /** Since when it is deleted, in milliseconds since 1970. */
   readonly removedAt: number | undefined;
-  /** The newest message that shows it. */
+  /** The newest message of its own call, which shows it where it was asked for. */
   readonly message: MessageRef | undefined;
 }
 
@@ -34,9 +39,9 @@ export interface Page {
   readonly limit: number;
   /** Only those ordered before the picture with this recipe. */
   readonly before?: string | undefined;
-  /** Only those made in this server or workspace. */
-  readonly community?: string | undefined;
-  /** Also what only its maker may see. */
+  /** Only those made in this channel, unique over platforms. */
+  readonly channel?: string | undefined;
+  /** Also what others see by its recipe only, or not at all. */
   readonly private?: boolean | undefined;
 }
 
@@ -49,14 +54,17 @@ export interface Album {
   recent(person: string, page: Page): Promise<readonly Kept[]>;
   /** What a picture was made from, oldest first, at most ten steps back; and what was made from it, newest first, at most ten. */
   family(recipe: string): Promise<{ readonly before: readonly Kept[]; readonly after: readonly Kept[] }>;
-  /** Deletes an invocation's made pictures. How many are deleted then, also when they were before: a replay asks again. */
-  remove(invocation: string): Promise<number>;
+  /**
+   * Deletes an invocation's made pictures, or one of them. How many are deleted then, also when they were before: a replay
+   * asks again.
+   */
+  remove(invocation: string, n?: number): Promise<number>;
   /** Takes that back for what was deleted at `since` or later, in milliseconds since 1970. How many are there then. */
   restore(invocation: string, since: number): Promise<number>;
   /** An empty one brings ours back. */
   setAlt(key: PictureKey, alt: string): Promise<void>;
-  /** Shows a private picture to everybody from now on, or hides one behind a spoiler. */
-  setNotes(key: PictureKey, notes: Notes): Promise<void>;
+  /** Shows a private picture to everybody from now on, or hides one behind a spoiler. What is not named stays. */
+  setNotes(key: PictureKey, change: Partial<Notes>): Promise<void>;
   /**
    * Forgets everything about what was deleted before `moment`, in milliseconds since 1970, and has `remove` delete the
    * files that no other picture needs. Throws what `remove` throws after all of them; those are tried again next time,

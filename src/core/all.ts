@@ -4,7 +4,7 @@ import { letGo } from './generation.ts';
 import { Problem } from './problem.ts';
 
 /** Orders the nth picture of a call; `stop` ends the following of it without cancelling it. */
-export type OrderOne = (wish: Wish, stop: AbortSignal) => AsyncGenerator<Progress, Generation, void>;
+export type OrderOne = (wish: Wish, stop: AbortSignal, at: number) => AsyncGenerator<Progress, Generation, void>;
 
 /**
  * Orders several pictures and yields how far each has got, at once and at each change, until all are over. They are put in
@@ -32,7 +32,9 @@ export async function* orderAll(
       await earlier;
       if (stop.signal.aborted) return;
       try {
-        for await (const progress of keep(order(one, stop.signal), (generation) => note(place, one, generation))) {
+        for await (const progress of keep(order(one, stop.signal, place), (generation) =>
+          note(place, one, generation),
+        )) {
           steps[place] = progress;
           inLine.resolve();
           news.ring();

@@ -3,6 +3,7 @@ import { orderAll } from './all.ts';
 import type { Clock } from './clock.ts';
 import type { Command, Context } from './command.ts';
 import { inTime } from './first-word.ts';
+import type { Gate } from './gate.ts';
 import type { Generate, Generation, Order, Progress, Wish } from './generation.ts';
 import type { Inscription } from './image.ts';
 import { accountable, type Invocation } from './invocation.ts';
@@ -11,6 +12,7 @@ import type { Lane, Load } from './lane.ts';
 import { noAlbum, noSettings } from './no-album.ts';
 import { Problem } from './problem.ts';
 import type { QuotaRule } from './quota.ts';
+import { release } from './release.ts';
 import { seedFor } from './seed.ts';
 import type { Settings } from './settings.ts';
 import type { Surface } from './surface.ts';
@@ -36,6 +38,8 @@ export interface ContextParts {
   readonly recall?: Journal['recall'];
   /** What a picture file tells about itself. */
   readonly readInscription?: (bytes: Uint8Array) => Inscription | undefined;
+  /** How many files that people posted may be in memory at once. */
+  readonly reading?: Gate;
 }
 
 /** One call, as far as its command deals with it. */
@@ -85,7 +89,7 @@ function lookUps(invocation: Invocation, parts: ContextParts & { readonly clock:
       find: (recipe) => soon(album.find(recipe)),
       recent: (person, page) => soon(album.recent(person, page)),
       family: (recipe) => soon(album.family(recipe)),
-      remove: (id) => soon(album.remove(id)),
+      remove: (id, n) => soon(album.remove(id, n)),
       restore: (id, since) => soon(album.restore(id, since)),
       setAlt: (key, alt) => soon(album.setAlt(key, alt)),
       setNotes: (key, notes) => soon(album.setNotes(key, notes)),
@@ -121,9 +125,8 @@ function orders({ invocation, signal }: Asked, generate: Generate): Pick<Context
     async *generateAll(wishes, show) {
       const first = n;
       n += wishes.length;
-      const numbers = new Map(wishes.map((wish, at) => [wish, first + at]));
-      const order = (wish: Wish, stop: AbortSignal) =>
-        generate(orderOf(wish, numbers.get(wish) ?? first, AbortSignal.any([signal, stop])));
+      const order = (wish: Wish, stop: AbortSignal, at: number) =>
+        generate(orderOf(wish, first + at, AbortSignal.any([signal, stop])));
       const all = orderAll(wishes, order, askedAt);
       try {
         for (;;) {
@@ -138,15 +141,24 @@ function orders({ invocation, signal }: Asked, generate: Generate): Pick<Context
   };
 }
 
-/** The first file that tells something; the others are not fetched then. */
+/** Files of one message that are looked into. */
+const mostFiles = 4;
+
+/** The first file that tells something; the others are not fetched then. They are large, so everybody takes turns. */
 async function inscriptionOf(
-  { invocation, surface }: Asked,
-  { readInscription }: ContextParts,
+  { invocation, surface, signal }: Asked,
+  { readInscription, reading }: ContextParts,
 ): Promise<Inscription | undefined> {
-  for (const file of invocation.files ?? []) {
-    const bytes = await surface?.fetch?.(file);
-    const found = bytes && readInscription?.(bytes);
-    if (found) return found;
+  for (const file of (invocation.files ?? []).slice(0, mostFiles)) {
+    const place = await reading?.enter(1, signal);
+    try {
+      const bytes = await surface?.fetch?.(file);
+      const found = bytes && readInscription?.(bytes);
+      if (bytes) release(bytes);
+      if (found) return found;
+    } finally {
+      place?.leave();
+    }
   }
   return undefined;
 }

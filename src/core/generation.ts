@@ -65,6 +65,8 @@ export interface Notes {
   readonly spoiler?: boolean | undefined;
   /** Made where only adults are let in. */
   readonly restricted?: boolean | undefined;
+  /** Made where nobody else reads: others find it by its recipe only. */
+  readonly unlisted?: boolean | undefined;
 }
 
 /** One picture that is wanted. */

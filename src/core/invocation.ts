@@ -26,6 +26,8 @@ export interface Place {
   readonly platform: string;
   /** Channel id on its platform. */
   readonly channel: string;
+  /** The channel that a thread belongs to, where threads are channels of their own (Discord). */
+  readonly parent?: string | undefined;
   /** Server or workspace id, a workspace's also in its direct messages; undefined where there is none. */
   readonly community: string | undefined;
   /** Whether only adults are let in (Discord: age-restricted). What is made there is shown nowhere else. */

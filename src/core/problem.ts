@@ -44,6 +44,8 @@ export interface ProblemFacts {
   picture_unknown: { recipe: string };
   picture_removed: Nothing;
   picture_not_ready: Nothing;
+  /** It was cancelled or came to nothing. */
+  picture_never_made: Nothing;
   picture_private: Nothing;
   /** Made where only adults are let in, and asked for elsewhere. */
   picture_restricted: Nothing;

@@ -89,8 +89,8 @@ export interface Reply {
   /** A line to copy exactly as it is, such as a command. */
   readonly code?: string;
   readonly images?: readonly ReplyImage[];
-  /** Pictures that its message has shown and must not show any more: what lies beside it goes, too. */
-  readonly gone?: readonly ReplyImage[];
+  /** Pictures that its message no longer shows, where a platform keeps them beside the message. */
+  readonly withdrawn?: readonly ReplyImage[];
   readonly facts?: readonly Fact[];
   readonly sections?: readonly Section[];
   /** Names of the options that the text is about, so that a form can show it beside them. */

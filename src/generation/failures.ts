@@ -125,7 +125,8 @@ function painted(answer: Answer, body: AnswerBody, lifted: Buffer | undefined): 
     if (!picture) {
       return failure(answer, meaning('service_gave_no_picture', 'success without a picture', rules.newSeed), body);
     }
-    const expandedPrompt = body.data?.pe_result || body.data?.llm_result || body.data?.rephraser_result || undefined;
+    const { pe_result, llm_result, rephraser_result } = body.data ?? {};
+    const expandedPrompt = [pe_result, llm_result, rephraser_result].map((words) => words?.trim()).find(Boolean);
     return { kind: 'painted', picture, requestId, upstreamElapsed: readElapsed(body.time_elapsed), expandedPrompt };
   } catch (error) {
     const problem = withRequestId(asProblem(error), requestId);

@@ -17,6 +17,9 @@ const app0 = 0xe0;
 const app1 = 0xe1;
 const startOfScan = 0xda;
 
+/** Before the pixels; a colour profile and its like take some dozens. */
+const mostSegments = 1000;
+
 /** Nobody has more packets, and each costs time to read. */
 const mostPackets = 8;
 
@@ -50,7 +53,7 @@ export function readJpeg(bytes: Buffer): Inscription | undefined {
 
 /** Every whole segment up to the pixels, that one included. */
 function* segmentsOf(bytes: Buffer): Generator<Segment, void, void> {
-  for (let start = 2; start + 4 <= bytes.length; ) {
+  for (let start = 2, count = 0; start + 4 <= bytes.length && count < mostSegments; count++) {
     if (bytes[start] !== 0xff) return;
     const marker = bytes[start + 1] ?? 0;
     if (marker === 0xff) {

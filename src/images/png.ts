@@ -30,6 +30,9 @@ const ourLine = '/imagine ';
 /** Nobody has more texts under these keywords, and each may cost as much as `longestXmp` to unpack. */
 const mostTexts = 8;
 
+/** More than the largest picture has, whose data come in pieces of 8 KiB; who has more has something in mind. */
+const mostChunks = 10_000;
+
 /** Signature and IHDR. */
 const headerEnd = 33;
 
@@ -59,13 +62,15 @@ export function readPng(bytes: Buffer): Inscription | undefined {
   let description: string | undefined;
   let found = 0;
   for (const chunk of chunksOf(bytes)) {
+    if (keywordIn(bytes, chunk) === undefined) continue;
+    // Also what cannot be unpacked has cost the time to try.
+    if (++found > mostTexts) break;
     const text = textIn(bytes, chunk);
     if (!text) continue;
     const read = text.keyword === xmpKeyword ? readXmp(text.text) : undefined;
     if (read) return read;
     if (isOurs(text)) command ??= readEscapes(text.text);
     if (text.keyword === descriptionKeyword) description ??= text.text;
-    if (++found === mostTexts) break;
   }
   return command === undefined ? undefined : { command, description: description ?? '' };
 }
@@ -76,7 +81,7 @@ function isOurs({ keyword, text }: Text): boolean {
 
 /** Every whole chunk up to the end. A chunk is its length, its name, so many bytes and a checksum. */
 function* chunksOf(bytes: Buffer): Generator<Chunk, void, void> {
-  for (let start = 8; start + 12 <= bytes.length; ) {
+  for (let start = 8, count = 0; start + 12 <= bytes.length && count < mostChunks; count++) {
     const end = start + 12 + bytes.readUInt32BE(start);
     if (end > bytes.length) return;
     const type = bytes.toString('latin1', start + 4, start + 8);
@@ -86,13 +91,19 @@ function* chunksOf(bytes: Buffer): Generator<Chunk, void, void> {
   }
 }
 
-/** The text of a chunk under one of the keywords; undefined for every other one, and for what cannot be read. */
-function textIn(bytes: Buffer, { type, start, end }: Chunk): Text | undefined {
+/** Which of the keywords a chunk's text is under. */
+function keywordIn(bytes: Buffer, { type, start, end }: Chunk): string | undefined {
   if (!['tEXt', 'zTXt', 'iTXt'].includes(type) || end - start > longestXmp + 200) return undefined;
   const data = bytes.subarray(start + 8, end - 4);
-  const keyword = keywords.find((word) => data.toString('latin1', 0, word.length + 1) === `${word}\0`);
+  return keywords.find((word) => data.toString('latin1', 0, word.length + 1) === `${word}\0`);
+}
+
+/** The text of a chunk under one of the keywords; undefined for every other one, and for what cannot be read. */
+function textIn(bytes: Buffer, chunk: Chunk): Text | undefined {
+  const keyword = keywordIn(bytes, chunk);
   if (keyword === undefined) return undefined;
-  const rest = data.subarray(keyword.length + 1);
+  const { type, start, end } = chunk;
+  const rest = bytes.subarray(start + 8 + keyword.length + 1, end - 4);
   const text = type === 'iTXt' ? international(rest) : type === 'zTXt' ? unpack(rest.subarray(1)) : rest;
   if (!text) return undefined;
   const words = type === 'iTXt' ? decodeUtf8(text) : text.toString('latin1');

@@ -2,5 +2,9 @@ import type { Notes } from '../core/generation.ts';
 
 /** The columns of a picture's notes. */
 export function notedAs(notes: Notes) {
-  return { notes: JSON.stringify(notes), parent: notes.parent ?? null, private: notes.private ? 1 : 0 };
+  return {
+    notes: JSON.stringify(notes),
+    parent: notes.parent ?? null,
+    private: notes.private || notes.unlisted ? 1 : 0,
+  };
 }

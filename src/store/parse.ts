@@ -33,6 +33,7 @@ export const invocation: z.ZodType<Invocation> = z.object({
     .object({
       platform: z.string(),
       channel: z.string(),
+      parent: z.string().optional(),
       community: z.string().optional(),
       restricted: z.boolean().optional(),
       direct: z.boolean().optional(),
@@ -101,15 +102,17 @@ export const generation: z.ZodType<Generation> = z
 const word = z.string().optional().catch(undefined);
 const mark = z.boolean().optional().catch(undefined);
 
-export const notes: z.ZodType<Notes> = z.object({
+export const notes = z.object({
   words: word,
+  asked: word,
   style: word,
   parent: word,
   kinship: z.enum(kinships).optional().catch(undefined),
   private: mark,
   spoiler: mark,
   restricted: mark,
-});
+  unlisted: mark,
+} satisfies Record<keyof Notes, z.ZodType>) satisfies z.ZodType<Notes>;
 
 const problem = z.object({
   code: z.custom<ProblemCode>((code) => typeof code === 'string'),

@@ -36,13 +36,15 @@ interface CallsTable {
   lasting: Generated<number>;
 }
 
-/** What a message in a chat shows; kept as long as the pictures are. */
+/** What a message in a chat shows; kept as long as the picture is. */
 interface MessagesTable {
   /** As the platform names it, e.g. `discord:1234`. */
   message: string;
   invocation: string;
   /** Null: all of its pictures. */
   picture: number | null;
+  /** 1: of the call that made the pictures; 0: of another one that shows them. */
+  own: number;
   /** Null for those of before version 6. */
   seen_at: number | null;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { remove, undoable } from '../../commands/delete.ts';
+import { remove } from '../../commands/delete.ts';
+import { undoable } from '../../src/core/album.ts';
 import { Problem } from '../../src/core/problem.ts';
 import { albumOf, keptOf, recipeOf } from '../fakes/album.ts';
 import { call, under } from './call.ts';
@@ -81,6 +82,6 @@ describe('deleting', () => {
     expect((await call(remove, '', { ...under('discord:1') })).problem).toBe('picture_needed');
     expect((await call(remove, '', { kept: [keptOf({ removedAt: 5 })], ...about })).last?.text).toContain('Deleted');
     const failed = keptOf({ state: 'failed', generation: undefined });
-    expect((await call(remove, '', { kept: [failed], ...about })).problem).toBe('picture_not_ready');
+    expect((await call(remove, '', { kept: [failed], ...about })).problem).toBe('picture_never_made');
   });
 });

@@ -112,6 +112,7 @@ const rows = [
   ]),
   ...told('picture_removed', [[{}, 'This picture was deleted.']]),
   ...told('picture_not_ready', [[{}, 'This picture is not there yet. Please try again when it is.']]),
+  ...told('picture_never_made', [[{}, 'This picture was never made, so there is nothing left of it.']]),
   ...told('picture_private', [[{}, 'This picture is private: only the person who made it can use it.']]),
   ...told('picture_restricted', [
     [{}, 'This picture was made in an age-restricted channel, so it can only be shown in one. Please ask there.'],
@@ -132,6 +133,9 @@ const rows = [
   ]),
   ...told('pictures_off_here', [
     [{}, 'Pictures are turned off in this channel. An administrator can change that with /rules.'],
+  ]),
+  ...told('spoiler_always_here', [
+    [{}, 'Every picture is hidden behind a spoiler in this channel. An administrator can change that with /rules.'],
   ]),
   ...told('permission_missing', [
     [
@@ -226,9 +230,12 @@ const rows = [
       'The image service is not set up correctly, and the operator was told. I will try it again in 30 s.',
     ],
   ]),
+  ...told('spoiler_always_here', [
+    [{}, 'Every picture is hidden behind a spoiler in this channel. An administrator can change that with /rules.'],
+  ]),
   ...told('cancelled', [[{}, 'Cancelled.']]),
   ...told('nothing_to_cancel', [[{}, 'Nothing is waiting or being painted any more, so there is nothing to cancel.']]),
-  ...told('not_yours', [[{}, 'Only the person who asked for this picture, or a moderator, can do that.']]),
+  ...told('not_yours', [[{}, 'Only the person whose it is, or a moderator, can do that.']]),
   ...told('queue_full', [
     [{ limit: 1 }, 'You have one picture waiting already. Please try again when one is ready.'],
     [{ limit: 5 }, 'You have 5 pictures waiting already. Please try again when one is ready.'],

@@ -96,7 +96,7 @@ describe('posting a private picture', () => {
     const { last, album } = await call(post, '', { kept: hidden, ...under('discord:100') });
     expect(last).toMatchObject({ text: 'AI-generated. Posted by Ada.', images: [{}], where: 'here' });
     expect(last?.whisper).toBeUndefined();
-    expect((await album.of('discord:100'))[0]?.notes.private).toBeUndefined();
+    expect((await album.of('discord:100'))[0]?.notes.private).toBe(false);
   });
 
   test('goes back to the channel where it was asked for', async () => {

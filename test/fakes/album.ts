@@ -24,6 +24,7 @@ export function keptOf(changes: Partial<Kept> = {}): Kept {
     channel: 'discord:7',
     community: 'discord:9',
     orderedAt: 1_699_999_000_000,
+    endedAt: 1_699_999_010_000,
     alt: undefined,
     removedAt: undefined,
     message: undefined,
@@ -54,8 +55,8 @@ export function albumOf(pictures: readonly Kept[], now = 1_700_000_000_000): Alb
     async recent(person, page) {
       const theirs = all
         .filter((kept) => kept.person === person && kept.state === 'done' && kept.removedAt === undefined)
-        .filter(({ notes }) => page.private || !notes.private)
-        .filter(({ community }) => page.community === undefined || community === page.community)
+        .filter(({ notes }) => page.private || !(notes.private || notes.unlisted))
+        .filter(({ channel }) => page.channel === undefined || channel === page.channel)
         .toReversed();
       const from = theirs.findIndex(({ recipe }) => recipe === page.before) + 1;
       return theirs.slice(from, from + page.limit);
@@ -67,11 +68,10 @@ export function albumOf(pictures: readonly Kept[], now = 1_700_000_000_000): Alb
         after: all.filter(({ notes }) => notes.parent === recipe).toReversed(),
       };
     },
-    async remove(invocation) {
-      change((kept) => kept.invocation === invocation && kept.state === 'done' && kept.removedAt === undefined, {
-        removedAt: now,
-      });
-      return all.filter((kept) => kept.invocation === invocation && kept.removedAt !== undefined).length;
+    async remove(invocation, n) {
+      const meant = (kept: Kept) => kept.invocation === invocation && (n === undefined || kept.n === n);
+      change((kept) => meant(kept) && kept.state === 'done' && kept.removedAt === undefined, { removedAt: now });
+      return all.filter((kept) => meant(kept) && kept.removedAt !== undefined).length;
     },
     async restore(invocation, since) {
       change((kept) => kept.invocation === invocation && (kept.removedAt ?? -1) >= since, { removedAt: undefined });
@@ -79,7 +79,9 @@ export function albumOf(pictures: readonly Kept[], now = 1_700_000_000_000): Alb
         .length;
     },
     setAlt: async (key, alt) => void change(same(key), { alt }),
-    setNotes: async (key, notes) => void change(same(key), { notes }),
+    async setNotes(key, notes) {
+      all = all.map((each) => (same(key)(each) ? { ...each, notes: { ...each.notes, ...notes } } : each));
+    },
     purge: async () => undefined,
   };
 }

@@ -28,6 +28,10 @@ export interface Form {
   readonly values: Readonly<Record<string, string>>;
   /** Fills it in and sends it off. Resolves with the errors that the form itself shows, where the platform can. */
   submit(values: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
+  /** What is filled in for an option of the command, by its own name and wherever it stands. */
+  holds(option: string): string | undefined;
+  /** Changes options by their own names, and sends it off. */
+  sends(changes: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
 }
 
 export type Fits = (shown: Shown) => boolean;
@@ -50,6 +54,8 @@ export interface Person {
   readonly id: string;
   /** Types a command: `/imagine a fox --ar 16:9`. */
   asks(line: string, room?: Room): Promise<void>;
+  /** Takes a line of `/imagine` that they have copied and sends it off, in the way that comes first to mind. */
+  pastes(line: string, room?: Room): Promise<void>;
   presses(shown: Shown, label: string): Promise<void>;
   chooses(shown: Shown, menu: string, choice: string): Promise<void>;
   /** Reacts with an emoji by Slack's name for it: `repeat`. */
@@ -105,6 +111,8 @@ export interface Chat {
   /** A room that lets in adults alone, as its platform or an administrator says. */
   adultRoom(): Promise<Room>;
   person(name: string, options?: PersonOptions): Person;
+  /** A message of Easel's as its first version wrote them, perhaps with a button that cancels a call. */
+  leaves(words: string, room: Room, cancels?: string): Promise<Shown>;
   /** How often the bot has asked the platform for anything. */
   requests(): number;
   /** The file of a picture that somebody sees. */

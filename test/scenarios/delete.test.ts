@@ -123,7 +123,7 @@ scenarios('deleting', (scenario) => {
   scenario('who looks after the place may, others may not, and nobody undoes what is not theirs', async (stage) => {
     const { grace, root, ada, room } = stage;
     const made = await painted(stage);
-    const refused = saying('Only the person who asked for this picture, or a moderator, can do that.');
+    const refused = saying('Only the person whose it is, or a moderator, can do that.');
     await tells(grace, refused, () => grace.chooses(made, 'More…', '❌ Delete'));
     await tells(grace, refused, () => grace.reacts(made, 'x'));
     expect(room.shown()).toMatchObject([{ images: made.images }]);

@@ -161,7 +161,7 @@ scenarios('what else the menu does', (scenario) => {
     const hidden = await room.shows(({ images }) => images.length === 1 && images.every(({ spoiler }) => spoiler));
     expect(hidden.id).toBe(made.id);
     expect(hidden.images[0]?.sha).toBe(made.images[0]?.sha);
-    const refused = saying('Only the person who asked for this picture');
+    const refused = saying('Only the person whose it is');
     await tells(grace, refused, () => grace.chooses(hidden, 'More…', '👀 Take the spoiler away'));
     await ada.chooses(hidden, 'More…', '👀 Take the spoiler away');
     await room.shows(({ id, images }) => id === made.id && images.length > 0 && !images.some(({ spoiler }) => spoiler));

@@ -65,7 +65,7 @@ scenarios('reactions', (scenario) => {
     await ada.asks('/imagine a fox', room);
     const begun = await room.shows(waiting);
     await grace.reacts(begun, 'x');
-    await grace.alone(saying('Only the person who asked'));
+    await grace.alone(saying('Only the person whose it is'));
     await ada.reacts(begun, 'x');
     const cancelled = await room.shows(saying('Cancelled'));
     expect(cancelled.id).toBe(begun.id);
@@ -79,13 +79,13 @@ scenarios('reactions', (scenario) => {
     await ada.asks('/imagine a fox', room);
     const picture = await room.shows(pictured());
     await grace.reacts(picture, 'x');
-    await grace.alone(saying('Only the person who asked'));
+    await grace.alone(saying('Only the person whose it is'));
     expect(room.shown()).toEqual([picture]);
     await ada.reacts(picture, 'x');
     const deleted = await room.shows(saying('Deleted by'));
     expect(deleted).toMatchObject({ id: picture.id, images: [], buttons: ['↩️ Undo'], quote: undefined });
     await grace.presses(deleted, '↩️ Undo');
-    await grace.alone(saying('Only the person who asked'));
+    await grace.alone(saying('Only the person whose it is'));
     await world.restart();
     await ada.presses(deleted, '↩️ Undo');
     const back = await room.shows(pictured());

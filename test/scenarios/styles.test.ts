@@ -59,7 +59,7 @@ scenarios('presets', (scenario) => {
     await grace.asks('/imagine a fox --preset ours', room);
     await room.shows((shown) => pictured()(shown) && saying('Style oil')(shown));
 
-    const refused = saying('Only the person who asked for this');
+    const refused = saying('Only the person whose it is');
     await hears(grace, refused, () => grace.asks('/preset ours --settings "--style ink" --shared', room));
     await hears(grace, refused, () => grace.asks('/preset ours --action delete --shared', room));
     await ada.asks('/preset ours --settings "--style pixel" --shared', room);
@@ -85,7 +85,7 @@ scenarios('word lists', (scenario) => {
     await room.shows(pictured());
     expect(world.sandbox.calls.at(-1)?.body).toMatchObject({ prompt: expect.stringMatching(/^a (calm|wild) fox/) });
     await grace.asks('/list moods --words "sad, glad"', room);
-    await grace.alone(saying('Only the person who asked for this'));
+    await grace.alone(saying('Only the person whose it is'));
     await grace.asks('/list moods', room);
     await grace.alone(saying('calm, wild'));
     await ada.asks('/list moods --action delete', room);

@@ -54,7 +54,7 @@ export function albumContract(store: () => StoreUnderTest): void {
       const recipe = waiting?.recipe ?? '';
       expect(readRecipe(recipe)).toBe(recipe);
       const whose = { person: 'ada', name: 'Ada', channel: 'discord:7', community: 'discord:9' };
-      const unset = { alt: undefined, removedAt: undefined, message: undefined };
+      const unset = { endedAt: undefined, alt: undefined, removedAt: undefined, message: undefined };
       const kept = { recipe, invocation: 'discord:1', n: 0, request: requestForTests, notes, orderedAt };
       expect(waiting).toEqual({ ...kept, ...whose, ...unset, state: 'waiting', generation: undefined });
       expect(others).toEqual([]);
@@ -65,7 +65,7 @@ export function albumContract(store: () => StoreUnderTest): void {
       const made = { ...generation, recipe };
       expect(await album.find(recipe)).toEqual({
         ...{ ...kept, ...whose, ...unset },
-        ...{ state: 'done', request, generation: made },
+        ...{ state: 'done', request, generation: made, endedAt: clock.now() },
       });
       expect(await lane.find(order)).toEqual({ state: 'done', generation: made });
       expect(await album.find('0000-0000-0000')).toBeUndefined();
@@ -138,23 +138,23 @@ export function albumContract(store: () => StoreUnderTest): void {
       expect(await one.album.recent('eve', { limit: 2 })).toEqual([]);
     });
 
-    it('shows what is private only when asked for it, and a server only what is its own', async () => {
+    it('shows what others do not see only when asked for it, and a channel only what is its own', async () => {
       const { process } = store();
       const { album, ...one } = await process();
       const restricted: Notes = { restricted: true };
       await make({ album, ...one }, 'adults', { notes: restricted });
       const secret = await make({ album, ...one }, 'secret', { notes: { private: true } });
-      await make({ album, ...one }, 'elsewhere', { community: 'other' });
-      await make({ album, ...one }, 'direct', { community: undefined });
+      await make({ album, ...one }, 'elsewhere', { channel: 'other' });
+      await make({ album, ...one }, 'direct', { channel: 'dm', notes: { unlisted: true } });
       const recent = async (page: object) => named(await album.recent('ada', { limit: 9, ...page }));
-      expect(await recent({})).toEqual(['direct', 'elsewhere', 'adults']);
+      expect(await recent({})).toEqual(['elsewhere', 'adults']);
       expect(await recent({ private: true })).toEqual(['direct', 'elsewhere', 'secret', 'adults']);
-      expect(await recent({ community: 'den' })).toEqual(['adults']);
-      expect(await recent({ community: 'den', private: true })).toEqual(['secret', 'adults']);
-      expect(await recent({ community: 'den', private: true, before: secret })).toEqual(['adults']);
-      await album.setNotes({ invocation: 'secret', n: 0 }, { spoiler: true });
-      expect(await recent({ community: 'den' })).toEqual(['secret', 'adults']);
-      expect(await album.find(secret)).toMatchObject({ notes: { spoiler: true } });
+      expect(await recent({ channel: 'fox-lovers' })).toEqual(['adults']);
+      expect(await recent({ channel: 'fox-lovers', private: true })).toEqual(['secret', 'adults']);
+      expect(await recent({ channel: 'fox-lovers', private: true, before: secret })).toEqual(['adults']);
+      await album.setNotes({ invocation: 'secret', n: 0 }, { private: false, spoiler: true });
+      expect(await recent({ channel: 'fox-lovers' })).toEqual(['secret', 'adults']);
+      expect(await album.find(secret)).toMatchObject({ notes: { private: false, spoiler: true } });
     });
 
     it('knows what a picture was made from and what from it, ten steps back and ten pictures on', async () => {

@@ -55,7 +55,7 @@ async function statementsOf(engine: Engine): Promise<{ database: Kysely<Tables>;
   await album.of('old7');
   await album.find('recipe7');
   await album.recent('person7', { limit: 10, before: 'recipe9007' });
-  await album.recent('person7', { limit: 10, community: 'server7', private: true });
+  await album.recent('person7', { limit: 10, channel: 'channel7', private: true });
   await album.family('recipe8');
   await album.remove('old7');
   await album.purge(clock.now(), async () => undefined);

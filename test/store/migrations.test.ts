@@ -51,7 +51,7 @@ async function expectAlbum({ lane, album }: Store, running: readonly Claim[], cl
   expect(made).toMatchObject({ invocation: 'done', state: 'done', request: requestForTests, generation, ...before });
   expect(await album.find(made?.recipe ?? '')).toEqual(made);
   expect(await album.recent('done', { limit: 9 })).toEqual([made]);
-  expect(await album.recent('done', { limit: 9, community: 'den' })).toEqual([]);
+  expect(await album.recent('done', { limit: 9, channel: 'nowhere' })).toEqual([]);
   // Its file is known: it is deleted once the last picture with it is.
   expect(await album.remove('done')).toBe(1);
   clock.jump(1);

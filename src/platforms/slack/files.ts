@@ -12,12 +12,6 @@ export interface FileState {
   readonly shares: readonly { readonly channel: string; readonly thread: string | undefined }[];
 }
 
-export interface FoundFile {
-  readonly id: string;
-  /** Its length, if Slack tells. */
-  readonly bytes: number | undefined;
-}
-
 const uploadPlace = z.object({ upload_url: z.string(), file_id: z.string() });
 const seen = z.array(z.object({ thread_ts: z.string().optional() }));
 const shares = z.record(z.string(), z.record(z.string(), seen)).default({});
@@ -77,14 +71,17 @@ export function createFileMethods({ files }: webApi.WebClient, patiently: Patien
       }
     },
 
-    /** The files of this name that people have seen in the channel since the message, newest first. */
-    filesSince: async ({ channel, ts }: Spot, name: string): Promise<readonly FoundFile[]> => {
+    /**
+     * Ids of the files of this name that people have seen in the channel since the message, newest first; only those of
+     * so many bytes when that is given.
+     */
+    filesSince: async ({ channel, ts }: Spot, name: string, bytes?: number): Promise<string[]> => {
       // A file's time of creation is in whole seconds.
       const since = { channel, ts_from: String(Math.floor(Number(ts))), count: 200 };
       const answer = await patiently('files.list', patience, () => files.list(since));
       return fileList
         .parse(answer)
-        .files.flatMap(({ id, name: found, size }) => (found === name ? [{ id, bytes: size ?? undefined }] : []));
+        .files.flatMap((each) => (each.name === name && (bytes === undefined || each.size === bytes) ? [each.id] : []));
     },
 
     discard: (id: string) => patiently('files.delete', patience, () => files.delete({ file: id })),

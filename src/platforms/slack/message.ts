@@ -8,7 +8,7 @@ import { captionOf } from './invocation.ts';
 import { lookFor, type Placed, placeMessage } from './place.ts';
 import { render } from './render.ts';
 import type { SurfaceParts } from './surface.ts';
-import { unshare } from './upload.ts';
+import { withdraw } from './withdraw.ts';
 
 /** The parts while one reply is shown: waiting ends when the call or the platform does. */
 export type Showing = Omit<SurfaceParts, 'client'> & { readonly client: SlackMethods; readonly signal: AbortSignal };
@@ -59,15 +59,6 @@ export function createMessage(parts: SurfaceParts, call: Invocation, aside: Asid
     return placed;
   }
 
-  /** What was shared beside a message goes with what it showed. That this fails is no reason to say that nothing is gone. */
-  async function clear({ gone = [] }: Reply, { channel, ts, thread }: Spot, { client, log }: Showing): Promise<void> {
-    for (const image of gone) {
-      await unshare(client, image, { channel, ts: thread ?? ts }).catch((err: unknown) => {
-        log.warn({ invocation: call.id, err }, 'a deleted picture may still be in the thread of its message');
-      });
-    }
-  }
-
   const isSubjects = () => typeof progress.placed === 'object' && isSame(progress.placed, aside.subject);
 
   /** Under another call's message its own last line would name the wrong person. */
@@ -98,7 +89,8 @@ export function createMessage(parts: SurfaceParts, call: Invocation, aside: Asid
       const caption = captionFor();
       if (reply.state !== 'working') {
         await deliver(reply, spot, caption, progress, now);
-        return clear(reply, spot, now);
+        if (isSubjects()) await withdraw(reply, { channel: spot.channel, ts: spot.thread ?? spot.ts }, now.client);
+        return;
       }
       await now.client.update(spot, render(reply, caption, progress.files, parts.me.url), 0);
     },

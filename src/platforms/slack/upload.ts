@@ -102,20 +102,11 @@ async function isThere(
   if (known !== undefined)
     return (await client.fileState(known)) !== undefined && (await arrives(parts, known, thread));
   if (!before.resumed) return false;
-  for (const { id } of await client.filesSince(thread, name)) if (await liesIn(client, id, thread)) return true;
-  return false;
-}
-
-async function liesIn(client: SlackMethods, id: string, { channel, ts }: Spot): Promise<boolean> {
-  const shares = (await client.fileState(id))?.shares ?? [];
-  return shares.some((share) => share.channel === channel && share.thread === ts);
-}
-
-/** Takes a picture out of a message's thread, if it was shared there. Others of the same seed have its name, too. */
-export async function unshare(client: SlackMethods, { image, name }: ReplyImage, thread: Spot): Promise<void> {
-  for (const { id, bytes } of await client.filesSince(thread, name)) {
-    if (bytes === image.bytes && (await liesIn(client, id, thread))) await client.discard(id);
+  for (const id of await client.filesSince(thread, name)) {
+    const shares = (await client.fileState(id))?.shares ?? [];
+    if (shares.some((share) => share.channel === thread.channel && share.thread === thread.ts)) return true;
   }
+  return false;
 }
 
 /** Whether a shared file gets there. One that does not is deleted: coming late after all, it would be a second picture. */

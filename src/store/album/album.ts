@@ -1,9 +1,8 @@
 import type { Album } from '../../core/album.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Access } from '../access.ts';
-import { notedAs } from '../noted.ts';
 import { plain } from '../plain.ts';
-import { changePicture, removePictures, restorePictures } from './change.ts';
+import { changeNotes, changePicture, removePictures, restorePictures } from './change.ts';
 import { purgeAlbum } from './purge.ts';
 import { familyOf, findKept, picturesOf, recentPictures } from './read.ts';
 
@@ -14,10 +13,10 @@ export function createAlbum({ access, clock }: { readonly access: Access; readon
     find: (recipe) => findKept(access, recipe),
     recent: (person, page) => recentPictures(access, person, page),
     family: (recipe) => familyOf(access, recipe),
-    remove: (invocation) => removePictures(access, invocation, clock.now()),
+    remove: (invocation, n) => removePictures(access, { invocation, n }, clock.now()),
     restore: (invocation, since) => restorePictures(access, invocation, since),
     setAlt: (key, alt) => changePicture(access, key, { alt: plain(alt) || null }),
-    setNotes: (key, notes) => changePicture(access, key, notedAs(notes)),
+    setNotes: (key, change) => changeNotes(access, key, change),
     purge: (moment, remove) => purgeAlbum(access, moment, remove),
   };
 }

@@ -27,7 +27,7 @@ export async function readKept(database: Kysely<Tables>, rows: readonly Row[]): 
   return rows.flatMap((row) => keptIn(row, messages.get(row.invocation)) ?? []);
 }
 
-/** The newest message of each picture's invocation. */
+/** The newest message of each picture's own call; copies elsewhere are others'. */
 async function newestMessages(database: Kysely<Tables>, rows: readonly Row[]): Promise<ReadonlyMap<string, Message>> {
   const invocations = new Set(rows.map(({ invocation }) => invocation));
   if (invocations.size === 0) return new Map();
@@ -35,6 +35,7 @@ async function newestMessages(database: Kysely<Tables>, rows: readonly Row[]): P
     .selectFrom('messages')
     .selectAll()
     .where('invocation', 'in', [...invocations])
+    .where('own', '=', 1)
     .execute();
   messages.sort((a, b) => (a.seen_at ?? 0) - (b.seen_at ?? 0));
   return new Map(messages.map((message) => [message.invocation, message]));
@@ -51,6 +52,7 @@ function keptIn(row: Row, message: Message | undefined): Kept | undefined {
     name: row.name ?? undefined,
     community: row.community ?? undefined,
     orderedAt: row.ordered_at,
+    endedAt: row.settled_at ?? undefined,
     alt: row.alt ?? undefined,
     removedAt: row.removed_at ?? undefined,
     message: message && whereIs(message, row),

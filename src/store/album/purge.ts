@@ -55,6 +55,10 @@ async function forgetSome(access: Access, moment: number): Promise<boolean> {
         .where('removed_at', '<', moment)
         .where(named)
         .execute();
+      await forgetCalls(
+        transaction,
+        rows.map(({ invocation }) => invocation),
+      );
     }),
   );
   return rows.length === atOnce;
@@ -63,10 +67,24 @@ async function forgetSome(access: Access, moment: number): Promise<boolean> {
 function deletedBefore(database: Kysely<Tables>, moment: number) {
   return database
     .selectFrom('pictures')
-    .select(['id', 'generation'])
+    .select(['id', 'invocation', 'generation'])
     .where('removed_at', '<', moment)
     .where(named)
     .orderBy('removed_at');
+}
+
+/** Nor does anything else tell what was asked in calls of which no picture is left. */
+async function forgetCalls(transaction: Kysely<Tables>, invocations: readonly string[]): Promise<void> {
+  const left = await transaction
+    .selectFrom('pictures')
+    .select('invocation')
+    .where('invocation', 'in', invocations)
+    .where(named)
+    .execute();
+  const gone = invocations.filter((each) => !left.some(({ invocation }) => invocation === each));
+  if (gone.length === 0) return;
+  await transaction.deleteFrom('messages').where('invocation', 'in', gone).execute();
+  await transaction.deleteFrom('calls').where('id', 'in', gone).where('ended_at', 'is not', null).execute();
 }
 
 const made = z.object({ image: parse.image, request: z.object({ seed: z.number() }) });

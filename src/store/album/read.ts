@@ -24,10 +24,10 @@ export function findKept(access: Access, recipe: string): Promise<Kept | undefin
 
 /** A page of somebody's made pictures, by an index of exactly these: it takes as long for the last page as for the first. */
 export function recentPictures(access: Access, person: string, page: Page): Promise<readonly Kept[]> {
-  const { limit, before, community, private: alsoPrivate = false } = page;
+  const { limit, before, channel, private: alsoPrivate = false } = page;
   return access.run(async (database) => {
     let pictures = picturesIn(database).where('pictures.person', '=', person).where(visible);
-    if (community !== undefined) pictures = pictures.where('community', '=', community);
+    if (channel !== undefined) pictures = pictures.where('channel', '=', channel);
     if (!alsoPrivate) pictures = pictures.where('private', '=', 0);
     if (before !== undefined)
       pictures = pictures.where('id', '<', ({ selectFrom }) =>

@@ -49,14 +49,15 @@ export function createJournal(holding: Holding): Journal & { release(): Promise<
     flush: () => access.flush(),
     acknowledged: (hold) =>
       access.write((database) => changeCall(database, owner, hold, { acknowledged_at: clock.now() })),
-    async move(hold, address, message, shows = { about: hold.id }) {
+    async move(hold, address, message, shows) {
       const set = { address: JSON.stringify(address) };
       return access.write((database) => {
         if (message === undefined) return changeCall(database, owner, hold, set);
         // Both or none: whoever takes the call up finds the message in its address and would not tell of it again.
         return database.transaction().execute(async (transaction) => {
           const good = await changeCall(transaction, owner, hold, set);
-          if (good) await rememberMessage(transaction, message, shows, clock.now());
+          if (good)
+            await rememberMessage(transaction, message, shows ?? { about: hold.id }, { now: clock.now(), own: !shows });
           return good;
         });
       });

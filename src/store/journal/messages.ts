@@ -8,11 +8,11 @@ export async function rememberMessage(
   database: Kysely<Tables>,
   message: string,
   { about, picture }: Subject,
-  now: number,
+  { now, own }: { readonly now: number; readonly own: boolean },
 ): Promise<void> {
   await database
     .insertInto('messages')
-    .values({ message, invocation: about, picture: picture ?? null, seen_at: now })
+    .values({ message, invocation: about, picture: picture ?? null, own: own ? 1 : 0, seen_at: now })
     .onConflict((conflict) => conflict.column('message').doNothing())
     .execute();
 }

@@ -15,6 +15,7 @@ const columns = [
   'alter table calls add column lasting integer not null default 0',
   'alter table messages add column seen_at bigint',
   'alter table messages add column picture integer',
+  'alter table messages add column own integer not null default 1',
   'alter table pictures add column recipe text',
   `alter table pictures add column notes text not null default '{}'`,
   'alter table pictures add column parent text',
@@ -39,10 +40,11 @@ const indexes = [
   'create index calls_gesture on calls (gesture, accepted_at) where ended_at is null and gesture is not null',
   'drop index calls_ended',
   'create index calls_forgettable on calls (ended_at) where ended_at is not null and lasting = 0',
+  'create index calls_lasting on calls (ended_at) where ended_at is not null and lasting = 1',
   'create index messages_invocation on messages (invocation)',
   'create unique index pictures_recipe on pictures (recipe)',
   `create index pictures_recent on pictures (person, id) where state = 'done' and removed_at is null`,
-  `create index pictures_recent_community on pictures (person, community, id)
+  `create index pictures_recent_channel on pictures (person, channel, id)
     where state = 'done' and removed_at is null`,
   `create index pictures_parent on pictures (parent, id)
     where parent is not null and state = 'done' and removed_at is null`,

@@ -86,7 +86,7 @@ export function fileMethods(habits: FileHabits, uploadUrl: (id: string) => strin
         files: there
           .reverse()
           .slice(0, count)
-          .map(({ id, name, length }) => ({ id, name, size: length })),
+          .map(({ id, name, length: size }) => ({ id, name, size })),
       };
     },
 
