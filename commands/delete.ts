@@ -21,14 +21,12 @@ export const remove = command({
   }),
   async *run({ recipe, undo }, context) {
     const meant = await meantBy(recipe, context);
-    const { invocation, n } = meant;
     if (undo) {
-      for (const each of meant.pictures) await allow(each, context);
-      const restored = await context.album.restore(invocation, context.now() - undoable);
-      if (restored === 0) throw new Problem('undo_too_late', {});
-      yield back(meant, context);
+      await restore(meant, context);
+      yield await back(meant, context);
     } else {
       if (await cancelAll(meant, context)) return;
+      const { invocation, n } = meant;
       if ((await context.album.remove(invocation, n)) === 0) throw new Problem('picture_never_made', {});
       const { person, locale } = context.invocation;
       yield deleted(meant, context, wordsFor(locale).delete.deleted(person.name));
@@ -79,43 +77,48 @@ async function cancelAll({ invocation, n, pictures: meant }: Meant, context: Con
  */
 async function* asItIs(meant: Meant, context: Context, isGone: boolean): AsyncGenerator<Reply, void, void> {
   const { locale } = context.invocation;
+  const isMeant = ({ n }: Kept) => meant.n === undefined || n === meant.n;
   for (let shown = isGone; ; shown = !shown) {
     // What was shown is not replaced by the word that a store is away.
-    const all = await context.album.of(meant.invocation).catch(() => undefined);
-    const now = all?.filter(({ n }) => meant.n === undefined || n === meant.n);
-    if (!now || (now.flatMap(finished).length === 0) === shown) return;
-    const there = { ...meant, pictures: now };
-    const words = sentenceOf(new Problem('picture_removed', {}), locale);
-    yield shown ? back(there, context) : deleted(there, context, words);
+    const there = await context.album.of(meant.invocation).catch(() => undefined);
+    if (!there || (there.filter(isMeant).flatMap(finished).length === 0) === shown) return;
+    yield shown
+      ? await back(meant, context)
+      : deleted(meant, context, sentenceOf(new Problem('picture_removed', {}), locale));
   }
 }
 
-function deleted(meant: Meant, { invocation: { locale }, inPlace }: Context, text: string): Reply {
+function deleted(
+  { invocation, n, isPart, pictures: meant }: Meant,
+  { invocation: { locale }, inPlace }: Context,
+  text: string,
+): Reply {
   const { delete: words, picture } = wordsFor(locale);
-  const undo = {
-    label: picture.buttons.undo,
-    command: 'delete',
-    about: meant.invocation,
-    picture: meant.n,
-    with: '--undo',
-  };
-  const common = { state: 'done', buttons: [undo] } as const;
+  const undo = { label: picture.buttons.undo, command: 'delete', about: invocation, picture: n, with: '--undo' };
+  const { images: withdrawn = [] } = pictures(
+    meant.flatMap((each) => finished({ ...each, removedAt: undefined })).map((each) => shownOf(each)),
+    locale,
+  );
+  const common = { state: 'done', buttons: [undo], withdrawn } as const;
   if (!inPlace) return { ...common, text: words.gone, whisper: true };
-  const { images: withdrawn = [] } = shownAgain(meant, locale);
-  return { ...common, text: meant.isPart ? words.gone : text, withdrawn, where: 'subject' };
+  return { ...common, text: isPart ? words.gone : text, where: 'subject' };
+}
+
+/** Where whoever asks may see them. Throws also Problem `undo_too_late`. */
+async function restore({ invocation, n, pictures: meant }: Meant, context: Context): Promise<void> {
+  for (const each of meant) await allow(each, context);
+  const restored = await context.album.restore(invocation, context.now() - undoable, n);
+  if (restored === 0) throw new Problem('undo_too_late', {});
 }
 
 /** The message shows its pictures again, as if nothing had been. Where it cannot be reached, nobody else need hear of it. */
-function back(meant: Meant, { invocation: { locale }, inPlace }: Context): Reply {
-  if (!inPlace) return { state: 'done', text: wordsFor(locale).delete.back, whisper: true };
-  const { whisper: _, ...reply } = shownAgain(meant, locale);
-  return { ...reply, where: 'subject' };
-}
-
-function shownAgain({ pictures: meant }: Meant, locale: string): Reply {
-  const made = meant.flatMap((each) => finished({ ...each, removedAt: undefined }));
-  return pictures(
-    made.map((each) => shownOf(each)),
+async function back({ invocation, n }: Meant, context: Context): Promise<Reply> {
+  const { locale } = context.invocation;
+  if (!context.inPlace) return { state: 'done', text: wordsFor(locale).delete.back, whisper: true };
+  const there = (await context.album.of(invocation)).filter((each) => n === undefined || each.n === n);
+  const { whisper: _, ...reply } = pictures(
+    there.flatMap(finished).map((each) => shownOf(each)),
     locale,
   );
+  return { ...reply, where: 'subject' };
 }
