@@ -21,17 +21,19 @@ export const remove = command({
   }),
   async *run({ recipe, undo }, context) {
     const meant = await meantBy(recipe, context);
+    const { person, locale } = context.invocation;
     if (undo) {
       await restore(meant, context);
       yield await back(meant, context);
-    } else {
-      if (await cancelAll(meant, context)) return;
-      const { invocation, n } = meant;
-      if ((await context.album.remove(invocation, n)) === 0) throw new Problem('picture_never_made', {});
-      const { person, locale } = context.invocation;
-      yield deleted(meant, context, wordsFor(locale).delete.deleted(person.name));
+      // Whoever has deleted them in the same moment may have been shown sooner. The other way round, Undo is still there.
+      if (!context.inPlace || !(await areGone(meant, context))) return;
+      yield deleted(meant, context, sentenceOf(new Problem('picture_removed', {}), locale));
+      return;
     }
-    if (context.inPlace) yield* asItIs(meant, context, !undo);
+    if (await cancelAll(meant, context)) return;
+    const { invocation, n } = meant;
+    if ((await context.album.remove(invocation, n)) === 0) throw new Problem('picture_never_made', {});
+    yield deleted(meant, context, wordsFor(locale).delete.deleted(person.name));
   },
 });
 
@@ -71,21 +73,10 @@ async function cancelAll({ invocation, n, pictures: meant }: Meant, context: Con
   return cancelled;
 }
 
-/**
- * Somebody may do the opposite in the same moment, and may be shown sooner. So everybody looks once more after they were
- * shown, and the last one shows how it is. `isGone`: what was shown.
- */
-async function* asItIs(meant: Meant, context: Context, isGone: boolean): AsyncGenerator<Reply, void, void> {
-  const { locale } = context.invocation;
-  const isMeant = ({ n }: Kept) => meant.n === undefined || n === meant.n;
-  for (let shown = isGone; ; shown = !shown) {
-    // What was shown is not replaced by the word that a store is away.
-    const there = await context.album.of(meant.invocation).catch(() => undefined);
-    if (!there || (there.filter(isMeant).flatMap(finished).length === 0) === shown) return;
-    yield shown
-      ? await back(meant, context)
-      : deleted(meant, context, sentenceOf(new Problem('picture_removed', {}), locale));
-  }
+/** Whether they are deleted again. That nobody knows is no reason to say so. */
+async function areGone({ invocation, n }: Meant, { album }: Context): Promise<boolean> {
+  const there = await album.of(invocation).catch(() => undefined);
+  return there?.every((each) => finished(each).length === 0 || (n !== undefined && each.n !== n)) ?? false;
 }
 
 function deleted(

@@ -35,24 +35,25 @@ describe('deleting', () => {
     expect(elsewhere.last).toEqual({ state: 'done', whisper: true, text: 'It is there again.' });
   });
 
-  test('looks once more when it was shown: whoever is shown last shows how it is', async () => {
+  test('Undo looks once more when it was shown: nothing that is deleted is left to be seen', async () => {
     const real = albumOf(kept);
+    await real.remove('discord:100');
     let looks = 0;
-    /** Somebody takes it back between the first word and the second look. */
+    /** Somebody deletes it again between the first word and the second look. */
     const raced = {
       ...real,
       async of(invocation: string) {
         looks += 1;
-        if (looks === 2) await real.restore(invocation, now);
+        if (looks === 3) await real.remove(invocation);
         return real.of(invocation);
       },
     };
-    const { replies } = await call(remove, '', { album: raced, ...about, inPlace: true });
-    expect(replies).toMatchObject([{ text: expect.stringContaining('Deleted by Ada') }, { images: [{}, {}] }]);
+    const { replies } = await call(remove, '--undo', { album: raced, ...about, inPlace: true });
+    expect(replies).toMatchObject([{ images: [{}, {}] }, { text: 'This picture was deleted.', withdrawn: [{}, {}] }]);
 
-    const away = { ...real, of: async () => (looks++ > 5 ? Promise.reject(new Problem('storage_failed', {})) : kept) };
-    looks = 5;
-    const alone = await call(remove, '', { album: away, ...about, inPlace: true });
+    looks = 0;
+    const away = { ...raced, of: async () => (++looks > 2 ? Promise.reject(new Problem('storage_failed', {})) : kept) };
+    const alone = await call(remove, '--undo', { album: away, ...about, inPlace: true });
     expect([alone.replies.length, alone.problem]).toEqual([1, undefined]);
   });
 

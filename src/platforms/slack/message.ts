@@ -88,8 +88,17 @@ export function createMessage(parts: SurfaceParts, call: Invocation, aside: Asid
       if (fresh && !reply.images?.length) return;
       const caption = captionFor();
       if (reply.state !== 'working') {
+        const thread = { channel: spot.channel, ts: spot.thread ?? spot.ts };
+        const { images: open = [], withdrawn = [] } = reply;
+        // Before somebody can press Undo, which shares them again.
+        if (isSubjects()) await withdraw(withdrawn, thread, now.client);
         await deliver(reply, spot, caption, progress, now);
-        if (isSubjects()) await withdraw(reply, { channel: spot.channel, ts: spot.thread ?? spot.ts }, now.client);
+        if (isSubjects())
+          await withdraw(
+            open.filter(({ spoiler }) => !spoiler),
+            thread,
+            now.client,
+          );
         return;
       }
       await now.client.update(spot, render(reply, caption, progress.files, parts.me.url), 0);
