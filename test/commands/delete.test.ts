@@ -56,6 +56,24 @@ describe('deleting', () => {
     expect([alone.replies.length, alone.problem]).toEqual([1, undefined]);
   });
 
+  test('of one picture of several leaves the others, and Undo brings that one back', async () => {
+    const one = { ...under('discord:100', { picture: 1 }) };
+    const { album, last } = await call(remove, '', { kept, ...one, inPlace: true });
+    expect((await album.of('discord:100')).map(({ removedAt }) => removedAt)).toEqual([undefined, now]);
+    expect(last).toMatchObject({ where: 'subject', buttons: [{ about: 'discord:100', picture: 1 }] });
+    await album.remove('discord:100');
+    const back = await call(remove, '--undo', { album, ...one, inPlace: true });
+    expect(back.last?.images).toHaveLength(1);
+    expect((await album.of('discord:100')).map(({ removedAt }) => removedAt)).toEqual([now, undefined]);
+  });
+
+  test('run again after a kill does not delete what it has cancelled a part of', async () => {
+    const cancelled = keptOf({ n: 1, state: 'cancelled', generation: undefined, endedAt: now + 5 });
+    const { album, replies } = await call(remove, '', { kept: [keptOf(), cancelled], ...about });
+    expect(replies).toEqual([]);
+    expect((await album.of('discord:100'))[0]?.removedAt).toBeUndefined();
+  });
+
   test('is for the maker and for moderators of the place', async () => {
     expect((await call(remove, '', { kept, ...about, person: grace })).problem).toBe('not_yours');
     const moderator = { ...grace, rights: ['moderate'] as const };
