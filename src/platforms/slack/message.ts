@@ -8,7 +8,7 @@ import { captionOf } from './invocation.ts';
 import { lookFor, type Placed, placeMessage } from './place.ts';
 import { render } from './render.ts';
 import type { SurfaceParts } from './surface.ts';
-import { withdraw } from './withdraw.ts';
+import { findWithdrawn } from './withdraw.ts';
 
 /** The parts while one reply is shown: waiting ends when the call or the platform does. */
 export type Showing = Omit<SurfaceParts, 'client'> & { readonly client: SlackMethods; readonly signal: AbortSignal };
@@ -39,13 +39,6 @@ export function createMessage(parts: SurfaceParts, call: Invocation, aside: Asid
     return told.thread;
   }
 
-  /** A hidden picture that somebody reacted to lies in the thread of its message, which is the one to change. */
-  async function messageOf(spot: Spot, root: string): Promise<Spot> {
-    const above = { channel: spot.channel, ts: root };
-    const shown = await parts.shownBy?.(messageKey(above)).catch(() => undefined);
-    return shown !== undefined && shown.about === call.about ? above : { ...spot, thread: root };
-  }
-
   async function placeOf(to: InChannel, now: Showing) {
     const { channel, thread: wanted } = to.kind === 'message' ? to : { channel: call.place.channel, thread: undefined };
     const found = wanted === '?' ? await thread(now) : wanted;
@@ -56,7 +49,7 @@ export function createMessage(parts: SurfaceParts, call: Invocation, aside: Asid
     if (typeof progress.placed === 'object') return { spot: progress.placed, fresh: false };
     if (to.kind === 'subject' && subject) {
       const at = aside.thread === '?' ? await thread(now) : undefined;
-      subject = at === undefined ? subject : await messageOf(subject, at);
+      subject = at === undefined ? subject : await messageOf(subject, at, call, parts);
       progress.placed = subject;
       return { spot: subject, fresh: false };
     }
@@ -76,6 +69,16 @@ export function createMessage(parts: SurfaceParts, call: Invocation, aside: Asid
     if (isSubjects() && !leads) return undefined;
     const isTyped = !parts.commands?.some(({ name, hidden }) => hidden && name === call.command);
     return isTyped ? captionOf(call) : call.person.name;
+  }
+
+  /** Under another call's message, pictures may lie in its thread that others have shared, or that shall go. */
+  async function deliverLast(reply: Reply, spot: Spot, caption: string | undefined, now: Showing): Promise<void> {
+    if (!isSubjects()) return deliver(reply, spot, caption, progress, now);
+    const thread = { channel: spot.channel, ts: spot.thread ?? spot.ts };
+    const withdrawn = await findWithdrawn(reply, thread, now.client);
+    await deliver(reply, spot, caption, { ...progress, resumed: true }, now);
+    // One that cannot be deleted stays in the thread: the message itself is as it should be.
+    for (const file of withdrawn) await now.client.discard(file).catch(() => undefined);
   }
 
   return {
@@ -101,13 +104,21 @@ export function createMessage(parts: SurfaceParts, call: Invocation, aside: Asid
       if (fresh && !reply.images?.length) return;
       const caption = captionFor();
       if (reply.state !== 'working') {
-        await deliver(reply, spot, caption, progress, now);
-        if (isSubjects()) await withdraw(reply, { channel: spot.channel, ts: spot.thread ?? spot.ts }, now.client);
+        const last = () => deliverLast(reply, spot, caption, now);
+        if (isSubjects() && now.turns) await now.turns.take(spot, last, now.signal);
+        else await last();
         return;
       }
       await now.client.update(spot, render(reply, caption, progress.files, parts.me.url), 0);
     },
   };
+}
+
+/** A hidden picture that somebody reacted to lies in the thread of its message, which is the one to change. */
+async function messageOf(spot: Spot, root: string, { about }: Invocation, { shownBy }: SurfaceParts): Promise<Spot> {
+  const above = { channel: spot.channel, ts: root };
+  const shown = await shownBy?.(messageKey(above)).catch(() => undefined);
+  return shown !== undefined && shown.about === about ? above : { ...spot, thread: root };
 }
 
 function isSame(spot: Spot, other: Spot | undefined): boolean {

@@ -20,6 +20,7 @@ import { eventsPath } from './manifest.ts';
 import { createPeople } from './people.ts';
 import { createLine, openLines } from './socket.ts';
 import type { SurfaceParts } from './surface.ts';
+import { createTurns } from './turns.ts';
 import { createUnheard } from './unheard.ts';
 
 export interface SlackParts {
@@ -63,6 +64,7 @@ export async function startSlack(parts: SlackParts): Promise<SlackPlatform> {
     commands: parts.bot.commands,
     fileIds: createFileIds(),
     shownBy: parts.bot.shownBy,
+    turns: createTurns(),
   };
   const people = createPeople({ client, clock, log });
   const calls = {

@@ -114,11 +114,16 @@ async function found(
   if (known !== undefined) return (await client.fileState(known)) && (await arrival(parts, known, thread));
   if (!before.resumed) return undefined;
   for (const id of await client.filesSince(thread, name)) {
-    const shares = (await client.fileState(id))?.shares ?? [];
-    const there = shares.find((share) => share.channel === thread.channel && share.thread === thread.ts);
+    const there = await shareIn(client, id, thread);
     if (there) return there;
   }
   return undefined;
+}
+
+/** Where people see a file in a message's thread; undefined when they do not. */
+export async function shareIn(client: SlackMethods, id: string, { channel, ts }: Spot): Promise<FileShare | undefined> {
+  const shares = (await client.fileState(id))?.shares ?? [];
+  return shares.find((share) => share.channel === channel && share.thread === ts);
 }
 
 /** Where a shared file gets to. One that never does is deleted: coming late after all, it would be a second picture. */
