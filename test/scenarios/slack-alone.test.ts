@@ -65,4 +65,39 @@ describe('what Slack alone has', () => {
     await root.reacts(picture, 'x');
     await channel.message(({ blocks }) => see(blocks).buttons.includes('↩️ Undo'));
   });
+
+  it('🔁 and ❌ at the file of a hidden picture in the thread are about that, and its message tells what came of it', async () => {
+    const [ada, bob, channel] = [slack.user('Ada'), slack.user('Bob'), slack.channel('#hidden')];
+    await ada.types(channel, '/imagine a fox --spoiler --seed 7');
+    const file = await channel.message(({ files }) => files.length > 0);
+    await world.idle();
+    await bob.reacts(file, 'repeat');
+    const child = await channel.message(({ ts, blocks }) => ts > file.ts && see(blocks).quote === 'a fox');
+    expect(child.thread).toBe(file.thread);
+    await world.idle();
+    await ada.reacts(file, 'x');
+    const message = await channel.message(({ blocks }) => see(blocks).buttons.includes('↩️ Undo'));
+    expect(message.ts).toBe(file.thread);
+    await world.idle();
+    expect([file.text, file.files.map(({ state }) => state)]).toEqual(['', ['deleted']]);
+  });
+
+  it('words that a form would cut are not put into one', async () => {
+    const [ada, channel] = [slack.user('Ada'), slack.channel('#long')];
+    const prompt = `a fox ${'and another fox '.repeat(190)}`.trim();
+    await ada.types(channel, `/imagine ${prompt} --no-enhance`);
+    const picture = await channel.message(hasPicture);
+    await ada.presses(picture, '✏️ Edit');
+    const told = await ada.whisper();
+    expect(see(told.blocks).lines.join()).toContain('too long for a form here');
+  });
+
+  it('a picture that is posted with a mention tells its settings', async () => {
+    const [ada, channel] = [slack.user('Ada'), slack.channel('#posted')];
+    await ada.types(channel, '/imagine a fox --seed 42');
+    const [image] = slack.images(await channel.message(hasPicture));
+    const file = slack.file('fox.png', slack.bytesOf(image?.sha ?? ''));
+    await ada.mentions(channel, '@easel show', { files: [file] });
+    expect(see((await ada.whisper()).blocks).code).toContain('--seed 42');
+  });
 });
