@@ -6,8 +6,14 @@ import { codes, discordCode, problemOf } from './errors.ts';
 import { nonceOf } from './nonce.ts';
 import { messageIdOf, type Payload, type Sender, type Sending } from './rest.ts';
 
-/** What can no longer be edited as an interaction's answer, but perhaps as the bot's message or beside it. */
-const elsewhere: readonly (number | undefined)[] = [codes.unknownMessage, codes.noAccess, codes.noPermission];
+/** What can no longer be edited, but perhaps said beside it: what is written in an archived thread brings that back. */
+const elsewhere: readonly (number | undefined)[] = [
+  codes.unknownMessage,
+  codes.noAccess,
+  codes.noPermission,
+  codes.tooManyLateEdits,
+  codes.threadArchived,
+];
 
 export interface LateParts {
   readonly bot: Sender;
