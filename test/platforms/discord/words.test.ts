@@ -29,7 +29,7 @@ describe('what people write to the bot', () => {
   /** The first one paints, `edit` is what answers to pictures mean. */
   const usual = (paints: readonly Reply[] = done('Painted')) => [
     samples.command('paint', () => paints),
-    samples.command('edit', () => done('Edited'), { onReply: true }),
+    samples.command('edit', () => done('Edited'), { onReply: true, recognises: (words) => words.startsWith('+') }),
     samples.command('show', function* () {
       yield pictured(stage.pictures[0] ?? expect.fail());
     }),
@@ -179,6 +179,30 @@ describe('what people write to the bot', () => {
         options: { prompt: '+ at night' },
         invocation: { command: 'edit', about: picture.call },
       });
+    });
+
+    it.each(['lol nice', '', '/edit a cat'])(
+      'with a ping alone, which is there by itself, is talk: %j',
+      async (words) => {
+        const picture = await shown(await stage.start(usual()));
+        const before = stage.discord.requests.length;
+        ada.says(words, general(), { replyTo: picture });
+        expect(await requestsSince(before)).toEqual([]);
+        expect(calls().map(([command]) => command)).toEqual(['show']);
+      },
+    );
+
+    it('with its name is never talk', async () => {
+      const picture = await shown(await stage.start(usual()));
+      ada.says(`lol nice ${bot}`, general(), { replyTo: picture });
+      await general().lastMessage(({ text }) => text === 'Edited');
+    });
+
+    it('that shows none is no change', async () => {
+      await stage.start(usual());
+      const help = await (await ada.runs('/show')).message();
+      ada.says('+ at night', general(), { replyTo: { id: help.id } });
+      expect(calls().map(([command]) => command)).toEqual(['show']);
     });
 
     it('without a ping is nothing: Discord keeps it back', async () => {
