@@ -23,8 +23,8 @@ export interface LateParts {
 
 /**
  * Shows a reply without the interaction's token, which lives 15 minutes: edits the message with the bot's own, or posts
- * a new one where that is impossible. Resolves to the id of the message that shows it now. Throws Problem
- * `place_unreachable`, `place_silent` when Discord does not answer, and the signal's reason when that is aborted first.
+ * a new one where that is impossible. Resolves to the id of the message that shows it now. Throws a Problem
+ * for what Discord refuses, `place_silent` when it does not answer, and the signal's reason when that is aborted first.
  */
 export async function showLate(
   reply: Reply,

@@ -66,6 +66,13 @@ describe('what people write to the bot', () => {
     expect(general().messages()).toHaveLength(2);
   });
 
+  it('comes with what its author may do there', async () => {
+    await stage.start(usual());
+    stage.discord.user('Root', { permissions: 1n << 3n }).says(`${bot} a fox`);
+    await general().lastMessage(({ text }) => text === 'Painted');
+    expect(samples.called[0]?.invocation.person.rights).toEqual(['moderate', 'administer']);
+  });
+
   it.each([
     ['a fox', (at: string) => `${at} a fox`],
     ['a fox', (at: string) => `a fox ${at}`],
@@ -198,10 +205,12 @@ describe('what people write to the bot', () => {
       await general().lastMessage(({ text }) => text === 'Edited');
     });
 
-    it('that shows none is no change', async () => {
-      await stage.start(usual());
-      const help = await (await ada.runs('/show')).message();
-      ada.says('+ at night', general(), { replyTo: { id: help.id } });
+    it('that nobody knows is no change', async () => {
+      const easel = await stage.start(usual(), undefined, () => ({ shownBy: async () => undefined }));
+      const forgotten = await shown(easel);
+      const before = stage.discord.requests.length;
+      ada.says('+ at night', general(), { replyTo: forgotten });
+      expect(await requestsSince(before)).toEqual([]);
       expect(calls().map(([command]) => command)).toEqual(['show']);
     });
 
