@@ -227,6 +227,27 @@ describe('what a reaction’s call says', () => {
     expect(called()?.place).toMatchObject({ parent: id, restricted: 'unknown' });
   });
 
+  it('waits no longer than a second for a thread and its channel together', async () => {
+    const thread = stage.discord.channel({ kind: 'thread' });
+    const message = await shown(await stage.start([show(), reroll(another())]), thread);
+    const before = stage.discord.requests.length;
+    const asked = ({ id }: { readonly id: string }) =>
+      stage.discord.until('the question', () =>
+        stage.discord.requests.slice(before).find(({ path }) => path === `/channels/${id}`),
+      );
+    const held = Promise.withResolvers<void>();
+    stage.discord.fault({ path: new RegExp(`^/channels/${thread.id}$`), hold: held.promise });
+    stage.discord.fault({ path: /^\/channels\/\d+$/, hold: new Promise(() => undefined) });
+    bob.reacts(message, '🔁');
+    await asked(thread);
+    await stage.clock.advance(600);
+    held.resolve();
+    await asked(stage.discord.general);
+    await stage.clock.advance(400);
+    await thread.lastMessage(({ answers }) => answers === message.id);
+    expect(called()?.place).toMatchObject({ parent: stage.discord.general.id, restricted: 'unknown' });
+  });
+
   it('takes no thread for open where the bot is not there to ask', async () => {
     await stage.start([show()]);
     const thread = stage.discord.channel({ kind: 'thread', botIsIn: false });
