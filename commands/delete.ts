@@ -5,6 +5,7 @@ import { Problem } from '../src/core/problem.ts';
 import type { Reply } from '../src/core/reply.ts';
 import { pictures, shownOf } from './pictures.ts';
 import { recipeOption } from './recipe-option.ts';
+import { sentenceOf } from './replies.ts';
 import { allow, byRecipe, finished, mayChange } from './subject.ts';
 import { manuals, wordsFor } from './words/words.ts';
 
@@ -21,17 +22,16 @@ export const remove = command({
   async *run({ recipe, undo }, context) {
     const meant = await meantBy(recipe, context);
     if (undo) {
-      yield await bringBack(meant, context);
-      return;
+      await restore(meant, context);
+      yield await back(meant, context);
+    } else {
+      if (await cancelAll(meant, context)) return;
+      const { invocation, n } = meant;
+      if ((await context.album.remove(invocation, n)) === 0) throw new Problem('picture_never_made', {});
+      const { person, locale } = context.invocation;
+      yield deleted(meant, context, wordsFor(locale).delete.deleted(person.name));
     }
-    if (await cancelAll(meant, context)) return;
-    const { invocation, n } = meant;
-    if ((await context.album.remove(invocation, n)) === 0) throw new Problem('picture_never_made', {});
-    const { images: withdrawn = [] } = pictures(
-      meant.pictures.flatMap((each) => finished({ ...each, removedAt: undefined })).map((each) => shownOf(each)),
-      context.invocation.locale,
-    );
-    yield { ...deleted(meant, context), withdrawn };
+    if (context.inPlace) yield* asItIs(meant, context, !undo);
   },
 });
 
@@ -71,20 +71,49 @@ async function cancelAll({ invocation, n, pictures: meant }: Meant, context: Con
   return cancelled;
 }
 
-function deleted({ invocation, n, isPart }: Meant, { invocation: { locale, person }, inPlace }: Context): Reply {
+/**
+ * Somebody may do the opposite in the same moment, and may be shown sooner. So everybody looks once more after they were
+ * shown, and the last one shows how it is. `isGone`: what was shown.
+ */
+async function* asItIs(meant: Meant, context: Context, isGone: boolean): AsyncGenerator<Reply, void, void> {
+  const { locale } = context.invocation;
+  const isMeant = ({ n }: Kept) => meant.n === undefined || n === meant.n;
+  for (let shown = isGone; ; shown = !shown) {
+    // What was shown is not replaced by the word that a store is away.
+    const there = await context.album.of(meant.invocation).catch(() => undefined);
+    if (!there || (there.filter(isMeant).flatMap(finished).length === 0) === shown) return;
+    yield shown
+      ? await back(meant, context)
+      : deleted(meant, context, sentenceOf(new Problem('picture_removed', {}), locale));
+  }
+}
+
+function deleted(
+  { invocation, n, isPart, pictures: meant }: Meant,
+  { invocation: { locale }, inPlace }: Context,
+  text: string,
+): Reply {
   const { delete: words, picture } = wordsFor(locale);
   const undo = { label: picture.buttons.undo, command: 'delete', about: invocation, picture: n, with: '--undo' };
-  const common = { state: 'done', buttons: [undo] } as const;
+  const { images: withdrawn = [] } = pictures(
+    meant.flatMap((each) => finished({ ...each, removedAt: undefined })).map((each) => shownOf(each)),
+    locale,
+  );
+  const common = { state: 'done', buttons: [undo], withdrawn } as const;
   if (!inPlace) return { ...common, text: words.gone, whisper: true };
-  return { ...common, text: isPart ? words.gone : words.deleted(person.name), where: 'subject' };
+  return { ...common, text: isPart ? words.gone : text, where: 'subject' };
+}
+
+/** Where whoever asks may see them. Throws also Problem `undo_too_late`. */
+async function restore({ invocation, n, pictures: meant }: Meant, context: Context): Promise<void> {
+  for (const each of meant) await allow(each, context);
+  const restored = await context.album.restore(invocation, context.now() - undoable, n);
+  if (restored === 0) throw new Problem('undo_too_late', {});
 }
 
 /** The message shows its pictures again, as if nothing had been. Where it cannot be reached, nobody else need hear of it. */
-async function bringBack({ invocation, n, pictures: meant }: Meant, context: Context): Promise<Reply> {
+async function back({ invocation, n }: Meant, context: Context): Promise<Reply> {
   const { locale } = context.invocation;
-  for (const each of meant) await allow(each, context);
-  const restored = await context.album.restore(invocation, context.now() - undoable);
-  if (restored === 0) throw new Problem('undo_too_late', {});
   if (!context.inPlace) return { state: 'done', text: wordsFor(locale).delete.back, whisper: true };
   const there = (await context.album.of(invocation)).filter((each) => n === undefined || each.n === n);
   const { whisper: _, ...reply } = pictures(

@@ -133,10 +133,12 @@ function isReadable(input: Input): boolean {
 const typed = z.object({ change: z.string().optional(), recipe: z.string().optional() });
 
 function typedChange(input: Input): z.output<typeof typed> {
+  const { text } = input;
   try {
-    return typed.parse(fieldsIn(input));
+    const read = typed.parse(fieldsIn(input));
+    return read.recipe === undefined && text !== undefined ? { change: text } : read;
   } catch {
-    return { change: input.text };
+    return { change: text };
   }
 }
 

@@ -103,7 +103,8 @@ const problems: Sentences = {
   spoiler_always_here: () =>
     'Every picture is hidden behind a spoiler in this channel. An administrator can change that with /rules.',
   pictures_off_here: () => 'Pictures are turned off in this channel. An administrator can change that with /rules.',
-  place_unreachable: () => 'The message for the picture can no longer be reached. Please ask again.',
+  place_unreachable: () =>
+    'The message for the picture can no longer be reached. If it was painted, /history has it; otherwise please ask again.',
   place_silent: () => 'The chat service did not answer in time. Please ask again.',
   prompt_refused: () => 'The image service’s safety filter refused this prompt. Please say it in other words.',
   prompt_names_refused: () =>

@@ -59,8 +59,8 @@ export interface Album {
    * asks again.
    */
   remove(invocation: string, n?: number): Promise<number>;
-  /** Takes that back for what was deleted at `since` or later, in milliseconds since 1970. How many are there then. */
-  restore(invocation: string, since: number): Promise<number>;
+  /** Takes that back for what was deleted at `since` or later, in milliseconds since 1970. How many of them are there then. */
+  restore(invocation: string, since: number, n?: number): Promise<number>;
   /** An empty one brings ours back. */
   setAlt(key: PictureKey, alt: string): Promise<void>;
   /** Shows a private picture to everybody from now on, or hides one behind a spoiler. What is not named stays. */

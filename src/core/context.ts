@@ -90,7 +90,7 @@ function lookUps(invocation: Invocation, parts: ContextParts & { readonly clock:
       recent: (person, page) => soon(album.recent(person, page)),
       family: (recipe) => soon(album.family(recipe)),
       remove: (id, n) => soon(album.remove(id, n)),
-      restore: (id, since) => soon(album.restore(id, since)),
+      restore: (id, since, n) => soon(album.restore(id, since, n)),
       setAlt: (key, alt) => soon(album.setAlt(key, alt)),
       setNotes: (key, notes) => soon(album.setNotes(key, notes)),
     },

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ClaimLimits, LaneEvent } from '../core/lane.ts';
+import type { ClaimLimits, LaneEvent, PictureKey } from '../core/lane.ts';
 import { asProblem } from '../core/problem.ts';
 import { createBell } from './bell.ts';
 import { createTasks, type TaskParts } from './tasks.ts';
@@ -39,13 +39,17 @@ export function createWorker(parts: WorkerParts): Worker {
   const closing = new AbortController();
   const closed = new AbortController();
   let away = false;
+  /** What was cancelled while a claim is on its way: it may be the claimed one. Undefined: none is. */
+  let missed: PictureKey[] | undefined;
   const leave = lane.subscribe(hear);
   const claiming = claimAll().catch(() => undefined);
   const beating = beat().catch(() => undefined);
 
   function hear(event: LaneEvent): void {
-    if (event.kind === 'cancel') tasks.stop(event);
-    else if (event.kind !== 'running') bell.ring();
+    if (event.kind === 'cancel') {
+      tasks.stop(event);
+      missed?.push(event);
+    } else if (event.kind !== 'running') bell.ring();
     if (event.kind === 'unknown') void renew();
   }
 
@@ -69,11 +73,17 @@ export function createWorker(parts: WorkerParts): Worker {
     const asked = clock.monotonic();
     try {
       await parts.ready();
+      missed = [];
       const turn = await lane.claim(limits());
+      const stopped = missed;
+      missed = undefined;
       away = false;
       if (turn.kind === 'wait') return turn.milliseconds;
       if (closing.signal.aborted) await lane.settle(turn.claim, { kind: 'again' });
-      else tasks.begin(turn.claim, asked);
+      else {
+        tasks.begin(turn.claim, asked);
+        for (const each of stopped) tasks.stop(each);
+      }
       return 0;
     } catch (error) {
       const { code, hint, cause } = asProblem(error);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { remove } from '../../commands/delete.ts';
 import { undoable } from '../../src/core/album.ts';
-import { keptOf, recipeOf } from '../fakes/album.ts';
+import { Problem } from '../../src/core/problem.ts';
+import { albumOf, keptOf, recipeOf } from '../fakes/album.ts';
 import { call, under } from './call.ts';
 
 const about = under('discord:100');
@@ -32,6 +33,45 @@ describe('deleting', () => {
     // Where its message is out of reach, it is nobody else's business.
     const elsewhere = await call(remove, '--undo', { album, ...about });
     expect(elsewhere.last).toEqual({ state: 'done', whisper: true, text: 'It is there again.' });
+  });
+
+  test('looks once more when it was shown: whoever is shown last shows how it is', async () => {
+    const real = albumOf(kept);
+    let looks = 0;
+    /** Somebody takes it back between the first word and the second look. */
+    const raced = {
+      ...real,
+      async of(invocation: string) {
+        looks += 1;
+        if (looks === 2) await real.restore(invocation, now);
+        return real.of(invocation);
+      },
+    };
+    const { replies } = await call(remove, '', { album: raced, ...about, inPlace: true });
+    expect(replies).toMatchObject([{ text: expect.stringContaining('Deleted by Ada') }, { images: [{}, {}] }]);
+
+    const away = { ...real, of: async () => (looks++ > 5 ? Promise.reject(new Problem('storage_failed', {})) : kept) };
+    looks = 5;
+    const alone = await call(remove, '', { album: away, ...about, inPlace: true });
+    expect([alone.replies.length, alone.problem]).toEqual([1, undefined]);
+  });
+
+  test('of one picture of several leaves the others, and Undo brings that one back', async () => {
+    const one = { ...under('discord:100', { picture: 1 }) };
+    const { album, last } = await call(remove, '', { kept, ...one, inPlace: true });
+    expect((await album.of('discord:100')).map(({ removedAt }) => removedAt)).toEqual([undefined, now]);
+    expect(last).toMatchObject({ where: 'subject', buttons: [{ about: 'discord:100', picture: 1 }] });
+    await album.remove('discord:100');
+    const back = await call(remove, '--undo', { album, ...one, inPlace: true });
+    expect(back.last?.images).toHaveLength(1);
+    expect((await album.of('discord:100')).map(({ removedAt }) => removedAt)).toEqual([now, undefined]);
+  });
+
+  test('run again after a kill does not delete what it has cancelled a part of', async () => {
+    const cancelled = keptOf({ n: 1, state: 'cancelled', generation: undefined, endedAt: now + 5 });
+    const { album, replies } = await call(remove, '', { kept: [keptOf(), cancelled], ...about });
+    expect(replies).toEqual([]);
+    expect((await album.of('discord:100'))[0]?.removedAt).toBeUndefined();
   });
 
   test('is for the maker and for moderators of the place', async () => {

@@ -88,16 +88,17 @@ describe('editing', () => {
     expect(orders[0]?.notes).toEqual({});
   });
 
-  test('a change that was refused comes back as it was typed, about the same picture', async () => {
-    const input = { kind: 'text', text: 'fox -> cat --stp 3' } as const;
-    const refused = { ...invocationOf('', { locale: 'en' }), id: 'discord:101', command: 'edit', input };
-    const changing = { ...refused, about: 'discord:100', picture: 0 };
-    const { last } = await call(edit, '', { kept, calls: [changing], ...under('discord:101') });
-    expect(last?.form).toEqual({
-      ...{ command: 'edit', about: 'discord:100', picture: 0 },
-      fields: { change: 'fox -> cat --stp 3', recipe: undefined },
-    });
-  });
+  test.each(['fox -> cat --stp 3', 'fox -> [50412]', '+ at night; - hat'])(
+    'a change that was refused comes back as it was typed, about the same picture: %s',
+    async (text) => {
+      const input = { kind: 'text', text } as const;
+      const refused = { ...invocationOf('', { locale: 'en' }), id: 'discord:101', command: 'edit', input };
+      const changing = { ...refused, about: 'discord:100', picture: 0 };
+      const { last } = await call(edit, '', { kept, calls: [changing], ...under('discord:101') });
+      const form = { command: 'edit', about: 'discord:100', picture: 0, fields: { change: text, recipe: undefined } };
+      expect(last?.form).toEqual(form);
+    },
+  );
 
   test('nothing is made from a picture that was refused', async () => {
     const refused = keptOf({ state: 'refused', generation: undefined });

@@ -111,6 +111,17 @@ describe('Cancel', () => {
   });
 });
 
+test('a press that came to nothing lets the next one try', async () => {
+  const { press, orders, parts } = question('a {{colors}} fox --count 2');
+  const key = { owner: 'discord:9', kind: 'list', name: 'colors' } as const;
+  const list = await parts.settings.get(key);
+  await parts.settings.remove(key);
+  expect(await rejected(press('discord:2'))).toMatchObject({ code: 'list_unknown' });
+  if (list) await parts.settings.put(list);
+  await press('discord:3');
+  expect(orders.map(({ invocation }) => invocation)).toEqual(['discord:3', 'discord:3']);
+});
+
 describe('nobody can', () => {
   test('answer for somebody else', async () => {
     const { press, orders } = question();

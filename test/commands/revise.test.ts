@@ -68,6 +68,18 @@ describe('what people write in answer to a picture', () => {
     expect(() => change('a cat', words)).toThrow(expect.objectContaining({ code: 'change_unmatched' }));
   });
 
+  test('grows no further than what fits, however often a word is there', () => {
+    const long = 'a '.repeat(500).trim();
+    for (const words of [`a -> ${'b'.repeat(3000)}`, `+ ${'c'.repeat(3999)}`, Array(4).fill('a -> a a a').join('; ')]) {
+      expect(() => change(long, words)).toThrow(expect.objectContaining({ code: 'option_too_long' }));
+    }
+  });
+
+  test('a preset is not overruled by what the picture had; words and seed stay', () => {
+    const fields = { prompt: 'a cat', seed: 42, steps: 30, guidance: 9, aspect: '16:9' };
+    expect(revise(fields, '--preset noir', imagine.options)).toEqual({ prompt: 'a cat', seed: 42, preset: 'noir' });
+  });
+
   test('an addition and its removal leave the prompt as it was', () => {
     const word = fc.stringMatching(/^[a-z]{3,9}$/);
     const prompt = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(' '));

@@ -158,7 +158,12 @@ const rows = [
       'The picture is larger than the 10 MB that fit in here. Please try a smaller size, or turn “upscale” off.',
     ],
   ]),
-  ...told('place_unreachable', [[{}, 'The message for the picture can no longer be reached. Please ask again.']]),
+  ...told('place_unreachable', [
+    [
+      {},
+      'The message for the picture can no longer be reached. If it was painted, /history has it; otherwise please ask again.',
+    ],
+  ]),
   ...told('place_silent', [[{}, 'The chat service did not answer in time. Please ask again.']]),
   ...told('prompt_refused', [
     [{}, 'The image service’s safety filter refused this prompt. Please say it in other words.'],

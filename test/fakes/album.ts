@@ -73,10 +73,10 @@ export function albumOf(pictures: readonly Kept[], now = 1_700_000_000_000): Alb
       change((kept) => meant(kept) && kept.state === 'done' && kept.removedAt === undefined, { removedAt: now });
       return all.filter((kept) => meant(kept) && kept.removedAt !== undefined).length;
     },
-    async restore(invocation, since) {
-      change((kept) => kept.invocation === invocation && (kept.removedAt ?? -1) >= since, { removedAt: undefined });
-      return all.filter((kept) => kept.invocation === invocation && kept.generation && kept.removedAt === undefined)
-        .length;
+    async restore(invocation, since, n) {
+      const meant = (kept: Kept) => kept.invocation === invocation && (n === undefined || kept.n === n);
+      change((kept) => meant(kept) && (kept.removedAt ?? -1) >= since, { removedAt: undefined });
+      return all.filter((kept) => meant(kept) && kept.generation && kept.removedAt === undefined).length;
     },
     setAlt: async (key, alt) => void change(same(key), { alt }),
     async setNotes(key, notes) {

@@ -9,7 +9,6 @@ import { createGenerate } from '../../src/generation/generate.ts';
 import { plainPaint } from '../../src/sandbox/plain-picture.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import { sqliteDatabase } from '../store/databases.ts';
 import { freely } from '../store/orders.ts';
 import { memoryImages } from './images.ts';
 import { invocationOf } from './invocation.ts';
@@ -33,8 +32,11 @@ export interface Asked {
 }
 
 export async function openHouse(): Promise<House> {
-  const database = await sqliteDatabase();
-  const [sandbox, store] = await Promise.all([startSandbox({ paint: plainPaint }), openStore({ url: database.url })]);
+  // A disk is waited for several times a call, and proves nothing here.
+  const [sandbox, store] = await Promise.all([
+    startSandbox({ paint: plainPaint }),
+    openStore({ url: 'file::memory:' }),
+  ]);
   const { journal, lane, album, settings } = store;
   const images = memoryImages();
   const log = recordedLog();
@@ -64,7 +66,6 @@ export async function openHouse(): Promise<House> {
       await core.close(0);
       await store.close();
       await sandbox.close();
-      await database[Symbol.asyncDispose]();
     },
   };
 }

@@ -103,6 +103,30 @@ describe('cancelling', () => {
     await store.close();
   });
 
+  test('an order that is cancelled while it is being claimed is hung up at once', async () => {
+    const clock = manualClock();
+    const store = await startLane(clock);
+    const [claimed, told] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const lane: Lane = {
+      ...store.lane,
+      async claim(limits) {
+        const turn = await store.lane.claim(limits);
+        if (turn.kind === 'claimed') claimed.resolve();
+        if (turn.kind === 'claimed') await told.promise;
+        return turn;
+      },
+    };
+    const own = await start({ clock, lane });
+    own.sandbox.script({ kind: 'silent' });
+    const order = own.order();
+    const work = problemOf(run(own, order));
+    await claimed.promise;
+    expect(await store.lane.cancel(order)).toBe('stopping');
+    told.resolve();
+    expect(await work).toMatchObject({ code: 'cancelled' });
+    await store.close();
+  });
+
   test('an order that comes while it closes hears its place in line, and keeps it', async () => {
     const own = await start();
     own.sandbox.script({ kind: 'silent' });

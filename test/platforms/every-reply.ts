@@ -163,7 +163,7 @@ function family(occasion: Occasion): readonly Kept[] {
       notes: { ...(n > 0 && { parent: recipeOf(n), kinship: 'final' }), private: n === 0, words: occasion.prompt },
       generation: made(request, n, occasion),
       ...{ channel: `${occasion.platform}:${channel}`, community: `${occasion.platform}:1400000000000000004` },
-      ...{ orderedAt: 0, alt: n % 2 ? occasion.expanded.slice(0, 1024) : undefined, removedAt: undefined },
+      ...{ orderedAt: 0, endedAt: 0, alt: n % 2 ? occasion.expanded.slice(0, 1024) : undefined, removedAt: undefined },
       message: { key: `${occasion.platform}:${channel}/1.2`, channel, community: '1400000000000000004' },
     };
   });

@@ -28,6 +28,10 @@ export interface Form {
   readonly values: Readonly<Record<string, string>>;
   /** Fills it in and sends it off. Resolves with the errors that the form itself shows, where the platform can. */
   submit(values: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
+  /** What is filled in for an option of the command, by its own name and wherever it stands. */
+  holds(option: string): string | undefined;
+  /** Changes options by their own names, and sends it off. */
+  sends(changes: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
 }
 
 export type Fits = (shown: Shown) => boolean;
@@ -39,6 +43,8 @@ export interface Room {
   shown(): readonly Shown[];
   /** Waits for the newest message that fits. */
   shows(fits: Fits): Promise<Shown>;
+  /** Takes from the bot what it needs to show a picture here. */
+  closes(): void;
 }
 
 /** Somebody with the chat's client in front of them. What it would not let them do, throws. */
@@ -48,6 +54,8 @@ export interface Person {
   readonly id: string;
   /** Types a command: `/imagine a fox --ar 16:9`. */
   asks(line: string, room?: Room): Promise<void>;
+  /** Takes a line of `/imagine` that they have copied and sends it off, in the way that comes first to mind. */
+  pastes(line: string, room?: Room): Promise<void>;
   presses(shown: Shown, label: string): Promise<void>;
   chooses(shown: Shown, menu: string, choice: string): Promise<void>;
   /** Reacts with an emoji by Slack's name for it: `repeat`. */
@@ -67,6 +75,8 @@ export interface Person {
   posts(bytes: Uint8Array, room?: Room): Promise<Shown>;
   /** Takes a message of the bot's away, as moderators can. */
   deletes(shown: Shown): Promise<void>;
+  /** Their platform tells once more what they did last, as it does when it cannot be sure that it was heard. */
+  again(): Promise<void>;
   /** Waits for the form in front of them. */
   form(): Promise<Form>;
   /** Waits for what only they see in a room. */
@@ -101,6 +111,8 @@ export interface Chat {
   /** A room that lets in adults alone, as its platform or an administrator says. */
   adultRoom(): Promise<Room>;
   person(name: string, options?: PersonOptions): Person;
+  /** A message of Easel's as its first version wrote them, perhaps with a button that cancels a call. */
+  leaves(words: string, room: Room, cancels?: string): Promise<Shown>;
   /** How often the bot has asked the platform for anything. */
   requests(): number;
   /** The file of a picture that somebody sees. */
@@ -156,15 +168,15 @@ export const saying =
   ({ says }) =>
     says.includes(words);
 
-/** Whether it is a call that waits, in line or while it is painted. */
-export const waiting: Fits = ({ buttons }) => buttons.includes('Cancel');
-
-/** Whether it is a picture that was made from the one that this shows. */
-export const childOf = (parent: Shown): Fits => saying(`From ${recipeIn(parent)}`);
-
 /** What somebody alone gets to see after they did something; it was not there before. */
 export async function tells(person: Person, fits: Fits, act: () => Promise<void>): Promise<Shown> {
   const before = new Set(person.private().map(({ id }) => id));
   await act();
   return person.alone((shown) => !before.has(shown.id) && fits(shown));
 }
+
+/** Whether it is a call that waits, in line or while it is painted. */
+export const waiting: Fits = ({ buttons }) => buttons.includes('Cancel');
+
+/** Whether it is a picture that was made from the one that this shows. */
+export const childOf = (parent: Shown): Fits => saying(`From ${recipeIn(parent)}`);

@@ -132,6 +132,18 @@ scenarios('deleting', (scenario) => {
     expect(recipesIn(back)).toEqual(recipesIn(made));
   });
 
+  scenario('one behind a spoiler is gone as well, wherever that is, and comes back hidden', async (stage) => {
+    const { ada, room } = stage;
+    await ada.asks('/imagine a fox --spoiler', room);
+    const made = await room.shows((shown) => pictured()(shown) && !waiting(shown));
+    expect(made.images).toMatchObject([{ spoiler: true }]);
+    await ada.chooses(made, 'More…', '❌ Delete');
+    const gone = await room.shows(now(made, deleted));
+    await ada.presses(gone, '↩️ Undo');
+    const back = await room.shows(now(made, pictured()));
+    expect(back.images).toEqual(made.images);
+  });
+
   scenario('who looks after the place may, others may not, and nobody undoes what is not theirs', async (stage) => {
     const { grace, root, ada, room } = stage;
     const made = await painted(stage);

@@ -1,12 +1,16 @@
 import { commands } from '../../commands/index.ts';
 import { coerce } from '../../src/core/coerce.ts';
 import { parseText } from '../../src/core/grammar.ts';
-import type { Asked, Person as DiscordPerson, FakeDiscord, Seen } from '../fakes/discord.ts';
+import type { Asked, Person as DiscordPerson, FakeChannel, FakeDiscord, Seen } from '../fakes/discord.ts';
 import type { Chat, Fits, Form, Person, PersonOptions, Room, Shown } from './chat.ts';
+import { formOf } from './discord-form.ts';
 import { emojiSigns } from './emoji-signs.ts';
 
 /** Discord's bits: manage server, manage messages. */
 const everything = (1n << 5n) | (1n << 13n);
+
+/** Discord: message flags, that a message consists of components. */
+const componentsV2 = 1 << 15;
 
 interface Place {
   readonly id: string;
@@ -14,7 +18,7 @@ interface Place {
 }
 
 export function discordChat(discord: FakeDiscord): Chat {
-  const rooms = new Map<string, Place>([[discord.general.id, discord.general]]);
+  const rooms = new Map<string, FakeChannel>([[discord.general.id, discord.general]]);
   const room = roomOf(discord, discord.general);
   return {
     name: 'discord',
@@ -30,13 +34,27 @@ export function discordChat(discord: FakeDiscord): Chat {
       return roomOf(discord, channel);
     },
     requests: () => discord.requests.length,
+    leaves: (words, where, cancels) => leave(discord, words, where, cancels),
     person: (name, options) => personOf(discord, () => [...rooms.values()], name, options),
     bytes: ({ sha }) => discord.bytesOf(sha),
     violations: () => discord.violations.map((each) => JSON.stringify(each)),
   };
 }
 
-function roomOf(discord: FakeDiscord, channel: Place): Room {
+/** Version 1 knew the button that cancels, and nothing else that can be pressed. */
+async function leave(discord: FakeDiscord, content: string, room: Room, cancels: string | undefined): Promise<Shown> {
+  const button = { type: 2, style: 4, label: 'Cancel', custom_id: `v1:cancel:${cancels}` };
+  const components = [{ type: 10, content }, ...(cancels === undefined ? [] : [{ type: 1, components: [button] }])];
+  const answer = await fetch(`${discord.apiUrl}/v10/channels/${room.id}/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ flags: componentsV2, components: [{ type: 17, components }] }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+  return discord.until('the old message', () => room.shown().at(-1));
+}
+
+function roomOf(discord: FakeDiscord, channel: FakeChannel): Room {
   const shown = () =>
     channel
       .messages()
@@ -46,6 +64,7 @@ function roomOf(discord: FakeDiscord, channel: Place): Room {
     id: channel.id,
     shown,
     shows: (fits) => discord.until('a message in the room', () => shown().findLast(fits)),
+    closes: () => channel.permit(0n),
   };
 }
 
@@ -72,11 +91,12 @@ function personOf(
   };
   const person: DiscordPerson = discord.user(name, account);
   let last: Asked | undefined;
+  let again = () => {};
   const direct = () =>
     discord
       .directOf(person)
       .messages()
-      .filter((each) => each.reader === person.id && !each.loading);
+      .filter((each) => each.author === undefined && !each.loading);
   const whispers = () =>
     rooms().flatMap((each) =>
       each.messages().filter((seen) => seen.ephemeral && seen.reader === person.id && !seen.loading),
@@ -92,6 +112,7 @@ function personOf(
 
   async function act(asked: Asked): Promise<void> {
     last = asked;
+    again = asked.deliverAgain;
     await asked.acknowledged();
   }
 
@@ -102,9 +123,16 @@ function personOf(
       const [, command = '', text = ''] = /^\/(\S+)\s*(.*)$/su.exec(line) ?? [];
       await act(await person.runs(`/${command}`, optionsOf(command, text), room ?? discord.general));
     },
+    async pastes(line, room) {
+      // Discord's client keeps the name of a command that is pasted into its field.
+      await act(await person.runs('/imagine', { prompt: line }, room ?? discord.general));
+    },
     presses: async (shown, label) => act(person.presses(shown, label)),
     chooses: async (shown, menu, choice) => act(person.chooses(shown, menu, choice)),
-    reacts: async (shown, emoji) => person.reacts(shown, emojiSigns[emoji] ?? emoji),
+    async reacts(shown, emoji) {
+      person.reacts(shown, emojiSigns[emoji] ?? emoji);
+      again = () => discord.gateway.repeat('MESSAGE_REACTION_ADD');
+    },
     takesBack: async (shown, emoji) => person.takesBack(shown, emojiSigns[emoji] ?? emoji),
     opens: async (shown, entry) => act(person.opens(shown, entry)),
     async looksAt({ id }, room) {
@@ -124,16 +152,11 @@ function personOf(
       return plainShown(person.says('look at this', room ?? discord.general, { files }), 'look at this');
     },
     deletes: async (shown) => person.deletes(shown),
+    again: async () => again(),
     async form(): Promise<Form> {
       const open = await last?.form();
       if (!open) throw new Error(`${name} has asked for nothing yet`);
-      return {
-        values: Object.fromEntries(open.fields.map(({ label, value }) => [label, value])),
-        async submit(values) {
-          await act(open.fill(values).submit());
-          return {};
-        },
-      };
+      return formOf(open, act);
     },
     whispered: (fits) => find('a whisper', whispers, fits),
     told: (fits) => find('a direct message', direct, fits),

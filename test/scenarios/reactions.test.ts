@@ -120,6 +120,7 @@ scenarios('reactions', (scenario) => {
     world.age(10 * minute);
     await ada.presses(deleted, '↩️ Undo');
     await ada.alone(saying('ten minutes'));
+    await world.idle();
     expect(room.shown()).toMatchObject([{ images: [] }]);
   });
 

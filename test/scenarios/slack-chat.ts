@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { commands } from '../../commands/index.ts';
 import { slackManifest } from '../../src/platforms/slack/manifest.ts';
 import type { FakeForm } from '../fakes/slack/forms.ts';
@@ -7,6 +8,7 @@ import { see } from '../fakes/slack/seen.ts';
 import type { FakeSlack } from '../fakes/slack.ts';
 import type { Chat, Fits, Form, Person, PersonOptions, Room, Shown, ShownImage } from './chat.ts';
 import { emojiSigns } from './emoji-signs.ts';
+import { formOf } from './slack-form.ts';
 
 export function slackChat(slack: FakeSlack): Chat {
   const { shortcuts, slash_commands } = slackManifest({ commands, mode: 'socket' }).features;
@@ -28,10 +30,27 @@ export function slackChat(slack: FakeSlack): Chat {
       return roomOf(slack, made, book);
     },
     requests: () => slack.requests.length,
+    leaves: (words, where, cancels) => leave(slack, words, where, cancels),
     person: (name, options) => personOf(slack, { own, room, book }, name, options),
     bytes: ({ sha }) => slack.bytesOf(sha),
     violations: () => slack.requests.flatMap(({ method, answer }) => (answer === 'invalid_blocks' ? [method] : [])),
   };
+}
+
+/** Version 1 knew the button that cancels, and nothing else that can be pressed. */
+async function leave(slack: FakeSlack, text: string, room: Room, cancels: string | undefined): Promise<Shown> {
+  const words = { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }] };
+  const label = { type: 'plain_text', text: 'Cancel', emoji: false };
+  const button = { type: 'button', text: label, action_id: 'v1:cancel:0', value: cancels };
+  const blocks = [words, ...(cancels === undefined ? [] : [{ type: 'actions', elements: [button] }])];
+  const inert = { unfurl_links: 'false', unfurl_media: 'false', mrkdwn: 'false', link_names: 'false', parse: 'none' };
+  const answer = await fetch(`${slack.apiUrl}chat.postMessage`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${slack.botToken}` },
+    body: new URLSearchParams({ ...inert, channel: room.id, text, blocks: JSON.stringify(blocks) }),
+  });
+  if (!z.object({ ok: z.literal(true) }).safeParse(await answer.json()).success) throw new Error('Slack refuses it');
+  return slack.until('the old message', () => room.shown().at(-1));
 }
 
 /** Which message or whisper is meant by what somebody sees. */
@@ -70,6 +89,9 @@ function roomOf(slack: FakeSlack, channel: Channel, book: Book): Room {
     id: channel.id,
     shown,
     shows: (fits) => slack.until('a message in the room', () => shown().findLast(fits)),
+    closes() {
+      channel.record.botIsIn = false;
+    },
   };
 }
 
@@ -152,6 +174,10 @@ function personOf(
       const typed = withNames(line);
       await user.types(where, own.includes(word) ? typed : `/easel ${typed.slice(1)}`);
     },
+    async pastes(line, where = room) {
+      here = where;
+      await user.types(where, line);
+    },
     async presses(shown, label) {
       const whisper = book.whisper(shown);
       if (!whisper) return void (await user.presses(at(shown), label));
@@ -165,6 +191,7 @@ function personOf(
     takesBack: async (shown, emoji) => void (await user.takesBack(at(shown), emoji)),
     opens: async (shown, entry) => void (await user.opens(at(shown), entry)),
     async looksAt(person, where = room) {
+      here = where;
       // Slack has no menu of a person: what is chosen after @ comes as their id.
       await user.types(where, `/history @${person.id.split(':').at(-1)}`);
     },
@@ -186,9 +213,9 @@ function personOf(
       return { ...wordsOf(message), id, images: [] };
     },
     deletes: async (shown) => slack.remove(book.message(shown)),
+    again: () => user.again(),
     async form(): Promise<Form> {
-      const open = await formAfter();
-      return { values: open.initial, submit: (values) => submit(open, values) };
+      return formOf(await formAfter());
     },
     whispered: (fits) => find('a whisper', whispers, fits),
     told: (fits) => find('a direct message', told, fits),
@@ -201,15 +228,6 @@ function personOf(
     },
     private: () => [...whispers(), ...told()],
   };
-}
-
-/** Whoever knows a value types it where values are suggested, and takes it. */
-async function submit(open: FakeForm, values: Readonly<Record<string, string>>): Promise<Record<string, string>> {
-  for (const [label, value] of Object.entries(values)) {
-    const field = open.fields.find((each) => each.label.text === label);
-    if (field?.element.type === 'external_select') await open.suggestions(label, value);
-  }
-  return open.submit(values);
 }
 
 /** Slack's clients look for what is typed in the choices of a menu by themselves. */

@@ -78,5 +78,9 @@ export function patient(chat: Chat, { noticed }: Pick<Watch, 'noticed'>): Chat {
       await person.mentions(text, answering, room);
     },
   });
-  return { ...chat, person: (name, options) => patientOne(chat.person(name, options)) };
+  return {
+    ...chat,
+    person: (name, options) => patientOne(chat.person(name, options)),
+    leaves: async (...what) => keep(await chat.leaves(...what)),
+  };
 }

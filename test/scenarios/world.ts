@@ -8,17 +8,20 @@ import { type Easel, startEasel } from '../../src/easel.ts';
 import { openStorage, startEngine } from '../../src/engine.ts';
 import { plainPaint } from '../../src/sandbox/plain-picture.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { startFakeDiscord } from '../fakes/discord.ts';
+import { type FakeDiscord, startFakeDiscord } from '../fakes/discord.ts';
 import { recordedLog } from '../fakes/log.ts';
-import { startFakeSlack } from '../fakes/slack.ts';
+import { type FakeSlack, startFakeSlack } from '../fakes/slack.ts';
 import type { Chat } from './chat.ts';
 import { discordChat } from './discord-chat.ts';
+import { leaveDatabase } from './old-database.ts';
 import { slackChat } from './slack-chat.ts';
 import { createWatch, patient, watched } from './watch.ts';
 
 /** One Easel on both chats, with everything behind it: database, picture files, an image service. */
 export interface World {
   readonly chats: Readonly<Record<Chat['name'], Chat>>;
+  /** For what only one of them has, or what was there before. */
+  readonly fakes: { readonly discord: FakeDiscord; readonly slack: FakeSlack };
   readonly sandbox: Sandbox;
   /** Lines of the log, as JSON. */
   readonly log: readonly string[];
@@ -30,6 +33,10 @@ export interface World {
   hold(): () => void;
   /** Waits until every call is over and written down, however quickly somebody saw its last word. */
   idle(): Promise<void>;
+  /** Goes on in another process with a database that an older version has left, once that is adapted to the story. */
+  inherits(version: number, adapt: (database: DatabaseSync) => void): Promise<void>;
+  /** Another process beside it on the same database, until the returned function ends that. */
+  another(): Promise<() => Promise<void>>;
   /** Ends the process and starts another one on the same database. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -76,6 +83,7 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
   let easel = await start();
   return {
     chats: { discord: patient(discordChat(discord), watch), slack: patient(slackChat(slack), watch) },
+    fakes: { discord, slack },
     sandbox,
     get log() {
       return log.lines.map((line) => JSON.stringify(line));
@@ -94,6 +102,19 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
     async idle() {
       await Promise.all(calls);
     },
+    async inherits(version, adapt) {
+      await easel.close();
+      await leaveDatabase(folder, version, adapt);
+      easel = await start();
+    },
+    async another() {
+      const before = slack.sockets.count;
+      const other = await start();
+      return async () => {
+        await other.close();
+        await slack.until('its connection to be gone', () => slack.sockets.count === before || undefined);
+      };
+    },
     async restart() {
       await easel.close();
       easel = await start();
@@ -106,6 +127,7 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
   };
 }
 
+/** The calls that are not over. */
 function followed(bot: Bot, calls: Set<Promise<void>>): Bot {
   return {
     ...bot,

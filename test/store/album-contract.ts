@@ -216,6 +216,8 @@ export function albumContract(store: () => StoreUnderTest): void {
       const removed = { state: 'cancelled', problem: { code: 'picture_removed' } };
       expect(await lane.find({ invocation: 'discord:1', n: 0 })).toMatchObject(removed);
       expect(await album.restore('discord:1', since + 1)).toBe(0);
+      expect(await album.restore('discord:1', since, 1)).toBe(1);
+      expect(await album.find(recipe)).toMatchObject({ removedAt: since });
       expect(await album.restore('discord:1', since)).toBe(2);
       expect(await album.restore('discord:1', since)).toBe(2);
       expect(await album.find(recipe)).toMatchObject({ removedAt: undefined });

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Images } from '../../core/image.ts';
 import type { Log } from '../../core/log.ts';
-import { Problem } from '../../core/problem.ts';
+import { asProblem, Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
 import { leastUploadLimit, type Spot } from './address.ts';
 import { createInteraction } from './interaction.ts';
@@ -67,6 +67,18 @@ export function createAnswer(parts: AnswerParts, spot: Spot, acknowledgedBefore:
     else throw new Problem('place_unreachable', {}, { hint: 'a whisper came too late' });
   }
 
+  /** What went wrong reaches its asker also when somebody has deleted the message, or has shut the bot out of its channel. */
+  async function last(reply: Reply, signal?: AbortSignal): Promise<void> {
+    await edit(reply, signal).catch(async (error: unknown) => {
+      signal?.throwIfAborted();
+      const canBeAside = inDirect !== undefined && reply.state === 'failed' && !whispered && spot.reachable;
+      if (!canBeAside || asProblem(error).code === 'place_silent') throw error;
+      await inDirect.show(reply, signal).catch(() => {
+        throw error;
+      });
+    });
+  }
+
   async function acknowledge(reply: Reply, signal: AbortSignal | undefined): Promise<void> {
     const flags = reply.whisper ? ephemeral : 0;
     const whole = reply.state !== 'working' && !reply.images?.length ? render(reply) : undefined;
@@ -105,7 +117,7 @@ export function createAnswer(parts: AnswerParts, spot: Spot, acknowledgedBefore:
       if (!acknowledged) return acknowledge(reply, signal);
       // The first reply decides who sees the answer, and it may not have been written down before the process ended.
       if (first && interaction.message === undefined) whispered ||= reply.whisper ?? false;
-      await edit(reply, signal);
+      await last(reply, signal);
     },
   };
 }

@@ -32,10 +32,12 @@ export function createMessageSurface(
     posted = place;
   }
 
-  /** What went wrong, for somebody who could not be told where they asked. */
+  /** What went wrong, for somebody who can no longer be told where they asked. */
   async function tellAside(reply: Reply, signal: AbortSignal | undefined): Promise<void> {
+    const aside = createPosted(parts, directOf({ ...spot, sentTo: undefined, sent: undefined }, asked), resumed);
     try {
-      await show(reply, directOf(spot, asked), signal);
+      await aside.show(reply, signal);
+      posted = aside;
     } catch (error) {
       const { code } = asProblem(error);
       if (code !== 'direct_messages_closed') throw error;
@@ -55,7 +57,7 @@ export function createMessageSurface(
     async show(reply, signal) {
       if (spot.from === 'taken-back') return;
       const target = targetOf(reply, spot, asked);
-      const canBeAside = reply.state === 'failed' && posted === undefined && target.sent === undefined;
+      const canBeAside = reply.state === 'failed' && spot.direct === 'no';
       try {
         await show(reply, target, signal);
       } catch (error) {

@@ -69,11 +69,11 @@ async function leaveNothing(interaction: Interaction): Promise<void> {
 }
 
 /** Throws Problem `permission_missing` for work whose picture could not be shown here. */
-function wayOf({ where, state }: Reply, parts: SurfaceParts, spot: Spot, acknowledgedBefore: boolean): Way {
+function wayOf({ where, shape }: Reply, parts: SurfaceParts, spot: Spot, acknowledgedBefore: boolean): Way {
   const { subject, asker, component } = spot;
   if (where === 'direct' && asker !== undefined) return createDirectWay(parts, { ...spot, asker }, acknowledgedBefore);
   if (typeof where === 'object') return createChannelWay(parts, spot, where.channel, acknowledgedBefore);
-  if (state === 'working') refuseObstacle(spot);
+  if (shape) refuseObstacle(spot);
   if (where !== 'subject' || subject === undefined) return createAnswer(parts, spot, acknowledgedBefore);
   return (component ? createInPlace : createSubjectWay)(parts, { ...spot, subject }, acknowledgedBefore);
 }

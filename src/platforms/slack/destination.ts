@@ -35,9 +35,9 @@ function subject(reply: Reply, channel: string, { pressed, subject, fleeting }: 
   return reply.state === 'working' || reply.images?.length ? undefined : { kind: 'whisper' };
 }
 
-/** What nobody else shall see and a whisper cannot show. */
-export function isPrivate({ whisper, state, images }: Reply): boolean {
-  return Boolean(whisper && (state === 'working' || images?.length));
+/** What nobody else shall see and a whisper cannot show: a picture, also one that is to come. */
+export function isPrivate({ whisper, shape, images }: Reply): boolean {
+  return Boolean(whisper && (shape || images?.length));
 }
 
 /** Whether these are the asker's direct messages with the bot: a command can be called in those of two people, too. */

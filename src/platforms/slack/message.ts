@@ -8,7 +8,7 @@ import { captionOf } from './invocation.ts';
 import { lookFor, type Placed, placeMessage } from './place.ts';
 import { render } from './render.ts';
 import type { SurfaceParts } from './surface.ts';
-import { withdraw } from './withdraw.ts';
+import { findWithdrawn } from './withdraw.ts';
 
 /** The parts while one reply is shown: waiting ends when the call or the platform does. */
 export type Showing = Omit<SurfaceParts, 'client'> & { readonly client: SlackMethods; readonly signal: AbortSignal };
@@ -68,6 +68,16 @@ export function createMessage(parts: SurfaceParts, call: Invocation, aside: Asid
     return isTyped ? captionOf(call) : call.person.name;
   }
 
+  /** Under another call's message, pictures may lie in its thread that others have shared, or that shall go. */
+  async function deliverLast(reply: Reply, spot: Spot, caption: string | undefined, now: Showing): Promise<void> {
+    if (!isSubjects()) return deliver(reply, spot, caption, progress, now);
+    const thread = { channel: spot.channel, ts: spot.thread ?? spot.ts };
+    const withdrawn = await findWithdrawn(reply, thread, now.client);
+    await deliver(reply, spot, caption, { ...progress, resumed: true }, now);
+    // One that cannot be deleted stays in the thread: the message itself is as it should be.
+    for (const file of withdrawn) await now.client.discard(file).catch(() => undefined);
+  }
+
   return {
     thread,
     /** The message that people see as this call's: another's becomes so only when it leads to it. */
@@ -88,8 +98,9 @@ export function createMessage(parts: SurfaceParts, call: Invocation, aside: Asid
       if (fresh && !reply.images?.length) return;
       const caption = captionFor();
       if (reply.state !== 'working') {
-        await deliver(reply, spot, caption, progress, now);
-        if (isSubjects()) await withdraw(reply, { channel: spot.channel, ts: spot.thread ?? spot.ts }, now.client);
+        const last = () => deliverLast(reply, spot, caption, now);
+        if (isSubjects() && now.turns) await now.turns.take(spot, last, now.signal);
+        else await last();
         return;
       }
       await now.client.update(spot, render(reply, caption, progress.files, parts.me.url), 0);

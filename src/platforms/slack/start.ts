@@ -20,6 +20,7 @@ import { eventsPath } from './manifest.ts';
 import { createPeople } from './people.ts';
 import { createLine, openLines } from './socket.ts';
 import type { SurfaceParts } from './surface.ts';
+import { createTurns } from './turns.ts';
 import { createUnheard } from './unheard.ts';
 
 export interface SlackParts {
@@ -56,7 +57,14 @@ export async function startSlack(parts: SlackParts): Promise<SlackPlatform> {
   }
   const client = createClient(parts);
   const me = await identify({ client, clock, log }).catch((error: unknown) => refused('SLACK_BOT_TOKEN', error));
-  const surfaceParts = { ...parts, client, me, commands: parts.bot.commands, fileIds: createFileIds() };
+  const surfaceParts = {
+    ...parts,
+    client,
+    me,
+    commands: parts.bot.commands,
+    fileIds: createFileIds(),
+    turns: createTurns(),
+  };
   const people = createPeople({ client, clock, log });
   const calls = {
     ...createCalls(parts.bot, people, surfaceParts),

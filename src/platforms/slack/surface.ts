@@ -9,7 +9,7 @@ import type { Surface } from '../../core/surface.ts';
 import { type Aside, messageKey, writeAddress } from './address.ts';
 import type { SlackClient } from './client.ts';
 import { type Destination, destinationOf, isOurs, isPrivate } from './destination.ts';
-import { isGone, slackProblem } from './errors.ts';
+import { isGone, slackProblem, troubleOf } from './errors.ts';
 import type { FileIds } from './file-ids.ts';
 import type { Open } from './forms.ts';
 import { showHome } from './home.ts';
@@ -17,6 +17,8 @@ import type { Me } from './identity.ts';
 import { isPerson, userOf } from './invocation.ts';
 import { createMessage, type MessageProgress, type Showing } from './message.ts';
 import { withOwnNames } from './names.ts';
+import { render } from './render.ts';
+import type { Turns } from './turns.ts';
 import { createWhisper, replaceWhisper, type Whispered } from './whisper.ts';
 
 /** chat.update allows about 50 a minute in a whole workspace, and a person looks every few seconds at most. */
@@ -38,6 +40,7 @@ export interface SurfaceParts {
   /** What App Homes offer. */
   readonly commands?: readonly Command[];
   readonly fileIds?: FileIds;
+  readonly turns?: Turns;
 }
 
 /** How far a call's surface has got. */
@@ -103,7 +106,14 @@ export function createSurface(
     if (destination.kind === 'whisper') return replaceWhisper(reply, aside, now.client, url());
     if (!(await isAside(reply, destination, now))) return message.show(reply, destination, now);
     const thread = aside.responseUrl === '' ? await message.thread(now) : undefined;
-    await whisper(reply, { user: userOf(call), channel: call.place.channel, thread }, now.client);
+    const listener = { user: userOf(call), channel: call.place.channel, thread };
+    await whisper(reply, listener, now.client).catch((error: unknown) => tellAside(reply, error, now));
+  }
+
+  /** What went wrong reaches its asker also where the bot has been shut out: in their direct messages. */
+  async function tellAside(reply: Reply, error: unknown, { client }: Showing): Promise<void> {
+    if (reply.state !== 'failed' || troubleOf(error).kind !== 'refused') throw error;
+    await client.post(userOf(call), render(reply, undefined, new Map(), url()), call.id);
   }
 
   return {

@@ -102,11 +102,14 @@ async function isThere(
   if (known !== undefined)
     return (await client.fileState(known)) !== undefined && (await arrives(parts, known, thread));
   if (!before.resumed) return false;
-  for (const id of await client.filesSince(thread, name)) {
-    const shares = (await client.fileState(id))?.shares ?? [];
-    if (shares.some((share) => share.channel === thread.channel && share.thread === thread.ts)) return true;
-  }
+  for (const id of await client.filesSince(thread, name)) if (await liesIn(client, id, thread)) return true;
   return false;
+}
+
+/** Whether people see a file in a message's thread. */
+export async function liesIn(client: SlackMethods, id: string, { channel, ts }: Spot): Promise<boolean> {
+  const shares = (await client.fileState(id))?.shares ?? [];
+  return shares.some((share) => share.channel === channel && share.thread === ts);
 }
 
 /** Whether a shared file gets there. One that does not is deleted: coming late after all, it would be a second picture. */

@@ -14,7 +14,7 @@ export function createAlbum({ access, clock }: { readonly access: Access; readon
     recent: (person, page) => recentPictures(access, person, page),
     family: (recipe) => familyOf(access, recipe),
     remove: (invocation, n) => removePictures(access, { invocation, n }, clock.now()),
-    restore: (invocation, since) => restorePictures(access, invocation, since),
+    restore: (invocation, since, n) => restorePictures(access, { invocation, n }, since),
     setAlt: (key, alt) => changePicture(access, key, { alt: plain(alt) || null }),
     setNotes: (key, change) => changeNotes(access, key, change),
     purge: (moment, remove) => purgeAlbum(access, moment, remove),

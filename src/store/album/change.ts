@@ -25,16 +25,11 @@ export function removePictures(access: Access, { invocation, n }: Some, now: num
 }
 
 /** Brings back what was deleted then or later and is not forgotten, and counts all that is there. */
-export function restorePictures(access: Access, invocation: string, since: number): Promise<number> {
+export function restorePictures(access: Access, { invocation, n }: Some, since: number): Promise<number> {
   return access.write(async (database) => {
-    await database
-      .updateTable('pictures')
-      .set({ removed_at: null })
-      .where('invocation', '=', invocation)
-      .where('removed_at', '>=', since)
-      .where(named)
-      .execute();
-    return countOf(database, { invocation, n: undefined }, 'there');
+    const all = database.updateTable('pictures').set({ removed_at: null }).where('invocation', '=', invocation);
+    await (n === undefined ? all : all.where('n', '=', n)).where('removed_at', '>=', since).where(named).execute();
+    return countOf(database, { invocation, n }, 'there');
   });
 }
 

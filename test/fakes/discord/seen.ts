@@ -26,6 +26,8 @@ export interface Seen {
   readonly links: readonly { readonly text: string; readonly address: string }[];
   /** Id of the message that it answers. */
   readonly answers: string | undefined;
+  /** Id of whoever wrote it; undefined: the bot. */
+  readonly author: string | undefined;
   /** Id of the only one who sees it. */
   readonly reader: string | undefined;
   readonly channel: string;
@@ -70,6 +72,7 @@ export function seen(message: Message): Seen {
     })),
     links: [text, quote, facts].flatMap((part) => linksIn(part?.live ?? [])),
     answers: message.answers,
+    author: message.author?.id,
     reader: message.reader ?? message.channel.owner,
     channel: message.channel.id,
     images: everyComponent(message.components).flatMap((component) => picturesOf(component, message)),

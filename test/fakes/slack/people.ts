@@ -21,6 +21,8 @@ export interface FakeUser extends Gestures, Speech {
   types(channel: { readonly id: string }, line: string): Promise<Taken>;
   /** Delivers the last line once more, as Slack's retries do; resolves like `types`. */
   typesAgain(): Promise<Taken>;
+  /** Delivers whatever they did last once more, the very same. */
+  again(): Promise<void>;
   /** A use of a command, or of a button in a message, that is delivered to nobody: for a surface on its own. */
   uses(original?: FakeMessage): Use;
   /** Waits for the newest whisper that fits. */
@@ -37,7 +39,15 @@ export interface Use {
   acknowledge(body?: unknown): void;
 }
 
-export function createUser(name: string, given: Account & { id?: string }, parts: GestureParts): FakeUser {
+export function createUser(name: string, given: Account & { id?: string }, beyond: GestureParts): FakeUser {
+  let newest: Parameters<GestureParts['deliver']> | undefined;
+  const parts: GestureParts = {
+    ...beyond,
+    deliver(...delivery) {
+      newest = delivery;
+      return beyond.deliver(...delivery);
+    },
+  };
   const { workspace, deliver, responseUrl } = parts;
   const { id = `U${workspace.next()}`, ...account } = given;
   workspace.accounts.set(id, { name, account });
@@ -153,6 +163,10 @@ export function createUser(name: string, given: Account & { id?: string }, parts
     typesAgain() {
       if (!last) throw new Error(`${name} has typed nothing yet`);
       return send(last);
+    },
+    async again() {
+      if (!newest) throw new Error(`${name} has done nothing yet`);
+      await beyond.deliver(...newest);
     },
     uses(original) {
       const { trigger } = use(original);

@@ -135,6 +135,25 @@ describe('what a reaction’s call says', () => {
     expect((await stage.discord.directOf(bob).lastMessage()).text).toContain('Attach Files');
   });
 
+  it('goes to them also when the bot is shut out while it works', async () => {
+    const ready = Promise.withResolvers<void>();
+    const slow = samples.command(
+      'reroll',
+      async function* () {
+        yield { state: 'working', text: 'Painting…' };
+        await ready.promise;
+        yield another();
+      },
+      repeat,
+    );
+    const message = await shown(await stage.start([show(), slow]));
+    bob.reacts(message, '🔁');
+    await stage.discord.general.lastMessage(({ text }) => text === 'Painting…');
+    stage.discord.general.permit(0n);
+    ready.resolve();
+    expect((await stage.discord.directOf(bob).lastMessage()).text).toContain('View Channel');
+  });
+
   it('stands on its own when the message is deleted meanwhile', async () => {
     const ready = Promise.withResolvers<void>();
     const slow = samples.command(

@@ -37,6 +37,7 @@ describe('an interaction', () => {
   }
 
   const paths = () => discord.requests.map(({ method, path }) => `${method} ${path}`);
+  const direct = () => discord.directOf(ada);
   const unshown = () => easel.says('the last reply could not be shown');
 
   /** Lets the clock run until something is there, as pauses before repeated requests need it. */
@@ -134,13 +135,13 @@ describe('an interaction', () => {
     expect(paths().filter((path) => path.includes('/channels/'))).toEqual([]);
   });
 
-  it('says so in the log when the bot was shut out meanwhile', async () => {
+  it('tells its asker directly when the bot was shut out meanwhile', async () => {
     await start();
     await imagine();
     await clock.advance(16 * minutes);
     discord.general.permit(0n);
     easel.finish();
-    expect((await unshown()).fields).toMatchObject({ reason: 'place_unreachable' });
+    expect((await direct().lastMessage()).text).toBe(sentenceOf(new Problem('place_unreachable', {}), 'en'));
   });
 
   it('repeats an edit after a while when Discord fails inside, done or not', async () => {
@@ -212,12 +213,21 @@ describe('an interaction', () => {
     expect((await asked.message()).text).toBe(sentenceOf(problem, 'en'));
   });
 
-  it('leaves a message deleted that somebody deleted', async () => {
+  it('leaves a message deleted that somebody deleted, and tells its asker directly', async () => {
     await start();
     const asked = await imagine();
     asked.deleteMessage();
     easel.finish();
-    await unshown();
+    expect((await direct().lastMessage()).text).toBe(sentenceOf(new Problem('place_unreachable', {}), 'en'));
     expect(discord.general.messages()).toEqual([]);
+  });
+
+  it('says so in the log when not even that can be', async () => {
+    await start();
+    const asked = await imagine();
+    ada.closesDirectMessages();
+    asked.deleteMessage();
+    easel.finish();
+    expect((await unshown()).fields).toMatchObject({ reason: 'place_unreachable' });
   });
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sentenceOf } from '../../../commands/replies.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { type ManualClock, manualClock } from '../../fakes/clock.ts';
-import { type FakeDiscord, startFakeDiscord } from '../../fakes/discord.ts';
+import { type FakeDiscord, type Person, startFakeDiscord } from '../../fakes/discord.ts';
 import { type Easel, letRun, startEasel } from './easel.ts';
 
 const never = new Promise(() => undefined);
@@ -11,11 +11,13 @@ describe('while Discord is slow', () => {
   let clock: ManualClock;
   let discord: FakeDiscord;
   let easel: Easel;
+  let ada: Person;
 
   beforeEach(async () => {
     clock = manualClock();
     discord = await startFakeDiscord({ clock });
     easel = await startEasel(discord, { clock });
+    ada = discord.user('Ada');
   });
   afterEach(async () => {
     await easel.close();
@@ -33,7 +35,7 @@ describe('while Discord is slow', () => {
 
   /** Asks for a picture, and waits until it is being painted and its first progress is on its way. */
   async function imagine() {
-    const asked = await discord.user('Ada').runs('/imagine', { prompt: 'a fox' });
+    const asked = await ada.runs('/imagine', { prompt: 'a fox' });
     await easel.ordered();
     await clock.advance(700);
     await edited(1);
@@ -77,7 +79,7 @@ describe('while Discord is slow', () => {
     await discord.until('the refusal', () => edits().find(({ status }) => status === 404));
     await roundTrip();
     easel.fail(new Problem('prompt_refused', {}));
-    await easel.says('the last reply could not be shown');
+    await discord.directOf(ada).lastMessage();
     // Neither progress nor what only the asker should see.
     expect(discord.general.messages()).toEqual([]);
   });

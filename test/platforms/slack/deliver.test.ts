@@ -21,8 +21,8 @@ async function ask(prepare: (slack: Chat['slack']) => void, settings: ChatSettin
     slack,
     ada,
     channel,
-    /** The pauses, without the first two: the time to find out who asks, and what holds in the channel. */
-    pauses: () => clock.slept.slice(2),
+    /** The pauses, without the first three: the time to find out who asks, what the call ordered before, and what holds in the channel. */
+    pauses: () => clock.slept.slice(3),
     /** The one message, once it has a last word. */
     ended: () => last(({ blocks }) => !see(blocks).lines.join().includes('Painting')),
   };

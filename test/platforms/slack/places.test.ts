@@ -4,6 +4,9 @@ import { see } from '../../fakes/slack/seen.ts';
 import { painted } from './chat.ts';
 import { openPlay, type Play, pictureOf, type Script, scripted } from './play.ts';
 
+/** Of the picture to come. */
+const shape = { width: 512, height: 512 };
+
 let play: Play;
 afterEach(() => play.close());
 
@@ -114,7 +117,7 @@ describe('a reply in direct messages', () => {
 
   it('is where a private picture goes from the start, with its words told where it was asked for', async () => {
     const show = scripted('imagine', () => [
-      { state: 'working', text: 'Painting…', quote: 'a fox', whisper: true },
+      { state: 'working', text: 'Painting…', quote: 'a fox', whisper: true, shape },
       { state: 'done', text: 'Here', whisper: true, images: pictures },
     ]);
     play = await openPlay([show]);
@@ -138,7 +141,7 @@ describe('a reply in direct messages', () => {
   });
 
   it('tells where it was asked that a private picture failed before it was shown anywhere', async () => {
-    const show = scripted('imagine', () => [{ state: 'working', text: 'Painting…', whisper: true }]);
+    const show = scripted('imagine', () => [{ state: 'working', text: 'Painting…', whisper: true, shape }]);
     play = await openPlay([show]);
     play.slack.plan('chat.postMessage', { kind: 'error', error: 'messages_tab_disabled' });
     await play.ada.types(play.channel, '/imagine');

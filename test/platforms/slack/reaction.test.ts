@@ -102,6 +102,19 @@ describe('a reaction', () => {
     expect(stage.slack.calls('respond')).toEqual([]);
   });
 
+  it('tells what went wrong in direct messages when the bot was shut out of the channel', async () => {
+    const channel = stage.slack.channel('#art');
+    stage.does.run = async (_, surface) => {
+      await surface.show({ state: 'working', text: 'Painting…' });
+      channel.record.botIsIn = false;
+      await expect(surface.show({ state: 'done', text: 'Here.' })).rejects.toMatchObject({ code: 'not_in_channel' });
+      await surface.show({ state: 'failed', text: 'No.', whisper: true });
+    };
+    const ada = stage.slack.user('Ada');
+    await stage.gestures.event(reacted({ user: ada.id }, { channel: channel.id }), stage.ack);
+    expect(stage.slack.direct(ada).messages()).toMatchObject([{ text: 'No.' }]);
+  });
+
   it('that is anything at all is acknowledged and never an exception', async () => {
     stage.does.run = () => expect.fail('it is run');
     const { event } = stage.gestures;

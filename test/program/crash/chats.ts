@@ -13,6 +13,10 @@ export interface Said {
 export interface Chat {
   /** Says whether the platform heard in time that the call has arrived. */
   ask(person: number, prompt: string): Promise<boolean>;
+  /** Reacts with 🔁 to the picture of a prompt. */
+  reroll(person: number, prompt: string): Promise<void>;
+  /** Asks for two pictures; resolves when they are asked about, with the way to press Go. */
+  askForTwo(person: number, prompt: string): Promise<() => Promise<void>>;
   /** Everything that is there now. */
   said(): readonly Said[];
   /** SHA-256 of a delivered file, given by its own, as its painter gave it. */
@@ -40,6 +44,15 @@ export function discordChat(discord: FakeDiscord): Chat {
         ) ?? false
       );
     },
+    async reroll(person, prompt) {
+      const picture = channel.messages().find(({ images }) => images.some(({ alt }) => alt.endsWith(`: ${prompt}`)));
+      if (picture) people[person]?.reacts(picture, '🔁');
+    },
+    async askForTwo(person, prompt) {
+      const call = await people[person]?.runs('/imagine', { prompt, enhance: false, count: 2 }, channel);
+      const question = await call?.message(({ buttons }) => buttons.includes('Go'));
+      return async () => void (question && people[person]?.presses(question, 'Go'));
+    },
     said: () => channel.messages().map(({ text, images }) => ({ text, pictures: images })),
     painted: (sha) => paintedSha(discord.bytesOf(sha)),
   };
@@ -52,6 +65,17 @@ export function slackChat(slack: FakeSlack, name: string): Chat {
     async ask(person, prompt) {
       const taken = await people[person]?.types(channel, `/imagine ${prompt} --no-enhance`);
       return taken?.outcome === 'acknowledged';
+    },
+    async reroll(person, prompt) {
+      const picture = channel
+        .messages()
+        .find((each) => slack.images(each).some(({ alt }) => alt.endsWith(`: ${prompt}`)));
+      if (picture) void people[person]?.reacts(picture, 'repeat');
+    },
+    async askForTwo(person, prompt) {
+      await people[person]?.types(channel, `/imagine ${prompt} --no-enhance --count 2`);
+      const question = await people[person]?.whisper(({ text }) => text.includes('Press Go'));
+      return async () => void (question && people[person]?.pressesWhispered(channel, question, 'Go'));
     },
     said() {
       const messages = channel.messages().map((each) => ({ text: wordsOf(each), pictures: slack.images(each) }));

@@ -71,7 +71,8 @@ const answered = z.object({ request: z.object({ path: z.string(), headers: z.unk
 export function watchUploads(reached: Reached): void {
   subscribe('undici:request:headers', (message) => {
     const { path, headers } = answered.parse(message).request;
-    if (path.includes('/webhooks/') && String(headers).includes('multipart/form-data')) reached('uploaded', 'discord');
+    const isMessage = /\/(webhooks|channels)\//.test(path);
+    if (isMessage && String(headers).includes('multipart/form-data')) reached('uploaded', 'discord');
     if (path.includes('/upload/')) reached('uploaded', 'slack');
   });
 }
