@@ -10,13 +10,14 @@ import { fieldsOf } from './fields.ts';
 import { imagine } from './imagine.ts';
 import { longestPinnedPrompt, options } from './options.ts';
 import { recipeOption } from './recipe-option.ts';
-import { revise } from './revise.ts';
+import { isChange, revise } from './revise.ts';
 import { allow, pictureOf } from './subject.ts';
 import { manuals, wordsFor } from './words/words.ts';
 
 const definition = command({
   name: 'edit',
   onReply: true,
+  recognises: (words) => isChange(words, imagine.options),
   manuals: manuals((words) => words.edit),
   options: z.object({
     change: z.string().trim().min(1).max(longestPinnedPrompt).optional().meta({ positional: true, main: true }),

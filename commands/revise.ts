@@ -1,3 +1,4 @@
+import { flagAt } from '../src/core/flags.ts';
 import { parseText } from '../src/core/grammar.ts';
 import type { Option } from '../src/core/option.ts';
 import { Problem } from '../src/core/problem.ts';
@@ -24,6 +25,25 @@ export function revise(
   // A preset holds wherever nothing else was chosen, so what the picture had would leave nothing of it.
   const before = 'preset' in flags ? { seed: fields['seed'] } : fields;
   return { ...withoutRivals(before, flags), ...flags, prompt };
+}
+
+/**
+ * Whether words begin as only a change does: `cat -> fox`, `+ at night`, `- hat` or `--ar 16:9`. People who talk to each
+ * other write `+1` and `:->`, which are none.
+ */
+export function isChange(words: string, options: readonly Option[]): boolean {
+  const [first = ''] = words.split(/[;；\n]/).flatMap((part) => part.trim() || []);
+  if (changeOf(first)) return /[\p{L}\p{N}]/u.test(first) && !/^[+＋]\d/.test(first);
+  return beginsWithFlag(first, options);
+}
+
+/** What only looks like a flag is none: nobody may have meant it for the bot. */
+function beginsWithFlag(words: string, options: readonly Option[]): boolean {
+  try {
+    return flagAt(words, 0, options) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** Either the aspect or width and height: whoever gives the one takes the others back. */

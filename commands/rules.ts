@@ -21,7 +21,7 @@ export const rules = command({
     }
     const now = await rulesHere(context);
     const said = (name: keyof typeof now) =>
-      name === 'restricted' && invocation.place.restricted ? words.platform : now[name] ? words.on : words.off;
+      name === 'restricted' && invocation.place.restricted === true ? words.platform : now[name] ? words.on : words.off;
     yield {
       state: 'done',
       whisper: true,

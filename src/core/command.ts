@@ -124,6 +124,8 @@ export interface Command {
   readonly door?: Door | undefined;
   /** What people write in answer to a picture calls it. */
   readonly onReply?: boolean;
+  /** Whether words in answer to a picture can only be meant for it, so that they need not be addressed to the bot. */
+  recognises?(words: string): boolean;
   /** By language (`en`, `zh`). */
   readonly manuals: Readonly<Record<string, Manual>>;
   readonly options: readonly Option[];
@@ -157,6 +159,7 @@ export function command<Schema extends z.ZodObject>(definition: {
   readonly hidden?: boolean;
   readonly everyday?: boolean;
   readonly onReply?: boolean;
+  readonly recognises?: (words: string) => boolean;
   readonly reaction?: Reaction;
   readonly door?: Door & { readonly option?: keyof z.output<Schema> & string };
   readonly manuals: Readonly<Record<string, Manual & { options: Record<keyof z.output<Schema>, string> }>>;
@@ -166,13 +169,24 @@ export function command<Schema extends z.ZodObject>(definition: {
     Partial<Record<keyof z.output<Schema>, (typed: string, context: Context) => Promise<readonly Suggestion[]>>>
   >;
 }): Command {
-  const { name, hidden = false, everyday = false, onReply = false, reaction, door, manuals, suggest } = definition;
+  const {
+    name,
+    hidden = false,
+    everyday = false,
+    onReply = false,
+    reaction,
+    door,
+    manuals,
+    suggest,
+    recognises,
+  } = definition;
   const options = describeOptions(definition.options);
   return {
     name,
     hidden,
     everyday,
     onReply,
+    ...(recognises && { recognises }),
     reaction,
     door,
     manuals,

@@ -30,8 +30,11 @@ export interface Place {
   readonly parent?: string | undefined;
   /** Server or workspace id, a workspace's also in its direct messages; undefined where there is none. */
   readonly community: string | undefined;
-  /** Whether only adults are let in (Discord: age-restricted). What is made there is shown nowhere else. */
-  readonly restricted?: boolean | undefined;
+  /**
+   * Whether only adults are let in (Discord: age-restricted). What is made there is shown nowhere else; the same goes for
+   * what is made while that is `unknown`, and nothing of it is shown there either. Missing where there is no such thing.
+   */
+  readonly restricted?: boolean | 'unknown' | undefined;
   /** Whether nobody but the person reads there. */
   readonly direct?: boolean | undefined;
 }

@@ -7,6 +7,11 @@ export interface Spoken {
   readonly input: Input;
 }
 
+/** Whether words that answer a picture are meant for a command, though nobody has addressed them to the bot. */
+export function speaksForItself(text: string, commands: readonly Command[]): boolean {
+  return commands.some(({ onReply, recognises }) => onReply && recognises?.(text.trim()));
+}
+
 /**
  * `/history` or `help` → that command. Anything else is words for a picture: a change to the one that it answers, or else
  * the first command's. Nothing at all asks for help.

@@ -35,7 +35,7 @@ export const invocation: z.ZodType<Invocation> = z.object({
       channel: z.string(),
       parent: z.string().optional(),
       community: z.string().optional(),
-      restricted: z.boolean().optional(),
+      restricted: z.union([z.boolean(), z.literal('unknown')]).optional(),
       direct: z.boolean().optional(),
     })
     .transform((place) => ({ ...place, community: place.community })),

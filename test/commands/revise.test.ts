@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { imagine } from '../../commands/imagine.ts';
-import { revise } from '../../commands/revise.ts';
+import { isChange, revise } from '../../commands/revise.ts';
 import { Problem } from '../../src/core/problem.ts';
 
 const change = (prompt: string, words: string) => revise({ prompt, seed: 42 }, words, imagine.options);
@@ -27,6 +27,28 @@ describe('what people write in answer to a picture', () => {
     ['a cat', 'something else', 'something else'],
   ])('%j, then %j: %j', (before, words, after) => {
     expect(change(before, words)).toEqual({ prompt: after, seed: 42 });
+  });
+
+  test.each([
+    ['cat -> fox', true],
+    ['3 → 4', true],
+    ['+ at night', true],
+    ['+夜晚', true],
+    ['- hat', true],
+    ['--ar 16:9', true],
+    ['—ar 16:9', true],
+    ['- hat; and so on', true],
+    ['lol nice', false],
+    ['', false],
+    ['a dog; + at night', false],
+    ['+1', false],
+    ['+10 points', false],
+    [':->', false],
+    ['-_-', false],
+    ['--lol', false],
+    ['a fox --ar 16:9', false],
+  ])('begin as only a change does: %j: %j', (words, isOne) => {
+    expect(isChange(words, imagine.options)).toBe(isOne);
   });
 
   test('settings change as they are typed, and words with them', () => {

@@ -3,6 +3,7 @@ import { remove } from '../../commands/delete.ts';
 import { edit } from '../../commands/edit.ts';
 import { history } from '../../commands/history.ts';
 import { post } from '../../commands/post.ts';
+import { reroll } from '../../commands/reroll.ts';
 import { send } from '../../commands/send.ts';
 import { show } from '../../commands/show.ts';
 import { spoiler } from '../../commands/spoiler.ts';
@@ -48,6 +49,18 @@ describe('what not everybody may see', () => {
     expect((await call(remove, '--undo', elsewhere)).problem).toBe('picture_restricted');
     const there = await call(remove, '--undo', { ...elsewhere, place: den, inPlace: true });
     expect(there.last).toMatchObject({ where: 'subject', images: [{}] });
+  });
+
+  test('is kept apart also where nobody knows who is let in, and only what was made there is shown there', async () => {
+    const unsure = { ...den, restricted: 'unknown' as const };
+    const here = await call(reroll, '', { kept: [adult], place: unsure, ...under('discord:100') });
+    expect(here.orders).toMatchObject([{ notes: { restricted: true } }]);
+    const there = { ...unsure, channel: '9' };
+    expect((await call(reroll, '', { kept: [adult], place: there, ...under('discord:100') })).problem).toBe(
+      'picture_restricted',
+    );
+    const open = await call(reroll, '', { kept: [keptOf()], place: there, ...under('discord:100') });
+    expect(open.orders).toMatchObject([{ notes: { restricted: true } }]);
   });
 
   test('comes as a copy to its maker alone', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { spokenCall } from '../../src/core/spoken.ts';
+import { speaksForItself, spokenCall } from '../../src/core/spoken.ts';
 
 test.each([
   ['a fox at dawn', false, 'imagine', 'a fox at dawn'],
@@ -19,4 +19,13 @@ test.each([
   ['/nothing a fox', false, 'imagine', '/nothing a fox'],
 ])('%j, in answer to a picture: %j → /%s %j', (said, answers, command, text) => {
   expect(spokenCall(said, answers, commands)).toEqual({ command, input: { kind: 'text', text } });
+});
+
+test.each([
+  [' cat -> fox ', true],
+  ['a fox at dawn', false],
+  ['/reroll', false],
+  ['help', false],
+])('%j, in answer to a picture, is meant for a command by itself: %j', (said, speaks) => {
+  expect(speaksForItself(said, commands)).toBe(speaks);
 });

@@ -26,6 +26,8 @@ export interface ChannelOptions {
   readonly uploadLimit?: number;
   /** For adults alone. */
   readonly nsfw?: boolean;
+  /** Whether the bot's own token reaches it; as its kind says by default. */
+  readonly botIsIn?: boolean;
   /** Of a thread; the general channel by default. */
   readonly parent?: { readonly id: string };
 }
@@ -62,7 +64,7 @@ export async function startFakeDiscord({
   let port = 0;
   const files = () => `http://127.0.0.1:${port}`;
   const origin = () => ({ application, files: files() });
-  const account: Account = { application, commands: [], gatewayUrl: () => `ws://127.0.0.1:${port}`, files };
+  const account: Account = { application, guild, commands: [], gatewayUrl: () => `ws://127.0.0.1:${port}`, files };
   const { server, faults, requests, violations } = createHttp({
     token: () => token,
     route: createRoutes(world, account),
@@ -89,11 +91,11 @@ export async function startFakeDiscord({
     permissions = usualPermissions,
     uploadLimit = 10 * 1024 * 1024,
     nsfw = false,
+    botIsIn = kind !== 'elsewhere',
     parent,
   }: ChannelOptions = {}): FakeChannel {
     const shape = { text: [0, 0], thread: [11, 0], direct: [1, 1], elsewhere: [0, 0] }[kind];
     const [type = 0, context = 0] = shape;
-    const botIsIn = kind !== 'elsewhere';
     const made: Channel = {
       id: world.nextId(),
       type,

@@ -49,6 +49,30 @@ scenarios('deleting', (scenario) => {
     expect(room.shown()).toHaveLength(1);
   });
 
+  scenario(
+    'what is still being painted is cancelled from the menu of its message, without a word more',
+    async (stage) => {
+      const { ada, room, world } = stage;
+      const letGo = world.hold();
+      await ada.asks('/imagine a fox at dawn', room);
+      const begun = await room.shows(waiting);
+      const before = ada.private().length;
+      await ada.opens(begun, 'Delete mine');
+      await room.shows(now(begun, saying('Cancelled')));
+      letGo();
+      expect(room.shown()).toHaveLength(1);
+      expect(ada.private()).toHaveLength(before);
+    },
+  );
+
+  scenario('❌ of whoever looks after the place deletes what others have made', async (stage) => {
+    const { root, room } = stage;
+    const made = await painted(stage);
+    await root.reacts(made, 'x');
+    const gone = await room.shows(now(made, deleted));
+    expect(gone.says).toMatch(/^Deleted by Root\./i);
+  });
+
   scenario('so does the menu of the message', async (stage) => {
     const { ada, room } = stage;
     const made = await painted(stage);

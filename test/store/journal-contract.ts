@@ -25,7 +25,12 @@ export function journalContract(store: () => StoreUnderTest): void {
       const invocation = invocationOf(
         { kind: 'fields', fields: { prompt: 'a \u0000 fox 🦊', steps: 3, upscale: false }, text: '--seed 7' },
         {
-          place: { platform: 'slack', channel: 'C1', community: undefined, restricted: true, direct: false },
+          place: {
+            ...{ platform: 'slack', channel: 'C1', parent: 'C2' },
+            community: undefined,
+            restricted: 'unknown',
+            direct: false,
+          },
           ...{ about: 'slack:5', picture: 3, files: ['https://example.com/fox.png'], gesture: 'slack:C1:5:repeat:U1' },
           person: { id: 'slack:T1:U1', name: 'Ada', roles: ['slack:T1:admin'], rights: ['moderate', 'administer'] },
         },

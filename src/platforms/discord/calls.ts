@@ -8,8 +8,8 @@ import { createGestures } from './gestures.ts';
 import { createInteractions } from './interactions.ts';
 import { readMessageAddress } from './message-address.ts';
 import { createMessageSurface } from './message-surface.ts';
-import { createRestricted } from './restricted.ts';
 import { createSurface, type SurfaceParts } from './surface.ts';
+import { createSurroundings } from './surroundings.ts';
 
 /** Every way in which people call a command. */
 export interface Calls {
@@ -20,9 +20,9 @@ export interface Calls {
 }
 
 export function createCalls(bot: Bot, parts: SurfaceParts): Calls {
-  const restricted = createRestricted(parts);
-  const interactions = createInteractions(bot, parts, restricted);
-  const gestures = createGestures(bot, parts, restricted);
+  const surroundings = createSurroundings(parts);
+  const interactions = createInteractions(bot, parts, surroundings);
+  const gestures = createGestures(bot, parts, surroundings);
 
   return {
     receive({ type, data, again }, itself) {

@@ -6,19 +6,40 @@ import { attachFiles, sendMessages, viewChannel } from './permissions.ts';
 /** Discord: opcodes and status codes. */
 export const codes = {
   unknownChannel: 10003,
+  unknownServer: 10004,
   unknownMessage: 10008,
   unknownWebhook: 10015,
   unknownInteraction: 10062,
+  tooManyLateEdits: 30046,
   fileTooLarge: 40005,
   alreadyAcknowledged: 40060,
   noAccess: 50001,
   notTheirs: 50005,
   directMessagesClosed: 50007,
+  notForMessages: 50008,
+  tooUnverified: 50009,
   noPermission: 50013,
+  wrongKindOfChannel: 50024,
   invalidWebhookToken: 50027,
+  threadArchived: 50083,
   noSharedServer: 50278,
   historyUnreadable: 160002,
+  threadLocked: 160005,
 };
+
+/** What says that nothing can be shown there any more, whoever asks and however often. */
+const over: readonly (number | undefined)[] = [
+  codes.unknownChannel,
+  codes.unknownServer,
+  codes.unknownMessage,
+  codes.tooManyLateEdits,
+  codes.notTheirs,
+  codes.notForMessages,
+  codes.tooUnverified,
+  codes.wrongKindOfChannel,
+  codes.threadArchived,
+  codes.threadLocked,
+];
 
 /**
  * Discord's own error code, or undefined when nobody knows what became of the request: the connection broke, time ran
@@ -45,14 +66,10 @@ export function problemOf(error: unknown, { uploadLimit }: Pick<Spot, 'uploadLim
     case codes.directMessagesClosed:
     case codes.noSharedServer:
       return new Problem('direct_messages_closed', {}, details);
-    case codes.unknownChannel:
-    case codes.unknownMessage:
-    case codes.notTheirs:
-      return new Problem('place_unreachable', {}, details);
     case undefined:
       return new Problem('place_silent', {}, details);
     default:
-      return asProblem(error);
+      return over.includes(code) ? new Problem('place_unreachable', {}, details) : asProblem(error);
   }
 }
 

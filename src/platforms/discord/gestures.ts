@@ -2,37 +2,39 @@ import type { Bot } from '../../core/bot.ts';
 import { inTime } from '../../core/first-word.ts';
 import type { Invocation } from '../../core/invocation.ts';
 import { asProblem, Problem } from '../../core/problem.ts';
+import { speaksForItself } from '../../core/spoken.ts';
 import type { Itself } from './gateway.ts';
 import { createMessageSurface } from './message-surface.ts';
 import { gestureOf, type Reacted, readReaction, readRemoval } from './reaction.ts';
-import { placed, type Restricted } from './restricted.ts';
 import type { SurfaceParts } from './surface.ts';
+import type { Surroundings } from './surroundings.ts';
+import { createTakenBack } from './taken-back.ts';
 import { readWords, type Said } from './words.ts';
 
 /** What people do without waiting for an answer: reactions, and what they write. */
-export function createGestures(bot: Bot, parts: SurfaceParts, restricted: Restricted) {
+export function createGestures(bot: Bot, parts: SurfaceParts, surroundings: Surroundings) {
   const { clock, log } = parts;
   const server = (community: string | undefined) => (community === undefined ? undefined : `discord:${community}`);
-  // In direct messages there is nobody to let in.
-  const look = async ({ channel, community }: Pick<Reacted, 'channel' | 'community'>) =>
-    community === undefined ? undefined : restricted(channel);
+  const takenBack = createTakenBack(clock);
 
   /** Reactions that are being looked up, unless they were taken back meanwhile. */
   const beginning = new Set<string>();
+  const keyOf = (reacted: Reacted, times: number) => `${gestureOf(reacted)} ${times}`;
 
-  async function begin(reacted: Reacted): Promise<Invocation | undefined> {
+  async function begin(reacted: Reacted, times: number): Promise<Invocation | undefined> {
     const { message, emoji, community } = reacted;
     const command = await bot.meaningOf(emoji, server(community));
     const subject = command && (await bot.shownBy(message));
     if (!command || !subject) return undefined;
-    return placed(reacted.invocation(command, subject), await look(reacted));
+    return surroundings.ofGesture(reacted.invocation(command, subject, times));
   }
 
   async function react(reacted: Reacted): Promise<void> {
-    const gesture = gestureOf(reacted);
-    beginning.add(gesture);
-    const invocation = await begin(reacted).catch(asProblem);
-    const isWanted = beginning.delete(gesture);
+    const times = takenBack.times(gestureOf(reacted));
+    const key = keyOf(reacted, times);
+    beginning.add(key);
+    const invocation = await begin(reacted, times).catch(asProblem);
+    const isWanted = beginning.delete(key);
     if (invocation instanceof Problem) throw invocation;
     if (!isWanted || !invocation) return;
     await bot.run(invocation, createMessageSurface(parts, reacted.spot, invocation, false));
@@ -41,22 +43,27 @@ export function createGestures(bot: Bot, parts: SurfaceParts, restricted: Restri
   /** Taking a reaction back cancels what it began. Nobody is told, and what is over stays. */
   async function cancel(reacted: Reacted): Promise<void> {
     const command = bot.commands.find(({ name }) => name === 'cancel');
-    beginning.delete(gestureOf(reacted));
-    const about = command && (await bot.begunBy(gestureOf(reacted)));
+    const gesture = gestureOf(reacted);
+    const times = takenBack.times(gesture);
+    takenBack.note(gesture);
+    beginning.delete(keyOf(reacted, times));
+    const about = command && (await bot.begunBy(gesture));
     if (!command || about === undefined) return;
-    const invocation = reacted.invocation(command, { about });
+    const invocation = reacted.invocation(command, { about }, times);
     await bot.run(invocation, createMessageSurface(parts, reacted.spot, invocation, false));
   }
 
-  /** Unlike a reaction, words are answered in any case. */
+  /** Unlike a reaction, words are answered in any case, if they are meant for the bot. */
   async function answer(said: Said): Promise<void> {
+    if (!said.addressed && !speaksForItself(said.text, bot.commands)) return;
     const lookUp = async () =>
       said.answers === undefined ? undefined : inTime(bot.shownBy(said.answers), clock.now(), clock);
     const subject = await lookUp().catch(asProblem);
+    if (!said.addressed && subject === undefined) return;
     const isKnown = !(subject instanceof Problem);
     const call = said.invocation(isKnown ? subject : undefined, bot.commands);
     const surface = createMessageSurface(parts, said.spot, call, false);
-    if (isKnown) await bot.run(placed(call, await look(said)), surface);
+    if (isKnown) await bot.run(await surroundings.ofGesture(call), surface);
     else await bot.refuse(subject, call, surface);
   }
 

@@ -18,6 +18,9 @@ const acknowledgeWithin = 5000;
 const audibleFor = 2500;
 const firstPause = 100;
 
+/** That there is no answer, or none any more. */
+const gone: readonly (number | undefined)[] = [codes.unknownMessage, codes.unknownWebhook, codes.invalidWebhookToken];
+
 /** The answer to an interaction, as far as its own token reaches. */
 export interface Interaction {
   /** The answer's message, as soon as Discord has told its id. */
@@ -34,6 +37,8 @@ export interface Interaction {
   open(body: object): Promise<boolean>;
   /** Edits the answer. False: the interaction has expired, or was never acknowledged. Throws a Problem for what Discord refuses. */
   edit(payload: Payload, how: Sending): Promise<boolean>;
+  /** Takes the answer away. One that is not there any more is as good. Throws a Problem for what Discord refuses. */
+  remove(): Promise<void>;
 }
 
 export function createInteraction(parts: {
@@ -44,6 +49,7 @@ export function createInteraction(parts: {
 }): Interaction {
   const { spot, sender, clock, log } = parts;
   const { interaction, application, token } = spot;
+  const original = `/webhooks/${application}/${token}/messages/@original` as const;
   let ends = spot.receivedAt + tokenLife;
   let { message } = spot;
 
@@ -94,9 +100,8 @@ export function createInteraction(parts: {
     },
     async edit(payload, how) {
       if (clock.now() >= ends) return false;
-      const route = `/webhooks/${application}/${token}/messages/@original` as const;
       try {
-        const answer = await sender.send('patch', route, payload, how);
+        const answer = await sender.send('patch', original, payload, how);
         message = messageIdOf(answer) ?? message;
         return true;
       } catch (error) {
@@ -106,6 +111,13 @@ export function createInteraction(parts: {
         log.warn({ interaction, code }, 'the interaction has expired');
         ends = Number.NEGATIVE_INFINITY;
         return false;
+      }
+    },
+    async remove() {
+      try {
+        await sender.send('delete', original, {}, { repeat: true });
+      } catch (error) {
+        if (!gone.includes(discordCode(error))) throw problemOf(error, spot);
       }
     },
   };

@@ -7,9 +7,9 @@ import { discordCode } from './errors.ts';
 import type { Itself } from './gateway.ts';
 import { type Call, isCommandCall, readCall } from './invocation.ts';
 import { isPress, readPress } from './press.ts';
-import { placed, type Restricted } from './restricted.ts';
 import { isSubmit, readSubmit } from './submit.ts';
 import { createSurface, type SurfaceParts } from './surface.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Callback type (Discord: receiving and responding). */
 const suggest = 8;
@@ -18,14 +18,13 @@ const suggest = 8;
 const suggestWithin = 3000;
 
 /** Everything that Discord wants an answer to. */
-export function createInteractions(bot: Bot, parts: SurfaceParts, restricted: Restricted) {
+export function createInteractions(bot: Bot, parts: SurfaceParts, surroundings: Surroundings) {
   const { clock, log, interactions: sender } = parts;
 
   /** What the bot runs or refuses never rejects. */
   async function run(call: Call & { readonly known?: boolean }): Promise<void> {
-    const { known = true, parent, spot } = call;
-    const isAsked = parent !== undefined && spot.reachable;
-    const invocation = isAsked ? placed(call.invocation, await restricted(parent)) : call.invocation;
+    const { known = true, spot } = call;
+    const invocation = await surroundings.ofInteraction(call.invocation, spot.reachable);
     const surface = createSurface(parts, spot, false);
     if (known) await bot.run(invocation, surface);
     else await bot.refuse(new Problem('button_unknown', {}), invocation, surface);

@@ -51,8 +51,6 @@ const commandCall = interaction.extend({
 export interface Call {
   readonly invocation: Invocation;
   readonly spot: Spot;
-  /** The channel above, for a thread: whether it is for adults alone is not told. */
-  readonly parent: string | undefined;
 }
 
 // Made once: zod compiles a schema when it is first used, which takes longer than reading an event.
@@ -118,7 +116,6 @@ export function callOf(event: Interaction, { command, input, about, picture }: C
       askedAt: now,
     },
     spot: spotOf(event, asker.id, now),
-    parent: threads.includes(event.channel.type) ? (event.channel.parent_id ?? undefined) : undefined,
   };
 }
 
@@ -132,9 +129,11 @@ export const threads = [10, 11, 12];
 const formSent = 5;
 
 function placeOf({ channel, guild_id: community, context }: Interaction): Place {
+  const parent = threads.includes(channel.type) ? (channel.parent_id ?? undefined) : undefined;
   return {
     platform: 'discord',
     channel: channel.id,
+    ...(parent !== undefined && { parent }),
     community,
     ...(channel.nsfw !== undefined && { restricted: channel.nsfw }),
     ...(context === botDirectMessage && { direct: true }),

@@ -6,8 +6,14 @@ import { codes, discordCode, problemOf } from './errors.ts';
 import { nonceOf } from './nonce.ts';
 import { messageIdOf, type Payload, type Sender, type Sending } from './rest.ts';
 
-/** What can no longer be edited as an interaction's answer, but perhaps as the bot's message or beside it. */
-const elsewhere: readonly (number | undefined)[] = [codes.unknownMessage, codes.noAccess, codes.noPermission];
+/** What can no longer be edited, but perhaps said beside it: what is written in an archived thread brings that back. */
+const elsewhere: readonly (number | undefined)[] = [
+  codes.unknownMessage,
+  codes.noAccess,
+  codes.noPermission,
+  codes.tooManyLateEdits,
+  codes.threadArchived,
+];
 
 export interface LateParts {
   readonly bot: Sender;
@@ -17,8 +23,8 @@ export interface LateParts {
 
 /**
  * Shows a reply without the interaction's token, which lives 15 minutes: edits the message with the bot's own, or posts
- * a new one where that is impossible. Resolves to the id of the message that shows it now. Throws Problem
- * `place_unreachable`, `place_silent` when Discord does not answer, and the signal's reason when that is aborted first.
+ * a new one where that is impossible. Resolves to the id of the message that shows it now. Throws a Problem
+ * for what Discord refuses, `place_silent` when it does not answer, and the signal's reason when that is aborted first.
  */
 export async function showLate(
   reply: Reply,

@@ -48,6 +48,14 @@ export function inviteLink(application: string): string {
   return `https://discord.com/oauth2/authorize?client_id=${application}&scope=bot+applications.commands&permissions=${bits}`;
 }
 
+/** The bits of a server's owner. */
+export const everything = permissions.administrator.bit;
+
+/** Whether no channel can take anything from whoever has these bits. */
+export function isAdministrator(granted: bigint): boolean {
+  return Boolean(granted & permissions.administrator.bit);
+}
+
 /** What a member's permission bits in a channel allow them towards others. */
 export function rightsOf(granted: bigint): Right[] {
   const { administrator, manageServer, manageMessages } = permissions;

@@ -12,7 +12,7 @@ export const user = z.object({ id: z.string(), username: z.string(), global_name
 export const member = z.object({
   nick: z.string().nullish(),
   roles: z.array(z.string()).default([]),
-  /** In the channel, with every overwrite. Interactions tell them, reactions do not. */
+  /** In the channel, with every overwrite. Interactions tell them, reactions and messages do not. */
   permissions: bits.optional(),
 });
 

@@ -38,8 +38,11 @@ export interface Reacted {
   /** Server id. */
   readonly community: string | undefined;
   readonly spot: MessageSpot;
-  /** The call that it is when it means `command` and the message shows that. */
-  invocation(command: Command, subject: Subject): Invocation;
+  /**
+   * The call that it is when it means `command` and the message shows that. `times`: how often it has just been taken back
+   * before, without which the same again would be the same call.
+   */
+  invocation(command: Command, subject: Subject, times?: number): Invocation;
 }
 
 /** Undefined for what is certainly no call: bots, messages of others. Throws a ZodError for what Discord does not send. */
@@ -82,8 +85,8 @@ function reactedOf(
     channel,
     community,
     spot: { application: itself.application, channel, under, from, direct: direct ? 'yes' : 'no', ...shown },
-    invocation: ({ name }, subject) => ({
-      id: idOf(`${from}:${gestureOf(what)}:${name}`, now),
+    invocation: ({ name }, subject, times = 0) => ({
+      id: idOf(`${from}:${gestureOf(what)}:${name}${times > 0 ? `:${times}` : ''}`, now),
       command: name,
       input: { kind: 'fields', fields: {} },
       person,
@@ -97,7 +100,7 @@ function reactedOf(
   };
 }
 
-/** Milliseconds within which the same person's same reaction counts once. */
+/** Milliseconds within which the same person's same reaction counts once, unless it was taken back meanwhile. */
 const moment = 5000;
 
 /**

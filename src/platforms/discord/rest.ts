@@ -30,7 +30,12 @@ export interface Sender {
    * Sends once, or again after a pause while `repeat` is set and nobody knows whether it arrived; always again when
    * Discord only asked to wait. Resolves to the answer's JSON. Throws what discord.js throws.
    */
-  send(method: 'get' | 'post' | 'patch', route: `/${string}`, payload: Payload, how?: Sending): Promise<unknown>;
+  send(
+    method: 'get' | 'post' | 'patch' | 'delete',
+    route: `/${string}`,
+    payload: Payload,
+    how?: Sending,
+  ): Promise<unknown>;
   /** Sends nothing more and ends every pause, with Problem `place_silent`. */
   close(): void;
 }

@@ -25,7 +25,7 @@ type Row = APIActionRowComponent<APIButtonComponentWithCustomId | APIStringSelec
 
 /**
  * Buttons in rows of five, then each menu in a row of its own, as long as there are rows. Discord refuses the whole
- * message for one without a label, or for two that do the same. With a container and its texts 36 components of 40 at most.
+ * message for one without a label, or for two that do the same. With a container, its texts and its gallery 37 components of 40 at most.
  */
 export function rowsOf({ buttons = [], menus = [] }: Pick<Reply, 'buttons' | 'menus'>): Row[] {
   const all = usable(buttons, longestLabel).slice(0, mostInRow * mostRows);

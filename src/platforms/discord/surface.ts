@@ -6,13 +6,15 @@ import { messageKey, type Spot, writeAddress } from './address.ts';
 import { type AnswerParts, createAnswer } from './answer.ts';
 import { createChannelWay, createDirectWay, createSubjectWay } from './elsewhere.ts';
 import { createInPlace } from './in-place.ts';
-import { createInteraction } from './interaction.ts';
+import { createInteraction, type Interaction } from './interaction.ts';
 import { openForm } from './open-form.ts';
+import { ephemeral } from './render.ts';
 import { pace } from './sending.ts';
 import type { Way } from './way.ts';
 
-/** Callback type for an answer that there is none (Discord: receiving and responding); not for commands. */
+/** Callback types (Discord: receiving and responding): that there is no answer, which is not for commands; and one to come. */
 const answerNothing = 6;
+const answerLater = 5;
 
 export interface SurfaceParts extends AnswerParts {
   /** For the forms of their options. */
@@ -51,12 +53,19 @@ export function createSurface(parts: SurfaceParts, spot: Spot, acknowledgedBefor
       way ??= wayOf(reply, parts, spot, acknowledgedBefore);
       await way.show(reply, signal);
     },
-    ...(spot.component && {
-      async acknowledge() {
-        if (!opened) await createInteraction({ spot, sender, clock, log }).acknowledge({ type: answerNothing });
-      },
-    }),
+    async acknowledge() {
+      if (opened || acknowledgedBefore) return;
+      const interaction = createInteraction({ spot, sender, clock, log });
+      if (spot.component) await interaction.acknowledge({ type: answerNothing });
+      else await leaveNothing(interaction);
+    },
   };
+}
+
+/** A command has to be answered, so it is, for its asker alone, and the answer taken away at once. */
+async function leaveNothing(interaction: Interaction): Promise<void> {
+  await interaction.acknowledge({ type: answerLater, data: { flags: ephemeral } });
+  await interaction.remove();
 }
 
 /** Throws Problem `permission_missing` for work whose picture could not be shown here. */

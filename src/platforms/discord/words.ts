@@ -39,6 +39,10 @@ export interface Said {
   readonly channel: string;
   readonly community: string | undefined;
   readonly spot: MessageSpot;
+  /** Whether its text names the bot, or nobody else could be meant. Whoever only answers a message names its author, too. */
+  readonly addressed: boolean;
+  /** What it says without the bot's name. */
+  readonly text: string;
   /** The call that it is when that message shows this. */
   invocation(subject: Subject | undefined, commands: readonly Command[]): Invocation;
 }
@@ -56,12 +60,15 @@ export function readWords(data: unknown, itself: Itself, now: number): Said | un
   const isPerson = !author.bot && !author.system && event.webhook_id === undefined;
   if (!isPerson || ![plain, answer].includes(event.type)) return undefined;
   const subject = event.type === answer && referenced?.author.id === itself.user ? referenced.id : undefined;
-  const text = event.content.replaceAll(new RegExp(` *<@!?${itself.user}> *`, 'g'), ' ').trim();
+  const name = new RegExp(` *<@!?${itself.user}> *`, 'g');
+  const text = event.content.replaceAll(name, ' ').trim();
   const files = [...picturesIn(event), ...(referenced ? picturesIn(referenced) : [])];
   return {
     answers: subject === undefined ? undefined : messageKey(subject),
     channel,
     community,
+    addressed: direct || event.content.search(name) >= 0,
+    text,
     spot: {
       ...{ application: itself.application, channel, under: id, from: 'words', subject },
       ...{ direct: direct ? 'yes' : 'no', sentTo: undefined, sent: undefined },

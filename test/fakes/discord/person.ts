@@ -102,7 +102,9 @@ export function createPeople(parts: {
   ): Person {
     const account = { id, username: name.toLowerCase(), global_name: name, discriminator: '0', avatar: null };
     const author: Author = { id, username: name, bot };
-    const membership = { nick: null, roles };
+    // What somebody may do, they may by a role.
+    const role = permissions === 0n ? [] : [world.roleFor(permissions)];
+    const membership = { nick: null, roles: [...roles, ...role] };
     people.set(id, account);
 
     function interaction(channel: Channel, { type, data, under, typing }: Event) {

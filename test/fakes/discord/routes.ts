@@ -22,6 +22,8 @@ export interface Account {
   readonly gatewayUrl: () => string;
   /** Where files of messages are. */
   readonly files: () => string;
+  /** Id of the one server. */
+  readonly guild: string;
   /** As registered, with what Discord adds. */
   commands: readonly Record<string, unknown>[];
 }
@@ -49,12 +51,14 @@ export function createRoutes(world: World, account: Account) {
     { method: 'PUT', path: /^\/applications\/\d+\/commands$/, answer: register },
     { method: 'POST', path: /^\/interactions\/(\d+)\/([^/]+)\/callback$/, answer: callback },
     { method: 'PATCH', path: /^\/webhooks\/\d+\/([^/]+)\/messages\/@original$/, answer: editOriginal },
+    { method: 'DELETE', path: /^\/webhooks\/\d+\/([^/]+)\/messages\/@original$/, answer: deleteOriginal },
     { method: 'POST', path: /^\/users\/@me\/channels$/, answer: openDirect },
     {
       method: 'GET',
       path: /^\/channels\/(\d+)$/,
       answer: ([id = '']) => ({ status: 200, json: channelJson(reach(id)) }),
     },
+    { method: 'GET', path: /^\/guilds\/(\d+)$/, answer: guild },
     { method: 'POST', path: /^\/channels\/(\d+)\/messages$/, answer: postMessage },
     { method: 'PATCH', path: /^\/channels\/(\d+)\/messages\/(\d+)$/, answer: editMessage },
   ];
@@ -106,6 +110,21 @@ export function createRoutes(world: World, account: Account) {
     return { status: 200, json: json(message) };
   }
 
+  function deleteOriginal([token = '']: string[]): Answer {
+    world.original(token).deleted = true;
+    world.changed();
+    return { status: 204 };
+  }
+
+  /** Of what Discord tells about a server, what says who may do what. Its owner is nobody of those here. */
+  function guild([id = '']: string[]): Answer {
+    if (id !== account.guild) throw new Refusal(403, 50001, 'Missing Access');
+    const roles = [[id, 0n] as const, ...world.roles].map(([role, permissions]) => ({
+      ...{ id: role, name: role, permissions: String(permissions) },
+    }));
+    return { status: 200, json: { id, name: 'server', owner_id: '1', roles } };
+  }
+
   function postMessage([id = '']: string[], { body }: Request): Answer {
     const channel = reach(id);
     const needed = channel.type === 11 ? bits.inThreads : bits.send;
@@ -150,7 +169,8 @@ export function createRoutes(world: World, account: Account) {
 /** Of what Discord tells about a channel, what says who is let in. */
 function channelJson({ id, type, guild, nsfw, parent }: Channel): object {
   const inServer = guild !== undefined && { guild_id: guild, name: 'general' };
-  return { id, type, ...inServer, ...(parent ? { parent_id: parent.id } : { nsfw }) };
+  const rules = parent ? { parent_id: parent.id } : { nsfw, permission_overwrites: [] };
+  return { id, type, ...inServer, ...rules };
 }
 
 /** By what the app may do now, not when it was called. */

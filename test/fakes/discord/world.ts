@@ -13,6 +13,9 @@ const nonceLife = 3 * 60_000;
 /** What an app may do in direct messages with it: embed links, attach files, mention everyone, use other emojis. */
 const inDirect = (1n << 14n) | (1n << 15n) | (1n << 17n) | (1n << 18n);
 
+const manageServer = 1n << 5n;
+const manageMessages = 1n << 13n;
+
 type Asking = Partial<Pick<Interaction, 'type' | 'asker' | 'under' | 'typing'>>;
 
 /** Who posts something; nobody means the bot. And who alone sees it. */
@@ -36,6 +39,8 @@ export function createWorld(clock: Clock, heard: (message: Message) => void = ()
     ids += 1_000_003n;
     return String(ids);
   };
+  /** What the server's roles allow, by their ids: there are moderators and administrators from the beginning. */
+  const roles = new Map([manageMessages, manageServer | manageMessages].map((each) => [nextId(), each]));
   const changed = () => void changes.emit('change');
 
   function post(channel: Channel, draft: Draft, who: Posting = {}): Message {
@@ -57,6 +62,14 @@ export function createWorld(clock: Clock, heard: (message: Message) => void = ()
   return {
     clock,
     channels,
+    roles,
+    /** A role that allows this much, as Discord's bits. */
+    roleFor(permissions: bigint): string {
+      const [known] = [...roles].find(([, allowed]) => allowed === permissions) ?? [];
+      const id = known ?? nextId();
+      roles.set(id, permissions);
+      return id;
+    },
     nextId,
     changed,
     post,

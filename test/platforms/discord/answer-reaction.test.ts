@@ -209,7 +209,107 @@ describe('what a reaction’s call says', () => {
     );
     await stage.clock.advance(1000);
     await stage.discord.general.lastMessage(({ answers }) => answers === message.id);
-    expect(called()?.place).not.toHaveProperty('restricted');
+    expect(called()?.place.restricted).toBe('unknown');
+  });
+
+  it.each([
+    ['lost', 'lost'],
+    ['refused', { status: 403, code: 50001 }],
+  ] as const)('takes nothing for open when the answer is %s', async (_, outcome) => {
+    const message = await shown(await stage.start([show(), reroll(another())]));
+    stage.discord.fault({ method: 'GET', path: /^\/channels/, outcome });
+    bob.reacts(message, '🔁');
+    await stage.discord.general.lastMessage(({ answers }) => answers === message.id);
+    expect(called()?.place.restricted).toBe('unknown');
+  });
+
+  it('asks once about a channel for all who call there at the same time', async () => {
+    const held = Promise.withResolvers<void>();
+    const message = await shown(await stage.start([show(), reroll(another())]));
+    stage.discord.fault({ method: 'GET', path: /^\/channels/, times: 1, hold: held.promise });
+    for (const person of [ada, bob]) person.reacts(message, '🔁');
+    await (await ada.runs('/help', {}, stage.discord.channel())).message();
+    held.resolve();
+    await stage.discord.until('both answers', () => answer()[1]);
+    const looks = stage.discord.requests.filter(({ method, path }) => method === 'GET' && path.startsWith('/channels'));
+    expect(looks).toHaveLength(1);
+  });
+
+  it('knows the channel that a thread is in, also when nothing is known of that', async () => {
+    const thread = stage.discord.channel({ kind: 'thread' });
+    const message = await shown(await stage.start([show(), reroll(another())]), thread);
+    const { id } = stage.discord.general;
+    expect(samples.called[0]?.invocation.place).toMatchObject({ parent: id, restricted: false });
+    stage.discord.fault({ method: 'GET', path: new RegExp(`^/channels/${id}$`), outcome: 'lost' });
+    bob.reacts(message, '🔁');
+    await thread.lastMessage(({ answers }) => answers === message.id);
+    expect(called()?.place).toMatchObject({ parent: id, restricted: 'unknown' });
+  });
+
+  it('waits no longer than a second for a thread and its channel together', async () => {
+    const thread = stage.discord.channel({ kind: 'thread' });
+    const message = await shown(await stage.start([show(), reroll(another())]), thread);
+    const before = stage.discord.requests.length;
+    const asked = ({ id }: { readonly id: string }) =>
+      stage.discord.until('the question', () =>
+        stage.discord.requests.slice(before).find(({ path }) => path === `/channels/${id}`),
+      );
+    const held = Promise.withResolvers<void>();
+    stage.discord.fault({ path: new RegExp(`^/channels/${thread.id}$`), hold: held.promise });
+    stage.discord.fault({ path: /^\/channels\/\d+$/, hold: new Promise(() => undefined) });
+    bob.reacts(message, '🔁');
+    await asked(thread);
+    await stage.clock.advance(600);
+    held.resolve();
+    await asked(stage.discord.general);
+    await stage.clock.advance(400);
+    await thread.lastMessage(({ answers }) => answers === message.id);
+    expect(called()?.place).toMatchObject({ parent: stage.discord.general.id, restricted: 'unknown' });
+  });
+
+  it('takes no thread for open where the bot is not there to ask', async () => {
+    await stage.start([show()]);
+    const thread = stage.discord.channel({ kind: 'thread', botIsIn: false });
+    await (await ada.runs('/show', {}, thread)).message();
+    expect(samples.called[0]?.invocation.place).toMatchObject({ restricted: 'unknown' });
+  });
+
+  describe('knows what whoever reacted may do', () => {
+    const looks = () => stage.discord.requests.filter(({ path }) => path.startsWith('/guilds'));
+
+    it.each([
+      [['moderate'], 1n << 13n],
+      [['moderate', 'administer'], 1n << 5n],
+      [[], 0n],
+    ])('%j', async (rights, permissions) => {
+      const message = await shown(await stage.start([show(), reroll(another())]));
+      stage.discord.user('Grace', { permissions }).reacts(message, '🔁');
+      await stage.discord.general.lastMessage(({ answers }) => answers === message.id);
+      expect(called()?.person.rights).toEqual(rights);
+    });
+
+    it('asks about a server once in a minute', async () => {
+      const message = await shown(await stage.start([show(), reroll(another())]));
+      ada.reacts(message, '🔁');
+      await stage.discord.until('the first answer', () => answer()[0]);
+      bob.reacts(message, '🔁');
+      await stage.discord.until('the second answer', () => answer()[1]);
+      expect(looks()).toHaveLength(1);
+      await stage.clock.advance(60_000);
+      stage.discord.user('Grace').reacts(message, '🔁');
+      await stage.discord.until('the third answer', () => answer()[2]);
+      expect(looks()).toHaveLength(2);
+    });
+
+    it('takes it for nothing where that cannot be found out in time', async () => {
+      const message = await shown(await stage.start([show(), reroll(another())]));
+      stage.discord.fault({ method: 'GET', path: /^\/guilds/, hold: new Promise(() => undefined) });
+      stage.discord.user('Grace', { permissions: 1n << 13n }).reacts(message, '🔁');
+      await stage.discord.until('the question', () => looks()[0]);
+      await stage.clock.advance(1000);
+      await stage.discord.general.lastMessage(({ answers }) => answers === message.id);
+      expect(called()?.person.rights).toEqual([]);
+    });
   });
 
   describe('taken back', () => {
@@ -261,6 +361,20 @@ describe('what a reaction’s call says', () => {
       ada.takesBack(message, '🔁');
       await (await ada.runs('/help', {}, stage.discord.channel())).message();
       expect(cancelled).toEqual([]);
+    });
+
+    it('and put there again at once begins and cancels anew', async () => {
+      const { slow, cancel, cancelled } = endless();
+      const message = await shown(await stage.start([show(), slow, cancel]));
+      for (const time of [1, 2]) {
+        bob.reacts(message, '🔁');
+        await stage.discord.until(`answer ${time}`, () => answer()[time - 1]);
+        bob.takesBack(message, '🔁');
+        await (await ada.runs('/help', {}, stage.discord.channel())).message();
+      }
+      const begun = samples.called.filter(({ invocation }) => invocation.command === 'reroll');
+      expect(new Set(begun.map(({ invocation }) => invocation.id)).size).toBe(2);
+      expect(cancelled).toMatchObject(begun.map(({ invocation }) => ({ about: invocation.id })));
     });
 
     it('before it began keeps it from beginning', async () => {

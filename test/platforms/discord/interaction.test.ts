@@ -113,6 +113,19 @@ describe('an interaction', () => {
     });
   });
 
+  it.each([
+    ['was edited too often', 30046],
+    ['is in a thread that was archived', 50083],
+  ])('posts a late picture anew when its message %s', async (_, code) => {
+    await start();
+    await imagine();
+    await clock.advance(16 * minutes);
+    discord.fault({ method: 'PATCH', path: /^\/channels\//, outcome: { status: 400, code } });
+    easel.finish();
+    const late = await patiently(discord.general.lastMessage(({ images }) => images.length > 0));
+    expect(late.images).toMatchObject([{ sha: easel.picture.key }]);
+  });
+
   it('says so in the log when a late picture can be shown nowhere', async () => {
     await start();
     await imagine(discord.channel({ kind: 'elsewhere' }));

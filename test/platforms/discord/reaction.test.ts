@@ -78,9 +78,9 @@ describe('a reaction', () => {
     await roundTrip();
     await becomes(id, cancelled);
     expect(world.discord.general.messages()).toHaveLength(1);
-    // Whether the channel is for adults alone, the message itself, and nothing else.
+    // Whether the channel is for adults alone, what the asker may do there, the message itself, and nothing else.
     const since = world.discord.requests.slice(before).filter(({ path }) => !path.startsWith('/interactions/'));
-    expect(since.map(({ method }) => method)).toEqual(['GET', 'PATCH']);
+    expect(since.map(({ method }) => method)).toEqual(['GET', 'GET', 'PATCH']);
     expect(cancels()).toMatchObject([
       {
         about: accepted[0]?.id,

@@ -24,7 +24,7 @@ export interface Called {
 }
 
 type Script = (called: Called, context: Context) => AsyncIterable<Reply> | Iterable<Reply>;
-type Changes = Partial<Pick<Command, 'hidden' | 'onReply' | 'reaction'>> & {
+type Changes = Partial<Pick<Command, 'hidden' | 'onReply' | 'recognises' | 'reaction'>> & {
   readonly door?: { readonly on: 'message' | 'person'; readonly option?: keyof Options; readonly name: string };
   readonly suggest?: (typed: string, context: Context) => Promise<readonly { label: string; value: string }[]>;
 };

@@ -36,7 +36,33 @@ describe('where a reply is shown', () => {
   const shas = (messages: readonly Seen[]) => messages.map(({ images }) => images.map(({ sha }) => sha));
   const keys = (...numbers: number[]) => numbers.map((n) => stage.pictures[n]?.key);
   const called = () => samples.called.findLast(({ invocation }) => invocation.command === 'go');
+  const removals = () => stage.discord.requests.filter(({ method }) => method === 'DELETE');
   const closed = sentenceOf(new Problem('direct_messages_closed', {}), 'en');
+
+  describe('when there is none', () => {
+    const silent = () => samples.command('hush', () => [], { door: { on: 'message', name: 'Hush' } });
+
+    it.each([
+      ['a command', () => ada.runs('/hush')],
+      ['an entry in the menu of a message', async () => ada.opens(ada.says('a fox'), 'Hush')],
+    ])('%s is acknowledged and leaves nothing', async (_, ask) => {
+      const easel = await stage.start([silent()]);
+      const asked = await ask();
+      expect(await asked.acknowledged()).toMatchObject({ type: 5 });
+      await easel.says('answered');
+      await stage.discord.until('the removal', () => removals().find(({ status }) => status === 204));
+      expect(shown().filter(({ text }) => text !== 'a fox')).toEqual([]);
+    });
+
+    it('is acknowledged all the same when its answer cannot be taken away', async () => {
+      const easel = await stage.start([silent()]);
+      stage.discord.fault({ method: 'DELETE', path: /^\/webhooks/, outcome: { status: 403, code: 50013 } });
+      const asked = await ada.runs('/hush');
+      await easel.says('a call without an answer could not be acknowledged');
+      expect(await asked.acknowledged()).toMatchObject({ type: 5 });
+      expect(shown()).toMatchObject([{ ephemeral: true, loading: true }]);
+    });
+  });
 
   describe('in the place of the message it is about', () => {
     it('replaces words and pictures after a press, at once and for good', async () => {

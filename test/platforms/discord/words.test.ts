@@ -29,7 +29,7 @@ describe('what people write to the bot', () => {
   /** The first one paints, `edit` is what answers to pictures mean. */
   const usual = (paints: readonly Reply[] = done('Painted')) => [
     samples.command('paint', () => paints),
-    samples.command('edit', () => done('Edited'), { onReply: true }),
+    samples.command('edit', () => done('Edited'), { onReply: true, recognises: (words) => words.startsWith('+') }),
     samples.command('show', function* () {
       yield pictured(stage.pictures[0] ?? expect.fail());
     }),
@@ -64,6 +64,13 @@ describe('what people write to the bot', () => {
       },
     ]);
     expect(general().messages()).toHaveLength(2);
+  });
+
+  it('comes with what its author may do there', async () => {
+    await stage.start(usual());
+    stage.discord.user('Root', { permissions: 1n << 3n }).says(`${bot} a fox`);
+    await general().lastMessage(({ text }) => text === 'Painted');
+    expect(samples.called[0]?.invocation.person.rights).toEqual(['moderate', 'administer']);
   });
 
   it.each([
@@ -179,6 +186,32 @@ describe('what people write to the bot', () => {
         options: { prompt: '+ at night' },
         invocation: { command: 'edit', about: picture.call },
       });
+    });
+
+    it.each(['lol nice', '', '/edit a cat'])(
+      'with a ping alone, which is there by itself, is talk: %j',
+      async (words) => {
+        const picture = await shown(await stage.start(usual()));
+        const before = stage.discord.requests.length;
+        ada.says(words, general(), { replyTo: picture });
+        expect(await requestsSince(before)).toEqual([]);
+        expect(calls().map(([command]) => command)).toEqual(['show']);
+      },
+    );
+
+    it('with its name is never talk', async () => {
+      const picture = await shown(await stage.start(usual()));
+      ada.says(`lol nice ${bot}`, general(), { replyTo: picture });
+      await general().lastMessage(({ text }) => text === 'Edited');
+    });
+
+    it('that nobody knows is no change', async () => {
+      const easel = await stage.start(usual(), undefined, () => ({ shownBy: async () => undefined }));
+      const forgotten = await shown(easel);
+      const before = stage.discord.requests.length;
+      ada.says('+ at night', general(), { replyTo: forgotten });
+      expect(await requestsSince(before)).toEqual([]);
+      expect(calls().map(([command]) => command)).toEqual(['show']);
     });
 
     it('without a ping is nothing: Discord keeps it back', async () => {
