@@ -59,7 +59,7 @@ describe('operations', () => {
     await journal.end(two, 'failed', 'prompt_refused', true);
     await journal.end(two, 'failed', 'prompt_refused');
     await accept('slack:3');
-    await store.forget(Number.MAX_SAFE_INTEGER);
+    await store.forget(systemClock.now() + 60_000);
     expect([await journal.recall(one.id), (await journal.recall(two.id))?.id]).toEqual([undefined, two.id]);
     await journal.end({ id: 'nobody', attempt: 1 }, 'answered');
     expect(await values('calls_accepted_total')).toEqual({ 'platform="discord"': 1, 'platform="slack"': 2 });
