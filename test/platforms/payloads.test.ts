@@ -70,7 +70,7 @@ describe('whatever the commands say, and about whatever words', () => {
         await fitsSlack(locale, prompt, expanded);
       },
     );
-    await fc.assert(property, { numRuns: 8 });
+    await fc.assert(property, { numRuns: 4 });
   });
 
   async function fitsDiscord(locale: string, prompt: string, expanded: string): Promise<void> {

@@ -82,7 +82,7 @@ it.each([
   {
     name: 'SQLite',
     open: sqliteDatabase,
-    rows: 100_000,
+    rows: 50_000,
     engine: (url: string) => sqliteEngine(url),
     explain: 'explain query plan',
     // A partial index holds what is open, however much has ended.
