@@ -32,10 +32,8 @@ describe('what a reaction’s call says', () => {
     await easel.says('answered');
     return message;
   }
-  const answer = () => stage.discord.general.messages().slice(1);
-  const called = () => samples.called.findLast(({ invocation }) => invocation.command === 'reroll')?.invocation;
-
-  it('is a message that answers the one reacted to, edited as it goes on, and notifies nobody', async () => {
+  /** Bob has asked for another picture, which comes when the test says that it is ready. */
+  async function painting() {
     const ready = Promise.withResolvers<void>();
     const slow = samples.command(
       'reroll',
@@ -49,6 +47,13 @@ describe('what a reaction’s call says', () => {
     const message = await shown(await stage.start([show(), slow]));
     bob.reacts(message, '🔁');
     await stage.discord.general.lastMessage(({ text }) => text === 'Painting…');
+    return { message, ready };
+  }
+  const answer = () => stage.discord.general.messages().slice(1);
+  const called = () => samples.called.findLast(({ invocation }) => invocation.command === 'reroll')?.invocation;
+
+  it('is a message that answers the one reacted to, edited as it goes on, and notifies nobody', async () => {
+    const { message, ready } = await painting();
     ready.resolve();
     await stage.discord.general.lastMessage(({ images }) => images[0]?.sha === stage.pictures[1]?.key);
     expect(answer()).toMatchObject([{ answers: message.id, pings: [], reader: undefined }]);
@@ -136,19 +141,7 @@ describe('what a reaction’s call says', () => {
   });
 
   it('goes to them also when the bot is shut out while it works', async () => {
-    const ready = Promise.withResolvers<void>();
-    const slow = samples.command(
-      'reroll',
-      async function* () {
-        yield { state: 'working', text: 'Painting…' };
-        await ready.promise;
-        yield another();
-      },
-      repeat,
-    );
-    const message = await shown(await stage.start([show(), slow]));
-    bob.reacts(message, '🔁');
-    await stage.discord.general.lastMessage(({ text }) => text === 'Painting…');
+    const { ready } = await painting();
     stage.discord.general.permit(0n);
     ready.resolve();
     expect((await stage.discord.directOf(bob).lastMessage()).text).toContain('View Channel');
