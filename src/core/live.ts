@@ -3,6 +3,7 @@ import { letGo } from './generation.ts';
 import { insist } from './insist.ts';
 import type { Invocation } from './invocation.ts';
 import type { Ending, Hold, Journal } from './journal.ts';
+import { leadsTo } from './leads-to.ts';
 import type { Log } from './log.ts';
 import { createNotes, type Notes } from './notes.ts';
 import { present } from './present.ts';
@@ -86,7 +87,7 @@ async function tryOnce(call: Call, notes: Notes, parts: LifeParts): Promise<Outc
   try {
     const said = await present(parts.replies(call, signal), surface, parts.clock, signal);
     parts.log.info(about(invocation), 'answered');
-    return { ending: 'answered', wordless: !said, lasting: said !== undefined && leadsTo(invocation, said) };
+    return { ending: 'answered', wordless: !said, lasting: said !== undefined && isLasting(invocation, said) };
   } catch (thrown) {
     if (leaving.signal.aborted || (thrown === letGo && hold)) return 'left';
     const problem = thrown === letGo ? new Problem('interrupted', {}) : asProblem(thrown);
@@ -101,7 +102,7 @@ async function lastWord(problem: Problem, call: Call, surface: Surface, parts: L
   try {
     const reply = parts.explain(problem, invocation);
     await surface.show(reply);
-    return { ending: 'failed', reason: problem.code, lasting: leadsTo(invocation, reply) };
+    return { ending: 'failed', reason: problem.code, lasting: isLasting(invocation, reply) };
   } catch (error) {
     if (leaving.signal.aborted && hold) return 'left';
     const { code: reason } = asProblem(error);
@@ -152,9 +153,8 @@ export async function refuse(
 }
 
 /** Whether people can press something that needs to know what this call was. Pictures are known to the album. */
-function leadsTo({ id }: Invocation, { images = [], buttons = [], menus = [] }: Reply): boolean {
-  if (images.length > 0) return false;
-  return [...buttons, ...menus.flatMap(({ choices }) => choices)].some(({ about }) => about === id);
+function isLasting(invocation: Invocation, reply: Reply): boolean {
+  return !reply.images?.length && leadsTo(invocation, reply);
 }
 
 async function end(call: Call, how: Ended, notes: Notes, parts: LifeParts): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
+import { readPosted, unreachable } from '../../core/posted-file.ts';
 import { Problem } from '../../core/problem.ts';
 import { late, within } from '../../core/within.ts';
 
@@ -47,8 +48,7 @@ function mediaIn({
 /** Discord's own servers for files (Discord: API reference, image formatting). */
 const hosts = ['https://cdn.discordapp.com', 'https://media.discordapp.net'];
 
-/** Bytes, and milliseconds for all of them. */
-const most = 25 * 1024 * 1024;
+/** Milliseconds for the whole file. */
 const patience = 10_000;
 
 /**
@@ -75,21 +75,10 @@ function loopback(apiUrl: string): string[] {
 async function read(address: URL, signal: AbortSignal): Promise<Uint8Array> {
   try {
     const response = await fetch(address, { signal, redirect: 'error' });
-    if (!response.ok || !response.body) throw unreachable(`the server answered ${response.status}`);
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    for await (const chunk of response.body) {
-      length += chunk.length;
-      if (length > most) throw unreachable('it is too large');
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
+    if (!response.ok) throw unreachable(`the server answered ${response.status}`);
+    return await readPosted(response);
   } catch (error) {
     // What fetch says holds the address.
     throw error instanceof Problem ? error : unreachable('the server did not answer');
   }
-}
-
-function unreachable(hint: string): Problem {
-  return new Problem('file_unreachable', {}, { hint });
 }

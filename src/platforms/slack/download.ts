@@ -1,12 +1,10 @@
+import { readPosted, unreachable } from '../../core/posted-file.ts';
 import { Problem } from '../../core/problem.ts';
 
 /** The only host that gets our token for a file (docs.slack.dev, file object: `url_private`). */
 const filesHost = 'files.slack.com';
 
 const timeout = 10_000;
-
-/** More is no picture of ours. */
-const mostBytes = 25 * 1024 * 1024;
 
 export interface DownloadParts {
   readonly botToken: string;
@@ -29,7 +27,7 @@ export async function download(address: string, parts: DownloadParts): Promise<U
       // Without the scope Slack answers well, with a page to log in.
       throw unreachable(response.ok ? 'Slack sent a page; files:read is needed' : `Slack answered ${response.status}`);
     }
-    return await readAtMost(response, mostBytes);
+    return await readPosted(response);
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw unreachable(`Slack did not send it: ${error instanceof Error ? error.name : 'an error'}`);
@@ -45,26 +43,4 @@ function isSlacks(url: URL, apiUrl: string): boolean {
 
 function isPage({ headers }: Response): boolean {
   return headers.get('content-type')?.startsWith('text/html') ?? false;
-}
-
-async function readAtMost({ body }: Response, most: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body ?? []) {
-    length += chunk.byteLength;
-    // Leaving the loop hangs up.
-    if (length > most) throw unreachable('it is larger than 25 MiB');
-    chunks.push(chunk);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
-}
-
-function unreachable(hint: string): Problem {
-  return new Problem('file_unreachable', {}, { hint });
 }

@@ -1,4 +1,5 @@
 import type { Invocation } from '../../core/invocation.ts';
+import { leadsTo } from '../../core/leads-to.ts';
 import type { Reply } from '../../core/reply.ts';
 import { type Aside, messageKey } from './address.ts';
 import type { SlackMethods, Spot } from './client.ts';
@@ -123,8 +124,4 @@ async function messageOf(spot: Spot, root: string, { about }: Invocation, { show
 
 function isSame(spot: Spot, other: Spot | undefined): boolean {
   return spot.channel === other?.channel && spot.ts === other.ts;
-}
-
-function leadsTo({ id }: Invocation, { buttons = [], menus = [] }: Reply): boolean {
-  return [...buttons, ...menus.flatMap(({ choices }) => choices)].some(({ about }) => about === id);
 }
