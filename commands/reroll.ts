@@ -64,5 +64,8 @@ async function wishFrom(
   refuseTooLarge(request);
   const lineage = { parent: parent.recipe, kinship: how };
   // It is listed or not by where it is made.
-  return { request, notes: { ...notes, ...lineage, unlisted: undefined, ...(await notesHere(context)) } };
+  return {
+    request,
+    notes: { ...notes, ...lineage, unlisted: undefined, around: undefined, ...(await notesHere(context)) },
+  };
 }

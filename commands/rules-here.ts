@@ -41,10 +41,17 @@ export async function rulesHere(context: Context): Promise<Required<ChannelRules
  * What a picture that is made here has to keep to. Where nobody knows who is let in, it is kept from other channels, too.
  * Throws Problem `pictures_off_here`.
  */
-export async function notesHere(context: Context): Promise<Pick<Notes, 'spoiler' | 'restricted' | 'unlisted'>> {
+export async function notesHere(
+  context: Context,
+): Promise<Pick<Notes, 'spoiler' | 'restricted' | 'unlisted' | 'around'>> {
   const { pictures, spoiler, restricted } = await rulesHere(context);
   if (!pictures) throw new Problem('pictures_off_here', {});
-  const { direct: unlisted, restricted: told } = context.invocation.place;
+  const { direct: unlisted, restricted: told, platform, parent } = context.invocation.place;
   const isKept = restricted || told === 'unknown';
-  return { ...(spoiler && { spoiler }), ...(isKept && { restricted: true }), ...(unlisted && { unlisted }) };
+  return {
+    ...(spoiler && { spoiler }),
+    ...(isKept && { restricted: true }),
+    ...(unlisted && { unlisted }),
+    ...(parent !== undefined && { around: `${platform}:${parent}` }),
+  };
 }

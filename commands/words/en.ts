@@ -74,6 +74,18 @@ const problems: Sentences = {
   too_many_kept: ({ limit }) => `There are ${limit} already, which is all that fit. Please delete one first.`,
   emoji_unusable: ({ given }) => `“${given}” is not one emoji that people can react with. Please give exactly one.`,
   person_unknown: ({ given }) => `I do not know who “${given}” is. Please mention them with @.`,
+  channel_unknown: ({ given }) => `I do not know which channel “${given}” is. Please mention it with #.`,
+  zone_unknown: ({ given }) => `I do not know the time zone “${given}”. Please write it like Europe/Vienna or UTC.`,
+  time_unreadable: ({ given }) =>
+    `I cannot read “${given}” as a time. Please write a day and a time, such as sunday 18:00.`,
+  gallery_unknown: ({ given }) =>
+    `No gallery has the code “${given}”. Please copy it again from /gallery info where the gallery is.`,
+  gallery_missing: () => 'This channel belongs to no gallery yet. An administrator can change that with /gallery bind.',
+  gallery_echo: () =>
+    'A gallery cannot hang in the channel whose pictures it collects. Please name another one with to, or from.',
+  forum_needed: ({ channel }) => `${channel} is no forum. Please choose a forum channel, or another mode.`,
+  forum_unfit: ({ channel }) => `${channel} is a forum, where each picture is a post. Please choose the mode forum.`,
+  web_unreachable: () => 'Galleries cannot be seen on the web here: whoever runs this bot has to set PUBLIC_URL first.',
   change_unmatched: ({ given }) =>
     `“${given}” is not in the prompt, so I cannot change it. Please write it as it is there.`,
   picture_needed: () => 'Which picture? Please do this under one of mine, or give its recipe.',
@@ -108,6 +120,9 @@ const problems: Sentences = {
   place_unreachable: () =>
     'The message for the picture can no longer be reached. If it was painted, /history has it; otherwise please ask again.',
   place_silent: () => 'The chat service did not answer in time. Please ask again.',
+  message_gone: () => 'The message that was to be changed has been deleted.',
+  wall_permissions_missing: ({ channel, permissions }) =>
+    `I cannot hang pictures in ${channel} yet. Please allow me there: ${permissions.join(', ')}. Then ask again.`,
   prompt_refused: () => 'The image service’s safety filter refused this prompt. Please say it in other words.',
   prompt_names_refused: () =>
     'The prompt has a name, brand or word that the image service does not allow. Try describing it without names.',

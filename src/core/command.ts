@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Album } from './album.ts';
+import type { Galleries } from './gallery.ts';
 import type { Generation, GenerationRequest, Notes, Progress, Wish } from './generation.ts';
 import type { Inscription } from './image.ts';
 import type { Input, Invocation } from './invocation.ts';
@@ -11,6 +12,7 @@ import { readOptions } from './read-options.ts';
 import type { Reply } from './reply.ts';
 import type { Settings } from './settings.ts';
 import { nearest, shorten } from './suggest.ts';
+import type { Survey } from './wall.ts';
 
 /** What help, forms and slash menus say about a command in one language. */
 export interface Manual {
@@ -26,6 +28,8 @@ export interface Manual {
 
 /** A reaction under a message that calls a command about it. */
 export interface Reaction {
+  /** Options in the text grammar with which taking it back calls the command again; without, that cancels what it began. */
+  readonly takenBack?: string;
   /** As Discord and Unicode have it. */
   readonly emoji: string;
   /** As Slack calls it, without its colons. */
@@ -95,6 +99,12 @@ export interface Context {
   readonly album: Omit<Album, 'purge'>;
   /** Presets, word lists, emojis, channel rules. Throws Problem `storage_failed`. */
   readonly settings: Settings;
+  /** Channel galleries. Throws Problem `storage_failed`. */
+  readonly galleries: Galleries;
+  /** Where the web galleries are, without a slash at the end; undefined: nowhere that others reach. */
+  readonly webUrl: string | undefined;
+  /** Looks at another channel of the platform. Throws Problem `place_unreachable` or `place_silent`. */
+  survey(channel: string): Promise<Survey>;
   /** A call as it was asked, for a button about it; undefined when it is forgotten. Throws Problem `storage_failed`. */
   recall(invocation: string): Promise<Invocation | undefined>;
   /**

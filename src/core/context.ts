@@ -3,13 +3,14 @@ import { orderAll } from './all.ts';
 import type { Clock } from './clock.ts';
 import type { Command, Context } from './command.ts';
 import { inTime } from './first-word.ts';
+import type { Galleries } from './gallery.ts';
 import type { Gate } from './gate.ts';
 import type { Generate, Generation, Order, Progress, Wish } from './generation.ts';
 import type { Inscription } from './image.ts';
 import { accountable, type Invocation } from './invocation.ts';
 import type { Journal } from './journal.ts';
 import type { Lane, Load } from './lane.ts';
-import { noAlbum, noSettings } from './no-album.ts';
+import { noAlbum, noGalleries, noSettings } from './no-album.ts';
 import { Problem } from './problem.ts';
 import type { QuotaRule } from './quota.ts';
 import { release } from './release.ts';
@@ -35,6 +36,9 @@ export interface ContextParts {
   readonly cancel?: Lane['cancel'];
   readonly album?: Album;
   readonly settings?: Settings;
+  readonly galleries?: Galleries;
+  /** Where web galleries are reached. */
+  readonly webUrl?: string | undefined;
   readonly recall?: Journal['recall'];
   /** What a picture file tells about itself. */
   readonly readInscription?: (bytes: Uint8Array) => Inscription | undefined;
@@ -45,7 +49,7 @@ export interface ContextParts {
 /** One call, as far as its command deals with it. */
 export interface Asked {
   readonly invocation: Invocation;
-  readonly surface?: Pick<Surface, 'fetch' | 'subject' | 'buttonless'> | undefined;
+  readonly surface?: Pick<Surface, 'fetch' | 'survey' | 'subject' | 'buttonless'> | undefined;
   /** Ends its generations. */
   readonly signal: AbortSignal;
 }
@@ -63,7 +67,13 @@ export function contextOf(asked: Asked, parts: ContextParts & { readonly clock: 
     seed: (purpose, number = 0) => seedFor(invocation.id, purpose, number),
     inPlace: asked.surface?.subject ?? false,
     buttonless: asked.surface?.buttonless ?? false,
+    webUrl: parts.webUrl,
     now: () => clock.now(),
+    async survey(channel) {
+      if (!asked.surface?.survey) throw new Problem('place_unreachable', {}, { hint: 'there are no channels here' });
+      return asked.surface.survey(channel, asked.signal);
+    },
+    galleries: galleriesFor(invocation, parts),
     ...lookUps(invocation, parts),
     ...orders(asked, parts.generate),
     inscription: () => inscriptionOf(asked, parts),
@@ -102,6 +112,32 @@ function lookUps(invocation: Invocation, parts: ContextParts & { readonly clock:
       remove: (key) => soon(settings.remove(key)),
     },
   } satisfies Partial<Context>;
+}
+
+/** Each of them in time for the first word. */
+function galleriesFor(
+  { askedAt }: Invocation,
+  { galleries = noGalleries, clock }: ContextParts & { readonly clock: Clock },
+): Galleries {
+  const soon = <Result>(work: Promise<Result>) => inTime(work, askedAt, clock);
+  return {
+    create: (gallery) => soon(galleries.create(gallery)),
+    find: (by) => soon(galleries.find(by)),
+    change: (id, change) => soon(galleries.change(id, change)),
+    revoke: (id) => soon(galleries.revoke(id)),
+    bind: (binding) => soon(galleries.bind(binding)),
+    unbind: (channel) => soon(galleries.unbind(channel)),
+    bindings: (of) => soon(galleries.bindings(of)),
+    star: (call, n, star) => soon(galleries.star(call, n, star)),
+    clearStars: (message, at) => soon(galleries.clearStars(message, at)),
+    page: (query) => soon(galleries.page(query)),
+    exhibit: (gallery, recipe, web) => soon(galleries.exhibit(gallery, recipe, web)),
+    best: (gallery, since, limit) => soon(galleries.best(gallery, since, limit)),
+    count: (gallery, web, most) => soon(galleries.count(gallery, web, most)),
+    agree: (key, ask, isFine) => soon(galleries.agree(key, ask, isFine)),
+    reconsider: (person) => soon(galleries.reconsider(person)),
+    erase: (person) => soon(galleries.erase(person)),
+  };
 }
 
 function orders({ invocation, signal }: Asked, generate: Generate): Pick<Context, 'generate' | 'generateAll'> {

@@ -65,6 +65,8 @@ export interface Notes {
   readonly spoiler?: boolean | undefined;
   /** Made where only adults are let in. */
   readonly restricted?: boolean | undefined;
+  /** The channel around the thread where it was made, unique over platforms: its gallery collects it, too. */
+  readonly around?: string | undefined;
   /** Made where nobody else reads: others find it by its recipe only. */
   readonly unlisted?: boolean | undefined;
 }

@@ -58,6 +58,8 @@ export interface Invocation {
   readonly files?: readonly string[] | undefined;
   /** The reaction that it came from, unique over platforms: taking that back cancels the call. */
   readonly gesture?: string | undefined;
+  /** The message under which a reaction stands, unique over platforms: stars are counted by it. */
+  readonly under?: string | undefined;
   /** BCP 47, as the platform tells it, e.g. `en-GB`. */
   readonly locale: string;
   /** Milliseconds since 1970. */

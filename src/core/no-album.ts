@@ -1,4 +1,6 @@
 import type { Album } from './album.ts';
+import type { Galleries } from './gallery.ts';
+import { Problem } from './problem.ts';
 import type { Settings } from './settings.ts';
 
 /** For a bot that keeps no pictures. */
@@ -21,4 +23,26 @@ export const noSettings: Settings = {
   put: async () => undefined,
   add: async (setting) => setting,
   remove: async () => false,
+};
+
+/** For a bot without galleries. */
+export const noGalleries: Galleries = {
+  create: async () => {
+    throw new Problem('storage_failed', {}, { hint: 'nothing keeps galleries here' });
+  },
+  find: async () => undefined,
+  change: async () => undefined,
+  revoke: async () => undefined,
+  bind: async () => undefined,
+  unbind: async () => false,
+  bindings: async () => [],
+  star: async () => [],
+  clearStars: async () => undefined,
+  page: async () => [],
+  exhibit: async () => undefined,
+  best: async () => [],
+  count: async () => 0,
+  agree: async () => undefined,
+  reconsider: async () => undefined,
+  erase: async () => 0,
 };

@@ -1,6 +1,7 @@
 import type { Invocation } from './invocation.ts';
 import type { Address } from './journal.ts';
 import type { Surface } from './surface.ts';
+import type { Walls } from './wall.ts';
 
 /** A started platform. */
 export interface Platform {
@@ -11,6 +12,8 @@ export interface Platform {
    * platform was told in time. Undefined when it cannot be reached from here any more.
    */
   attach(invocation: Invocation, address: Address, acknowledged: boolean): Surface | undefined;
+  /** Missing where there are no channels. */
+  readonly walls?: Walls;
   /** Whether events arrive at the moment, as far as it knows. Missing where others connect to us. */
   connected?(): boolean;
   /**

@@ -37,6 +37,20 @@ export interface ProblemFacts {
   too_many_kept: { limit: number };
   emoji_unusable: { given: string };
   person_unknown: { given: string };
+  channel_unknown: { given: string };
+  zone_unknown: { given: string };
+  time_unreadable: { given: string };
+  /** No gallery has this code. */
+  gallery_unknown: { given: string };
+  /** Nothing is bound where it was asked. */
+  gallery_missing: Nothing;
+  /** A gallery cannot hang in the channel whose pictures it collects. */
+  gallery_echo: Nothing;
+  /** A forum was asked for and the channel is none, or the other way round. */
+  forum_needed: { channel: string };
+  forum_unfit: { channel: string };
+  /** The operator has set no address under which web galleries are reached. */
+  web_unreachable: Nothing;
   /** What was to be replaced or taken away is not in the prompt. */
   change_unmatched: { given: string };
   // What was asked about is not there, or not for everybody.
@@ -69,6 +83,10 @@ export interface ProblemFacts {
   spoiler_always_here: Nothing;
   /** The message, the channel or the right to write there is gone for good. */
   place_unreachable: Nothing;
+  /** Somebody has deleted the message that was to be changed. */
+  message_gone: Nothing;
+  /** The bot may not do in a channel what galleries need there. */
+  wall_permissions_missing: { channel: string; permissions: readonly string[] };
   /** The platform did not answer; it may later. */
   place_silent: Nothing;
   // The safety filters of the image service (API sheet, section 5).
@@ -118,6 +136,9 @@ export type ProblemCode = keyof ProblemFacts;
 const blamedOnOthers: Partial<Record<ProblemCode, Blame>> = {
   permission_missing: 'operator',
   not_in_channel: 'operator',
+  web_unreachable: 'operator',
+  wall_permissions_missing: 'operator',
+  message_gone: 'operator',
   place_unreachable: 'operator',
   place_silent: 'service',
   file_unreachable: 'service',

@@ -109,6 +109,8 @@ export interface Reply {
    * Elsewhere the rest of the reply is shown, whose buttons lead to it.
    */
   readonly form?: Form;
+  /** What a post is called where each message is one, and its tags, most important first (Discord: forum channels). */
+  readonly post?: { readonly title: string; readonly tags: readonly string[] };
   /** Only the asker should see it, where the platform can still do that; with pictures, at worst in their direct messages. */
   readonly whisper?: boolean;
   /** Missing: here. */

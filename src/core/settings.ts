@@ -9,8 +9,9 @@ export interface SettingKey {
 /**
  * `preset`: options under a name. `list`: words for `{{name}}` in prompts. `emoji`: what a reaction does in a server.
  * `rule`: what holds in a channel. `begun`: that a call was answered which may be answered once.
+ * `consent`: what a person says to galleries (`consent.ts`).
  */
-export type SettingKind = 'preset' | 'list' | 'emoji' | 'rule' | 'begun';
+export type SettingKind = 'preset' | 'list' | 'emoji' | 'rule' | 'begun' | 'consent';
 
 /** Everything that people set, other than the operator. */
 export interface Setting extends SettingKey {

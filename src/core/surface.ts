@@ -1,6 +1,7 @@
 import type { Subject } from './invocation.ts';
 import type { Address } from './journal.ts';
 import type { Reply } from './reply.ts';
+import type { Walls } from './wall.ts';
 
 /** The one spot in a chat where an invocation's replies are shown. */
 export interface Surface {
@@ -41,4 +42,6 @@ export interface Surface {
    * Problem `file_unreachable`.
    */
   fetch?(file: string): Promise<Uint8Array>;
+  /** Looks at a channel of the platform, where it has some. Throws what `Walls.survey` throws. */
+  survey?: Walls['survey'];
 }

@@ -43,6 +43,7 @@ export const invocation: z.ZodType<Invocation> = z.object({
   picture: z.number().optional(),
   files: z.array(z.string()).optional(),
   gesture: z.string().optional(),
+  under: z.string().optional(),
   locale: z.string(),
   askedAt: z.number(),
 });
@@ -112,6 +113,7 @@ export const notes = z.object({
   spoiler: mark,
   restricted: mark,
   unlisted: mark,
+  around: word,
 } satisfies Record<keyof Notes, z.ZodType>) satisfies z.ZodType<Notes>;
 
 const problem = z.object({

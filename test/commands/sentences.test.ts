@@ -103,6 +103,36 @@ const rows = [
     [{ given: 'ab' }, '“ab” is not one emoji that people can react with. Please give exactly one.'],
   ]),
   ...told('person_unknown', [[{ given: 'x y' }, 'I do not know who “x y” is. Please mention them with @.']]),
+  ...told('channel_unknown', [[{ given: 'art' }, 'I do not know which channel “art” is. Please mention it with #.']]),
+  ...told('zone_unknown', [
+    [{ given: 'Mars' }, 'I do not know the time zone “Mars”. Please write it like Europe/Vienna or UTC.'],
+  ]),
+  ...told('time_unreadable', [
+    [{ given: 'soon' }, 'I cannot read “soon” as a time. Please write a day and a time, such as sunday 18:00.'],
+  ]),
+  ...told('gallery_unknown', [
+    [{ given: 'X' }, 'No gallery has the code “X”. Please copy it again from /gallery info where the gallery is.'],
+  ]),
+  ...told('gallery_missing', [
+    [{}, 'This channel belongs to no gallery yet. An administrator can change that with /gallery bind.'],
+  ]),
+  ...told('gallery_echo', [
+    [{}, 'A gallery cannot hang in the channel whose pictures it collects. Please name another one with to, or from.'],
+  ]),
+  ...told('forum_needed', [[{ channel: '#art' }, '#art is no forum. Please choose a forum channel, or another mode.']]),
+  ...told('forum_unfit', [
+    [{ channel: '#art' }, '#art is a forum, where each picture is a post. Please choose the mode forum.'],
+  ]),
+  ...told('web_unreachable', [
+    [{}, 'Galleries cannot be seen on the web here: whoever runs this bot has to set PUBLIC_URL first.'],
+  ]),
+  ...told('message_gone', [[{}, 'The message that was to be changed has been deleted.']]),
+  ...told('wall_permissions_missing', [
+    [
+      { channel: '#best', permissions: ['Send Messages', 'Attach Files'] },
+      'I cannot hang pictures in #best yet. Please allow me there: Send Messages, Attach Files. Then ask again.',
+    ],
+  ]),
   ...told('change_unmatched', [
     [{ given: 'cat' }, '“cat” is not in the prompt, so I cannot change it. Please write it as it is there.'],
   ]),

@@ -1,14 +1,17 @@
 import type { Album } from '../../src/core/album.ts';
 import { orderAll } from '../../src/core/all.ts';
 import type { Command, Context } from '../../src/core/command.ts';
+import type { Galleries } from '../../src/core/gallery.ts';
 import type { Generate, Wish } from '../../src/core/generation.ts';
 import type { Inscription } from '../../src/core/image.ts';
 import type { Invocation, Person, Place } from '../../src/core/invocation.ts';
 import type { Load, OpenPicture, PictureKey } from '../../src/core/lane.ts';
-import { noAlbum, noSettings } from '../../src/core/no-album.ts';
+import { noAlbum, noGalleries, noSettings } from '../../src/core/no-album.ts';
+import { Problem } from '../../src/core/problem.ts';
 import type { BusyPerson, QuotaRule, Usage, UsageKey } from '../../src/core/quota.ts';
 import { seedFor } from '../../src/core/seed.ts';
 import type { Settings } from '../../src/core/settings.ts';
+import type { Survey } from '../../src/core/wall.ts';
 import { invocationOf } from './invocation.ts';
 
 interface ContextParts {
@@ -28,6 +31,10 @@ interface ContextParts {
   readonly invocation?: Partial<Invocation>;
   readonly album?: Partial<Album>;
   readonly settings?: Partial<Settings>;
+  readonly galleries?: Partial<Galleries>;
+  readonly webUrl?: string;
+  /** What there is to be known of other channels, by their ids. */
+  readonly channels?: Readonly<Record<string, Survey>>;
   /** Calls that are remembered. */
   readonly calls?: readonly Invocation[];
   readonly inscription?: Inscription;
@@ -97,6 +104,13 @@ export function contextOf(parts: ContextParts): FakeContext {
     seed: (purpose, number = 0) => seedFor(invocation.id, purpose, number),
     album: { ...noAlbum, ...parts.album },
     settings: { ...noSettings, ...parts.settings },
+    galleries: { ...noGalleries, ...parts.galleries },
+    webUrl: parts.webUrl,
+    async survey(channel) {
+      const found = parts.channels?.[channel];
+      if (!found) throw new Problem('place_unreachable', {});
+      return found;
+    },
     recall: async (id) => calls.find((call) => call.id === id),
     inscription: async () => parts.inscription,
     estimate: async () => parts.takes,

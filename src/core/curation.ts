@@ -1,0 +1,132 @@
+import type { Kept } from './album.ts';
+import type { Ask, Consent } from './consent.ts';
+import type { Binding, Exhibit, Gallery } from './gallery.ts';
+import type { Address } from './journal.ts';
+import type { ProblemCode } from './problem.ts';
+
+/** A picture that something has happened to: made, starred, changed, deleted, or its maker or a gallery changed their mind. */
+export interface Touched {
+  /** Its number in the store. */
+  readonly picture: number;
+  /** Another one after each touch. */
+  readonly mark: number;
+  /** Whether it was only looked at again because a channel was bound: then it is collected, but hung nowhere. */
+  readonly isOld: boolean;
+}
+
+/** All that decides about where a picture is shown. */
+export interface Candidate {
+  readonly picture: number;
+  /** Undefined once it is forgotten, or never was made. */
+  readonly kept: Kept | undefined;
+  /** How many people have starred it, and whether its maker is one of them. */
+  readonly stars: number;
+  readonly ownStar: boolean;
+  readonly consent: Consent;
+  /** What its maker has answered for this picture. */
+  readonly answers: Readonly<Partial<Record<Ask, boolean>>>;
+  /** Galleries that collect it, and those that it is in. */
+  readonly galleries: readonly Collecting[];
+}
+
+export interface Collecting {
+  readonly gallery: Gallery;
+  /** All of the gallery's, over all platforms. */
+  readonly bindings: readonly Binding[];
+  /** Whether one of them collects where the picture was made. */
+  readonly isCollected: boolean;
+  /** Whether it is in the gallery at the moment. */
+  readonly isIn: boolean;
+}
+
+/** Where a picture is to be, in one gallery. */
+export interface Verdict {
+  readonly gallery: string;
+  readonly isIn: boolean;
+  /** Whether its web page shows it, too. */
+  readonly onWeb: boolean;
+  /** The channels where it is to hang. */
+  readonly walls: readonly string[];
+  /** What its maker is to be asked, once for each picture. */
+  readonly ask: Ask | undefined;
+}
+
+/** What hangs, or is to hang, in a chat. */
+export type Hung =
+  | { readonly kind: 'picture'; readonly gallery: string; readonly picture: number }
+  /** The question to a picture's maker, in their direct messages. */
+  | { readonly kind: 'ask'; readonly ask: Ask; readonly gallery: string; readonly picture: number }
+  /** A week's most starred. `week`: the day it ended, as 2026-11-26. */
+  | { readonly kind: 'exhibition'; readonly gallery: string; readonly week: string }
+  /** Tells whoever bound a channel that nothing can be hung there. */
+  | { readonly kind: 'trouble'; readonly channel: string; readonly code: string };
+
+/** Something on a wall that is not as it should be, given to this process until its lease ends. */
+export interface Job {
+  /** Unique over platforms, and the same for ever for the same thing on the same wall. */
+  readonly id: string;
+  /** A channel, unique over platforms; or `direct:` and the id of a person. */
+  readonly wall: string;
+  readonly hung: Hung;
+  /** Whether it is to be there, or to go. */
+  readonly wanted: boolean;
+  readonly address: Address | undefined;
+  /** What it shows, as `done` was told; undefined while nothing is there. */
+  readonly shown: string | undefined;
+  /** How often in a row it could not be done. */
+  readonly failures: number;
+  /** Another one after each change. */
+  readonly mark: number;
+}
+
+/** What a job's reply is made of, as it is now. */
+export interface Scene {
+  readonly gallery: Gallery | undefined;
+  /** The wall's; undefined for direct messages and once it is unbound. */
+  readonly binding: Binding | undefined;
+  /** The picture that hangs or is asked about, or an exhibition's; without deleted ones. */
+  readonly exhibits: readonly Exhibit[];
+  /** BCP 47: the wall's, or the person's as far as it is known. */
+  readonly locale: string;
+}
+
+/** How a job ended: it is as it should be; again in so many milliseconds; or never, because somebody took it down. */
+export type JobEnd =
+  | {
+      readonly kind: 'done';
+      readonly address: Address | undefined;
+      readonly message: string | undefined;
+      readonly shown: string | undefined;
+    }
+  | { readonly kind: 'later'; readonly address: Address | undefined; readonly wait: number }
+  | { readonly kind: 'gone' };
+
+/**
+ * What galleries have to do, over all processes: one looks at a picture or a wall at a time, and what a process that died
+ * has left is taken over after its lease. All methods throw Problem `storage_failed`.
+ */
+export interface Curation {
+  /** Calls the listener after each touch by this process. Returns how to stop. */
+  onTouch(listener: () => void): () => void;
+  /** Pictures to be looked at, oldest touch first, given to this process. */
+  touched(limit: number): Promise<readonly Touched[]>;
+  candidate(picture: number): Promise<Candidate>;
+  /**
+   * Writes down where a picture is to be: in galleries, in the search, on walls. In one transaction; a picture that was
+   * touched again meanwhile stays touched.
+   */
+  decide(touched: Touched, verdicts: readonly Verdict[]): Promise<void>;
+  /** What is to be done on walls now, given to this process, oldest first. */
+  jobs(limit: number): Promise<readonly Job[]>;
+  scene(job: Job): Promise<Scene>;
+  end(job: Job, end: JobEnd): Promise<void>;
+  /** Nothing is hung in that channel any more until it is bound again; whoever bound it is told. */
+  stop(channel: string, code: ProblemCode): Promise<void>;
+  /** Galleries that exhibit, to find out which are due. */
+  exhibiting(): Promise<readonly Gallery[]>;
+  /** Hangs a week's exhibition on all walls of a gallery, once over all processes. */
+  exhibit(gallery: string, week: string): Promise<void>;
+  /** Pictures on the web that have no miniature yet, newest first; and what it looks like. */
+  plain(limit: number): Promise<readonly Exhibit[]>;
+  setThumbhash(exhibit: Exhibit, thumbhash: string): Promise<void>;
+}

@@ -1,0 +1,50 @@
+import type { Address } from './journal.ts';
+import type { Reply } from './reply.ts';
+
+/** What a platform knows of a channel where pictures are to be hung. */
+export interface Survey {
+  /** As its platform shows it, e.g. `#best-of`; untrusted text. */
+  readonly name: string | undefined;
+  /** Server or workspace id on the platform. */
+  readonly community: string | undefined;
+  /** `posts`: a forum, whose every message is a post of its own. */
+  readonly look: 'messages' | 'posts';
+  /** Whether only adults are let in; `unknown` where the platform did not say. */
+  readonly restricted: boolean | 'unknown';
+  /** What the bot may not do there and would have to, as the platform's settings call it. */
+  readonly missing: readonly string[];
+}
+
+/** Where something is hung of the bot's own accord. */
+export interface Spot {
+  /** Unique over platforms and the same for ever: hanging it twice is hanging it once. */
+  readonly id: string;
+  /** Channel id on its platform, or somebody's direct messages by their id on it (unique over platforms). */
+  readonly channel: string | { readonly direct: string };
+  /** Server or workspace id on its platform. */
+  readonly community: string | undefined;
+  readonly look: 'messages' | 'posts';
+}
+
+/** One message of the bot's own accord. */
+export interface Hanging {
+  /** Where it is, as the store keeps it. */
+  address(): Address;
+  /** As reactions to it name it, unique over platforms. */
+  message(): string | undefined;
+  /**
+   * Shows the reply, instead of the one before. Throws like `Surface.show`; Problem `message_gone` when somebody has
+   * deleted the message that was there.
+   */
+  show(reply: Reply, signal?: AbortSignal): Promise<void>;
+  /** Takes it down; what is gone already stays gone. Throws Problem `place_silent`, `permission_missing`. */
+  remove(signal?: AbortSignal): Promise<void>;
+}
+
+/** What a platform with channels can do for galleries. */
+export interface Walls {
+  /** Throws Problem `place_unreachable` for a channel that is not there or that the bot does not see, or `place_silent`. */
+  survey(channel: string, signal?: AbortSignal): Promise<Survey>;
+  /** `address`: where it is already, or was begun. Undefined when that cannot be reached from here. */
+  hang(spot: Spot, address: Address | undefined): Hanging | undefined;
+}
