@@ -14,6 +14,9 @@ export interface GalleryAssets {
   readonly files: ReadonlyMap<string, GalleryAsset>;
 }
 
+/** Parts of the one sheet, in their order. */
+const sheetNames = ['theme.css', 'gallery.css', 'gallery-wall.css', 'gallery-picture.css'];
+
 const css = 'text/css; charset=utf-8';
 const javaScript = 'text/javascript; charset=utf-8';
 
@@ -27,7 +30,7 @@ export async function readGalleryAssets(): Promise<GalleryAssets> {
     return [name, { body: parts.join('\n'), type }] as const;
   };
   const [sheet, ...others] = await Promise.all([
-    read('gallery.css', css, own('gallery.css'), own('gallery-picture.css')),
+    read('gallery.css', css, ...sheetNames.map(own)),
     read('gallery.js', javaScript, own('gallery.js')),
     read('icon.svg', 'image/svg+xml', own('icon.svg')),
     read('photoswipe.css', css, photoswipe('photoswipe.css')),

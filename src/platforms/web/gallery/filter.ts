@@ -44,8 +44,10 @@ export function readFilter(given: Readonly<Record<string, string>>): Filter | un
 export function writeFilter(filter: Filter): string {
   const { order, ...others } = filter;
   const given = Object.entries({ ...others, order: order === 'newest' ? undefined : order });
-  const set = given.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-  return set.length === 0 ? '' : `?${new URLSearchParams(set).toString()}`;
+  const written = new URLSearchParams(
+    given.flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]])),
+  );
+  return written.size === 0 ? '' : `?${written.toString()}`;
 }
 
 /** The same pictures from their beginning. */

@@ -9,7 +9,7 @@ import { type GalleryAssets, readGalleryAssets } from './assets.ts';
 import { browse, neighbours } from './browse.ts';
 import { comparePage } from './compare-page.ts';
 import { atomFeed, jsonFeed } from './feed.ts';
-import { everything, type Filter, isNarrow, readFilter } from './filter.ts';
+import { everything, isNarrow, readFilter } from './filter.ts';
 import { chipsOf } from './filters.ts';
 import { kinOf } from './kin.ts';
 import { noticePage } from './layout.ts';
