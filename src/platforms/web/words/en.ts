@@ -1,3 +1,5 @@
+import { galleryEn } from './gallery-en.ts';
+
 /** What the page says by itself, in English. What a reply says comes from the bot. */
 export const en = {
   tag: 'en',
@@ -41,6 +43,7 @@ export const en = {
   lost: 'Easel was restarted before this was ready. Please ask again.',
   unreachable: 'Easel cannot be reached. Is it still running?',
   back: 'Back to the studio',
+  gallery: galleryEn,
   pages: {
     missing: {
       title: 'Nothing hangs here',

@@ -1,4 +1,5 @@
 import type { WebWords } from './en.ts';
+import { galleryZh } from './gallery-zh.ts';
 
 /** The page's own words in Chinese. */
 export const zh: WebWords = {
@@ -42,6 +43,7 @@ export const zh: WebWords = {
   lost: 'Easel 在完成之前重启了，请再试一次。',
   unreachable: '无法连接到 Easel。它还在运行吗？',
   back: '返回画室',
+  gallery: galleryZh,
   pages: {
     missing: { title: '这里什么也没有', text: '没有这个页面，或者 Easel 已不记得这张图片是谁要的。' },
     elsewhere: { title: '来源不符', text: '这个请求不是来自画室自己的页面，因此没有执行。' },
