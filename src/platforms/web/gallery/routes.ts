@@ -155,9 +155,9 @@ function notice(
 ) {
   const { words } = languageOf(context.req.header('accept-language'));
   context.header('X-Robots-Tag', 'noindex');
-  const link = href === undefined ? undefined : { href, label: words.gallery.takeAwayAll };
+  const links = href === undefined ? [] : [{ href, label: words.gallery.takeAwayAll }];
   return context.html(
-    noticePage(words, (name) => `${folder}/${name}`, { ...words.gallery.notices[what], link }),
+    noticePage(words, (name) => `${folder}/${name}`, { ...words.gallery.notices[what], links }),
     status,
   );
 }

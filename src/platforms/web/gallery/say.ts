@@ -24,6 +24,9 @@ export function createSay(assets: string): Say {
     const { words } = languageOf(context.req.header('accept-language'));
     context.header('Cache-Control', 'no-store');
     context.header('X-Robots-Tag', 'noindex');
-    return context.html(noticePage(words, (name) => `${assets}/${name}`, notice(words)), status);
+    return context.html(
+      noticePage(words, (name) => `${assets}/${name}`, notice(words)),
+      status,
+    );
   };
 }

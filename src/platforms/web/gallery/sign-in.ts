@@ -38,6 +38,9 @@ const begun = z.object({
   until: z.number(),
 });
 
+/** What a chat adds to the address that it sends people back to. */
+const answer = z.object({ state: z.string().optional(), code: z.string().optional(), error: z.string().optional() });
+
 type Begun = z.output<typeof begun>;
 
 /** Where signing in begins, to come back to a path of ours. */
@@ -88,7 +91,7 @@ async function comeBack(context: Context, parts: SignInParts): Promise<Response>
   if (!identity) return context.notFound();
   const attempt = readBegun(await cookies.read(context, cookie));
   cookies.remove(context, cookie);
-  const { state, code, error } = context.req.query();
+  const { state, code, error } = answer.parse(context.req.query());
   // Begun in another browser, by somebody else, too long ago, or ended already.
   if (attempt?.chat !== identity.chat || attempt.state !== state || attempt.until <= clock.now()) {
     return say(context, 400, ({ signIn }) => signIn.stale);

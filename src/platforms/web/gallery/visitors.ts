@@ -41,8 +41,8 @@ export function createVisitors({ cookies, clock }: { cookies: SealedCookies; clo
 
   return {
     async communitiesOf(context) {
-      const read_ = await Promise.all(chats.map((chat) => read(context, chat)));
-      return read_.every((each) => each === undefined) ? undefined : read_.flatMap((each) => each ?? []);
+      const known = await Promise.all(chats.map((chat) => read(context, chat)));
+      return known.every((each) => each === undefined) ? undefined : known.flatMap((each) => each ?? []);
     },
     admit(context, chat, communities) {
       const value = [clock.now() + week * 1000, ...communities.slice(0, mostCommunities)].join('.');
