@@ -16,6 +16,7 @@ import { readInscription } from './images/inscription.ts';
 import { prepareFolder } from './images/prepare-folder.ts';
 import { createThumbnails } from './images/thumbnails.ts';
 import type { Operations } from './operations/operations.ts';
+import type { WebGalleries } from './platforms/web/gallery/galleries.ts';
 import { openStore, type Store } from './store/store.ts';
 
 /**
@@ -37,6 +38,8 @@ export interface Engine {
   readonly bot: Bot;
   readonly images: Images;
   readonly thumbnails: Thumbnails;
+  /** What web galleries show, beside pictures; undefined where there are none. */
+  readonly shown?: Pick<WebGalleries, 'galleries' | 'album' | 'commandLine' | 'linkTo'>;
   /** Undefined unless METRICS_PORT is set. */
   readonly operations: Operations | undefined;
   /**

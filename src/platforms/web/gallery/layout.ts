@@ -40,10 +40,11 @@ export function galleryLayout(content: Markup, view: GalleryView, frame: Frame):
 export function noticePage(
   words: WebWords,
   asset: (name: string) => string,
-  { title, text, link }: { title: string; text: string; link?: { href: string; label: string } | undefined },
+  { title, text, links = [] }: { title: string; text: string; links?: readonly { href: string; label: string }[] },
 ): Markup {
   const content = html`<section class="notice"><h1>${title}</h1><p>${text}</p>${
-    link && html`<p><a class="button" href="${link.href}">${link.label}</a></p>`
+    links.length > 0 &&
+    html`<p>${links.map(({ href, label }) => html`<a class="button" href="${href}">${label}</a> `)}</p>`
   }</section>`;
   const head = html`<meta name="robots" content="noindex">`;
   return page({ words, asset, title, skip: '', head, banner: '', about: '' }, content);

@@ -24,3 +24,10 @@ export const paths = {
   atom: (address: string) => `/g/${address}/feed.atom`,
   jsonFeed: (address: string) => `/g/${address}/feed.json`,
 };
+
+const page = /^\/g\/[A-Za-z0-9]{24}(?:\/[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2})?$/;
+
+/** Whether something is the path of a gallery or of one of its pictures, and nothing else. */
+export function isPath(text: string): boolean {
+  return page.test(text);
+}

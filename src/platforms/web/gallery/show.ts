@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
 import type { Gallery } from '../../../core/gallery.ts';
 import { readRecipe } from '../../../core/recipe.ts';
-import type { GalleryAssets } from './assets.ts';
 import { browse, neighbours } from './browse.ts';
 import { comparePage } from './compare-page.ts';
 import { atomFeed, type Feed, jsonFeed } from './feed.ts';
@@ -10,9 +9,9 @@ import { chipsOf } from './filters.ts';
 import { json } from './json.ts';
 import { kinOf } from './kin.ts';
 import { type Made, madeOf } from './made.ts';
-import { notice } from './notice.ts';
 import type { GalleryParts } from './parts.ts';
 import { picturePage } from './picture-page.ts';
+import type { Say } from './say.ts';
 import type { GalleryView } from './view.ts';
 import { wallPage } from './wall-page.ts';
 
@@ -21,7 +20,7 @@ export interface Visit extends GalleryView {
   readonly context: Context;
   readonly gallery: Gallery;
   readonly parts: GalleryParts;
-  readonly assets: GalleryAssets;
+  readonly say: Say;
 }
 
 /** Pictures beyond which nobody needs to know how many there are; counting them all would take longer than showing them. */
@@ -40,10 +39,10 @@ export async function showWall(visit: Visit): Promise<Response> {
 
 /** One picture, or two beside each other. */
 export async function showPicture(visit: Visit): Promise<Response> {
-  const { context, gallery, links, filter, parts, assets } = visit;
+  const { context, gallery, links, filter, parts } = visit;
   const given = context.req.param('recipe') ?? '';
   const exhibit = await made(visit, readRecipe(given));
-  if (!exhibit) return notice(context, assets, 'missing', 404, links.wall(everything));
+  if (!exhibit) return notice(visit, 'missing', 404, links.wall(everything));
   if (exhibit.recipe !== given) return context.redirect(links.picture(exhibit.recipe, filter), 301);
   const other = context.req.query('with');
   if (other !== undefined) return showBoth(visit, exhibit, other);
@@ -56,13 +55,20 @@ export async function showPicture(visit: Visit): Promise<Response> {
 }
 
 async function showBoth(visit: Visit, exhibit: Made, given: string): Promise<Response> {
-  const { context, links, assets } = visit;
+  const { context, links } = visit;
   const back = links.picture(exhibit.recipe, everything);
   const recipe = readRecipe(given);
-  if (recipe === undefined || recipe === 'mistyped') return notice(context, assets, 'recipe', 400, back);
+  if (recipe === undefined || recipe === 'mistyped') return notice(visit, 'recipe', 400, back);
   const other = await made(visit, recipe);
-  if (!other) return notice(context, assets, 'missing', 404, back);
+  if (!other) return notice(visit, 'missing', 404, back);
   return context.html(comparePage(exhibit, other, visit));
+}
+
+function notice({ context, say }: Visit, what: 'missing' | 'recipe', status: 400 | 404, href: string) {
+  return say(context, status, ({ gallery: { notices, takeAwayAll } }) => ({
+    ...notices[what],
+    links: [{ href, label: takeAwayAll }],
+  }));
 }
 
 async function made({ parts, gallery }: Visit, recipe: string | undefined): Promise<Made | undefined> {

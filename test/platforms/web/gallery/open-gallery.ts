@@ -3,13 +3,14 @@ import { systemClock } from '../../../../src/core/clock.ts';
 import type { Exhibit, Gallery } from '../../../../src/core/gallery.ts';
 import type { Images } from '../../../../src/core/image.ts';
 import type { Thumbnails } from '../../../../src/core/thumbnails.ts';
+import { addWebGalleries } from '../../../../src/platforms/web/gallery/galleries.ts';
 import type { GalleryParts } from '../../../../src/platforms/web/gallery/parts.ts';
-import { createGalleryRoutes } from '../../../../src/platforms/web/gallery/routes.ts';
 import { safeHeaders } from '../../../../src/platforms/web/protect.ts';
 import { albumOf } from '../../../fakes/album.ts';
 import { bindingOf, galleriesOf, galleryOf, type MemoryGalleries } from '../../../fakes/galleries.ts';
 import { memoryImages } from '../../../fakes/images.ts';
 import { recordedLog } from '../../../fakes/log.ts';
+import { noThumbnails } from '../../../fakes/thumbnails.ts';
 
 export interface GalleryOptions {
   readonly gallery?: Partial<Gallery>;
@@ -20,13 +21,7 @@ export interface GalleryOptions {
   readonly web?: (exhibit: Exhibit) => boolean;
 }
 
-const nothingSmaller: Thumbnails = {
-  open: async () => undefined,
-  thumbhash: async () => undefined,
-  remove: async () => undefined,
-};
-
-/** The real routes of one gallery with these pictures, newest last. Everybody may enter; there is no other. */
+/** The real routes of one gallery with these pictures, newest last. */
 export async function openGallery(exhibits: readonly Exhibit[], options: GalleryOptions = {}) {
   const gallery = galleryOf({ visibility: 'public', ...options.gallery });
   const hanging = { galleries: [gallery], bindings: [bindingOf()], ...(options.web && { web: options.web }) };
@@ -36,7 +31,7 @@ export async function openGallery(exhibits: readonly Exhibit[], options: Gallery
     galleries,
     album: albumOf(exhibits),
     images: options.images ?? memoryImages(),
-    thumbnails: options.thumbnails ?? nothingSmaller,
+    thumbnails: options.thumbnails ?? noThumbnails,
     clock: systemClock,
     log,
     publicUrl: options.publicUrl,
@@ -45,12 +40,7 @@ export async function openGallery(exhibits: readonly Exhibit[], options: Gallery
   };
   const app = new Hono();
   app.use(safeHeaders({ host: '127.0.0.1', publicUrl: options.publicUrl }));
-  await createGalleryRoutes(app, parts, {
-    async enter(context, address) {
-      const found = await galleries.find({ address });
-      return found ? { gallery: found } : { response: await context.notFound() };
-    },
-  });
+  await addWebGalleries(app, { ...parts, galleries, registrations: {} });
   const root = `/g/${gallery.address}`;
   return {
     app,

@@ -121,7 +121,6 @@ describe('a page of a gallery', () => {
   it.each([
     ['public', false],
     ['link', true],
-    ['members', true],
   ] as const)('that is %s keeps search engines out: %s', async (visibility, isOut) => {
     const some = await openGallery(manyExhibits(2, []), { gallery: { visibility } });
     for (const path of ['', `/${recipeFor(1)}`, '/feed.atom', '/feed.json']) {
