@@ -24,6 +24,9 @@ const events = ['app_home_opened', 'app_mention', 'message.im', 'reaction_added'
 /** Where Slack calls in HTTP mode: one address for everything. */
 export const eventsPath = '/slack/events';
 
+/** As in `src/platforms/web/gallery/sign-in.ts`, which no other platform may import. */
+const signInPath = '/sign-in/slack/back';
+
 export interface ManifestParts {
   readonly commands: readonly Command[];
   readonly mode: 'socket' | 'http';
@@ -39,6 +42,8 @@ export function slackManifest({ commands, mode, publicUrl }: ManifestParts) {
   if (mode === 'http' && !publicUrl) throw new Error('PUBLIC_URL is needed for HTTP mode: Slack has to reach Easel.');
   const url = mode === 'http' ? { url: `${publicUrl}${eventsPath}` } : {};
   const request = mode === 'http' ? { request_url: `${publicUrl}${eventsPath}` } : {};
+  // Where members of web galleries come back to once they have signed in. Slack takes no other addresses.
+  const signIn = publicUrl?.startsWith('https:') ? { redirect_urls: [`${publicUrl}${signInPath}`] } : {};
   const suggesting = mode === 'http' ? { message_menu_options_url: request.request_url } : {};
   return {
     display_information: {
@@ -53,7 +58,7 @@ export function slackManifest({ commands, mode, publicUrl }: ManifestParts) {
       shortcuts: shortcutsOf(commands),
       slash_commands: slashCommands(commands).map((command) => ({ ...command, ...url, should_escape: false })),
     },
-    oauth_config: { scopes: { bot: Object.keys(scopes) } },
+    oauth_config: { ...signIn, scopes: { bot: Object.keys(scopes) } },
     settings: {
       event_subscriptions: { ...request, bot_events: events },
       interactivity: { is_enabled: true, ...request, ...suggesting },
