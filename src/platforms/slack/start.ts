@@ -15,6 +15,7 @@ import { formCallback } from './form.ts';
 import { freshRequests } from './fresh.ts';
 import { createGestures, type Gestures } from './gestures.ts';
 import { identify } from './identity.ts';
+import { linkTo } from './link.ts';
 import { boltLogger } from './logger.ts';
 import { eventsPath } from './manifest.ts';
 import { createPeople } from './people.ts';
@@ -106,6 +107,7 @@ function platform(parts: SurfaceParts, isOpen: boolean, hangUp: () => Promise<vo
   return {
     name: 'slack',
     label: isThere ? 'slack' : 'slack, as soon as Slack answers',
+    linkTo: (message) => linkTo(message, parts.me.url),
     attach: (invocation, address) => attachSurface(parts, invocation, address),
     async close() {
       parts.client.close();
