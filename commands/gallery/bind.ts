@@ -9,7 +9,7 @@ import { wordsFor } from '../words/words.ts';
 import type { GalleryCall, Mode } from './options.ts';
 import { changed, rulesFor } from './rules.ts';
 import { stateReply } from './state.ts';
-import { isForAdults, lookFor, type Surveyed, surveyed } from './wall-channel.ts';
+import { lookFor, type Surveyed, surveyed } from './wall-channel.ts';
 
 /** What `from` may be beside a channel. */
 const nothing = ['nothing', 'none'];
@@ -33,7 +33,8 @@ export async function* bind(
   const look = lookFor(mode, wall);
   const source = await sourceOf(given.from, community, context);
   if (look !== 'none' && source?.channel === wall.channel) throw new Problem('gallery_echo', {});
-  const restricted = await isForAdults(wall, context);
+  // What is not known counts as no, and a rule of ours lets nobody in or out.
+  const restricted = wall.survey.restricted === true;
   const gallery = await galleryFor(given, { wall, mode, context });
   const { person, locale, askedAt: since } = invocation;
   const common = { gallery: gallery.id, channel: wall.channel, community, look, restricted };

@@ -4,7 +4,6 @@ import { Problem } from '../../src/core/problem.ts';
 import { shorten } from '../../src/core/suggest.ts';
 import type { Survey } from '../../src/core/wall.ts';
 import { channelHere, channelIn, channelKey } from '../mentions.ts';
-import { rulesOf } from '../rules-here.ts';
 import type { Mode } from './options.ts';
 
 /** A channel of the place where it was asked. */
@@ -46,9 +45,4 @@ export function lookFor(mode: Mode, { name, survey }: Surveyed): Look {
   const { missing } = survey;
   if (missing.length > 0) throw new Problem('wall_permissions_missing', { channel: name, permissions: missing });
   return look;
-}
-
-/** Whether only adults are let in, by the platform or by `/rules`. What is not known counts as no. */
-export async function isForAdults({ channel, survey }: Surveyed, context: Context): Promise<boolean> {
-  return survey.restricted === true || ((await rulesOf(channel, context)).restricted ?? false);
 }

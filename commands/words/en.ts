@@ -485,16 +485,16 @@ export const en = {
     exhibited: 'The most starred pictures of the week are posted then, in every channel where the gallery hangs.',
     /** What hangs. */
     by: 'By',
-    stars: 'Stars',
-    original: 'Original',
-    message: 'where it was made',
+    original: 'Made in',
+    message: 'its own message',
     week: (name: string, day: string) => `The most starred pictures of “${name}” in the week up to ${day}.`,
     questions: {
       stars: (name: string) => `People have starred this picture of yours. May it hang in the gallery “${name}”?`,
       web: (name: string) => `May this picture of yours be on the web page of the gallery “${name}”?`,
     },
     answers: { yes: 'Yes', no: 'No', always: 'Always', never: 'Never' },
-    trouble: (name: string) => `I cannot hang pictures in a channel of the gallery “${name}”.`,
+    trouble: (name: string | undefined) =>
+      `I cannot hang pictures in a channel of ${name === undefined ? 'a gallery' : `the gallery “${name}”`}.`,
     channel: 'Channel',
   },
   star: {

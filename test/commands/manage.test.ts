@@ -122,6 +122,7 @@ describe('rules and emojis', () => {
     expect(last?.sections?.[0]?.rows).toEqual([
       ...[
         { term: '🔁', text: '/reroll' },
+        { term: '⭐', text: '/star' },
         { term: '✉️', text: '/send' },
       ],
       ...[
