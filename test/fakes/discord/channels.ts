@@ -36,8 +36,6 @@ const shapes = {
 export interface FakePost extends FakeChannel {
   readonly title: string;
   readonly archived: boolean;
-  /** As Discord does after a while; locked as well, as moderators may. */
-  archive(locked?: boolean): void;
 }
 
 export interface FakeChannel {
@@ -51,6 +49,8 @@ export interface FakeChannel {
   posts(): FakePost[];
   /** Names of a forum's tags, or of a post's. */
   tags(): readonly string[];
+  /** A thread, as Discord does after a while; locked as well, as moderators may. */
+  archive(locked?: boolean): void;
   /** With everything in it. */
   delete(): void;
 }
@@ -116,6 +116,7 @@ export function createChannels(world: World, guild: string) {
       },
       posts: () => [...world.channels.values()].filter(({ parent }) => parent === made).map(post),
       tags: () => made.forum?.tags.map(({ name }) => name) ?? [],
+      archive: (locked = false) => void Object.assign(made.thread ?? {}, { archived: true, locked }),
       delete: () => world.removeChannel(made),
     };
   }
@@ -124,8 +125,7 @@ export function createChannels(world: World, guild: string) {
     const { thread, parent } = made;
     if (!thread) throw new Error('no thread');
     const names = thread.tags.map((id) => parent?.forum?.tags.find((tag) => tag.id === id)?.name ?? '');
-    const archive = (locked = false) => void Object.assign(thread, { archived: true, locked });
-    return { ...outside(made), title: thread.title, archived: thread.archived, archive, tags: () => names };
+    return { ...outside(made), title: thread.title, archived: thread.archived, tags: () => names };
   }
 
   return { channel, outside };
