@@ -129,10 +129,14 @@ export function createPostManner({ bot, itself, tags }: PostParts, { forum, spot
   };
 }
 
-/** On one line. Nothing in it has a meaning for Discord. */
+/** Nothing in a title has a meaning for Discord. */
 function titleOf({ post, text }: Reply): string {
-  const line = (post?.title || text).replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  const line = oneLine(post?.title ?? '') || oneLine(text);
   return shorten(line, longestTitle) || '…';
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
 /** Says which title and tags it has. */

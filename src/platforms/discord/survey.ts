@@ -5,7 +5,7 @@ import { late, within } from '../../core/within.ts';
 import { leastUploadLimit } from './address.ts';
 import { codes, discordCode, problemOf } from './errors.ts';
 import type { Itself } from './gateway.ts';
-import { threads } from './invocation.ts';
+import { snowflake, threads } from './invocation.ts';
 import { lookAt, type Sight } from './look.ts';
 import { missingOnWall, type Writing } from './permissions.ts';
 import type { Sender } from './rest.ts';
@@ -30,6 +30,8 @@ export function createSurvey(parts: {
   }
 
   return async (channel, signal) => {
+    // People write these.
+    if (!snowflake.safeParse(channel).success) throw new Problem('place_unreachable', {}, { hint: 'it is no id' });
     const over = new AbortController();
     const ends = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
     const seen = await within(patience, look(channel, ends), clock)
