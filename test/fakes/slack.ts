@@ -108,6 +108,7 @@ export async function startFakeSlack(settings: FakeSlackSettings = {}) {
     /** How files fare; may be changed at any time. */
     files,
     plan: faults.plan,
+    forget: faults.forget,
     sockets,
     http,
     until: workspace.until,
@@ -152,6 +153,8 @@ export async function startFakeSlack(settings: FakeSlackSettings = {}) {
       if (!found) throw new Error('no such file');
       return found;
     },
+    /** The names of the bot's files that were uploaded and not deleted. */
+    kept: () => [...workspace.files.values()].flatMap(({ state, name }) => (state === 'completed' ? [name] : [])),
     /** Takes a message away, as its author or an administrator can. */
     remove(message: FakeMessage): void {
       message.deleted = true;

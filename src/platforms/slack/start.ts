@@ -23,6 +23,7 @@ import { createLine, openLines } from './socket.ts';
 import type { SurfaceParts } from './surface.ts';
 import { createTurns } from './turns.ts';
 import { createUnheard } from './unheard.ts';
+import { createWalls } from './walls.ts';
 
 export interface SlackParts {
   readonly bot: Bot;
@@ -109,6 +110,7 @@ function platform(parts: SurfaceParts, isOpen: boolean, hangUp: () => Promise<vo
     label: isThere ? 'slack' : 'slack, as soon as Slack answers',
     linkTo: (message) => linkTo(message, parts.me.url),
     attach: (invocation, address) => attachSurface(parts, invocation, address),
+    walls: createWalls(parts),
     async close() {
       parts.client.close();
       await hangUp();

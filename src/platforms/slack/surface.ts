@@ -19,6 +19,7 @@ import { isPerson, userOf } from './invocation.ts';
 import { createMessage, type MessageProgress, type Showing } from './message.ts';
 import { withOwnNames } from './names.ts';
 import { render } from './render.ts';
+import { survey } from './survey.ts';
 import type { Turns } from './turns.ts';
 import { createWhisper, replaceWhisper, type Whispered } from './whisper.ts';
 
@@ -135,6 +136,7 @@ export function createSurface(
     beside: () => progress.beside,
     subject: aside.subject !== undefined && !aside.fleeting && !isPerson(call.place.channel),
     fetch: (file) => parts.client.download(file),
+    survey: (channel, signal) => survey(parts, channel, { signal, isThere: channel === call.place.channel }),
     async show(given, signal) {
       const reply = withOwnNames(given, parts.commands ?? []);
       const over = signal ? AbortSignal.any([signal, parts.client.closing]) : parts.client.closing;

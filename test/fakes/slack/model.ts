@@ -50,6 +50,8 @@ export interface ChannelRecord {
   botIsIn: boolean;
   /** What chat.postMessage answers there, e.g. `restricted_action`. */
   refusal: string | undefined;
+  /** Whether somebody has deleted it. */
+  deleted?: boolean;
 }
 
 /** What users.info tells of somebody, beside what everybody has (docs.slack.dev, user object). */
