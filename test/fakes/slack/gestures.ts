@@ -26,7 +26,7 @@ export interface Gestures {
   reacts(message: FakeMessage, emoji: string): Promise<Told>;
   /** Takes a reaction back. */
   takesBack(message: FakeMessage, emoji: string): Promise<Told>;
-  /** Tells of the last reaction again, as Slack's later retries do. */
+  /** Tells of the last reaction, or of that it was taken back, again, as Slack's later retries do. */
   reactsAgain(): Promise<Told>;
 }
 
@@ -101,7 +101,7 @@ export function createGestures(actor: Actor, parts: GestureParts): Gestures {
 
   const react = (type: string, { channel, ts, author }: FakeMessage, emoji: string) => {
     const item = { type: 'message', channel, ts };
-    const said = { reaction: emoji.replace(/^:|:$/g, ''), item_user: author, event_ts: workspace.timestamp() };
+    const said = { reaction: emoji.replace(/^:|:$/g, ''), item_user: author, event_ts: workspace.moment() };
     return { type, user: id, ...said, item };
   };
   const isWatched = (type: string, { channel }: FakeMessage) =>
@@ -155,7 +155,8 @@ export function createGestures(actor: Actor, parts: GestureParts): Gestures {
     },
     async takesBack(message, emoji) {
       if (!isWatched('reaction_removed', message)) return { outcome: 'untold' };
-      return tell.send(tell.wrap(react('reaction_removed', message, emoji)));
+      last = tell.wrap(react('reaction_removed', message, emoji));
+      return tell.send(last);
     },
     async reactsAgain() {
       if (!last) throw new Error(`${name} has not reacted yet`);

@@ -104,6 +104,7 @@ export interface FakeShortcut {
 /** Everything that Slack would remember. */
 export function createWorkspace(clock: Clock) {
   let last = 0;
+  let happened = 0;
   const news = createNews();
   return {
     ...news,
@@ -122,7 +123,12 @@ export function createWorkspace(clock: Clock) {
     ears: new Map<string, (whisper: FakeWhisper) => void>(),
     shortcuts: [] as readonly FakeShortcut[],
     next: (): number => ++last,
-    /** As Slack writes them: seconds and a number that makes them unique. */
+    /** When something happened, as events say it: later than all that happened before. */
+    moment(): string {
+      happened = Math.max(happened + 1, clock.now());
+      return `${(happened / 1000).toFixed(3)}000`;
+    },
+    /** As Slack writes those of messages: seconds and a number that makes them unique. */
     timestamp: (): string => `${Math.floor(clock.now() / 1000)}.${String(++last).padStart(6, '0')}`,
   };
 }
