@@ -21,6 +21,7 @@ import { eventsPath } from './manifest.ts';
 import { createPeople } from './people.ts';
 import { createLine, openLines } from './socket.ts';
 import type { SurfaceParts } from './surface.ts';
+import { createTakenCards } from './taken-cards.ts';
 import { createTurns } from './turns.ts';
 import { createUnheard } from './unheard.ts';
 import { createWalls } from './walls.ts';
@@ -67,6 +68,7 @@ export async function startSlack(parts: SlackParts): Promise<SlackPlatform> {
     fileIds: createFileIds(),
     shownBy: parts.bot.shownBy,
     turns: createTurns(),
+    cards: createTakenCards(),
   };
   const people = createPeople({ client, clock, log });
   const calls = {

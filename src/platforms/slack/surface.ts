@@ -20,6 +20,7 @@ import { createMessage, type MessageProgress, type Showing } from './message.ts'
 import { withOwnNames } from './names.ts';
 import { render } from './render.ts';
 import { survey } from './survey.ts';
+import type { TakenCards } from './taken-cards.ts';
 import type { Turns } from './turns.ts';
 import { createWhisper, replaceWhisper, type Whispered } from './whisper.ts';
 
@@ -45,6 +46,8 @@ export interface SurfaceParts {
   /** What a message of ours shows. */
   readonly shownBy?: Bot['shownBy'];
   readonly turns?: Turns;
+  /** Without it, pictures never stand in cards. */
+  readonly cards?: TakenCards;
 }
 
 /** How far a call's surface has got. */

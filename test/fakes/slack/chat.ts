@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Checked, checkBlocks } from './blocks.ts';
 import { directOf } from './channels.ts';
-import { addMessage, canShow, isRoot, type Method, refuse } from './methods.ts';
+import { addMessage, isRoot, type Method, refuse, takesIn } from './methods.ts';
 import type { ChannelRecord, FakeMessage, Workspace } from './model.ts';
 
 /** Slack refuses longer texts with `msg_too_long`: chat.postMessage and chat.update. */
@@ -140,7 +140,7 @@ export const chatMethods: Readonly<Record<string, Method>> = {
 
 function check(workspace: Workspace, text: string, blocks: unknown, longest: number): Checked<FakeMessage['blocks']> {
   if (text.length > longest) return { error: 'msg_too_long', messages: [] };
-  const checked = checkBlocks(blocks, (id) => canShow(workspace, id));
+  const checked = checkBlocks(blocks, takesIn(workspace, 'message'));
   if ('value' in checked && checked.value.length === 0 && text === '') return { error: 'no_text', messages: [] };
   return checked;
 }

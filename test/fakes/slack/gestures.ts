@@ -1,4 +1,4 @@
-import type { Button, Menu } from './blocks.ts';
+import { type Button, type Menu, pressablesIn } from './blocks.ts';
 import { createTeller, type Told } from './events.ts';
 import { fileObject } from './file-object.ts';
 import type { FakeMessage, FakeUse, FakeWhisper, Pressable, Workspace } from './model.ts';
@@ -11,9 +11,9 @@ export type { Told } from './events.ts';
 export interface Gestures {
   /**
    * Presses the button that says so, in a message or in their App Home; resolves when the press is acknowledged or given
-   * up. A copy of a message is one that their screen still shows.
+   * up. A copy of a message is one that their screen still shows. `at`: which of several, from 0.
    */
-  presses(where: FakeMessage | Pressable, label: string): Promise<Taken>;
+  presses(where: FakeMessage | Pressable, label: string, at?: number): Promise<Taken>;
   /** The same in something that they alone see, in a channel. */
   pressesWhispered(channel: { readonly id: string }, whisper: FakeWhisper, label: string): Promise<Taken>;
   /** Chooses in the menu that says so. */
@@ -108,7 +108,7 @@ export function createGestures(actor: Actor, parts: GestureParts): Gestures {
     parts.isTold(type) && workspace.channels.get(channel)?.botIsIn === true;
 
   return {
-    presses: (where, label) => act(placeOf(where), buttonIn(where, label)),
+    presses: (where, label, at) => act(placeOf(where), buttonIn(where, label, at)),
     pressesWhispered({ id: channel }, whisper, label) {
       const { trigger } = use(whisper);
       const ts = workspace.timestamp();
@@ -165,12 +165,13 @@ export function createGestures(actor: Actor, parts: GestureParts): Gestures {
   };
 }
 
-function buttonIn(where: Pressable, label: string): Button {
-  const button = pressables(where).find((each): each is Button => each.type === 'button' && each.text.text === label);
+function buttonIn(where: Pressable, label: string, at = 0): Button {
+  const buttons = pressables(where).filter((each): each is Button => each.type === 'button');
+  const button = buttons.filter(({ text }) => text.text === label)[at];
   if (!button) throw new Error(`There is no button ${label}`);
   return button;
 }
 
 function pressables({ blocks }: Pressable): readonly (Button | Menu)[] {
-  return blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+  return blocks.flatMap(pressablesIn);
 }

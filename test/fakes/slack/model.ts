@@ -1,5 +1,6 @@
 import type { Clock } from '../../../src/core/clock.ts';
-import type { Block, HomeView, View } from './blocks.ts';
+import type { Block, HomeView } from './blocks.ts';
+import type { View } from './modals.ts';
 import { createNews } from './news.ts';
 
 export interface FakeFile {
@@ -112,6 +113,8 @@ export function createWorkspace(clock: Clock) {
     team: 'T0FAKE',
     url: 'https://fake.slack.com/',
     bot: { user: 'U0EASEL', id: 'B0EASEL', name: 'easel' },
+    /** Where cards are known. */
+    cards: { message: true, home: true },
     channels: new Map<string, ChannelRecord>(),
     accounts: new Map<string, { readonly name: string; account: Account }>(),
     messages: [] as FakeMessage[],
