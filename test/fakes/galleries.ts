@@ -6,9 +6,8 @@ import {
   type GalleryQuery,
   shapeOf,
 } from '../../src/core/gallery.ts';
-import { writeRecipe } from '../../src/core/recipe.ts';
 import { wordsIn, wordsSought } from '../../src/store/galleries/words.ts';
-import { keptOf } from './album.ts';
+import { keptOf, recipeOf } from './album.ts';
 
 export interface MemoryGalleries extends Galleries {
   /** Another picture, newer than all others. */
@@ -34,7 +33,7 @@ export function galleryOf(changes: Partial<Gallery> = {}): Gallery {
     ...{ id: 'gallery-1', name: 'Foxes', visibility: 'off', exhibition: undefined },
     ...{
       address: 'a'.repeat(24),
-      code: writeRecipe([1]),
+      code: recipeOf(1000),
       rules: { threshold: 0, drops: true, ownStars: true, days: undefined },
     },
     ...changes,
@@ -117,7 +116,7 @@ export function galleriesOf(exhibits: readonly Exhibit[], given: Hanging = {}): 
     secrets += 1;
     return {
       address: `secret${String(secrets).padStart(18, '0')}`,
-      code: writeRecipe([9, secrets % 32, secrets >> 5]),
+      code: recipeOf(1000 + secrets),
     };
   }
 
@@ -155,12 +154,14 @@ export function galleriesOf(exhibits: readonly Exhibit[], given: Hanging = {}): 
       return bound !== undefined;
     },
     bindings: async (of) =>
-      [...bindings.values()].filter(
-        (binding) =>
-          ('gallery' in of && binding.gallery === of.gallery) ||
-          ('channel' in of && binding.channel === of.channel) ||
-          ('community' in of && binding.community === of.community),
-      ),
+      [...bindings.values()]
+        .filter(
+          (binding) =>
+            ('gallery' in of && binding.gallery === of.gallery) ||
+            ('channel' in of && binding.channel === of.channel) ||
+            ('community' in of && binding.community === of.community),
+        )
+        .sort((one, other) => (one.channel < other.channel ? -1 : 1)),
     async star(call, n, { person, message, isOn, at }) {
       const theirs = pictures.filter(
         ({ exhibit, isThere }) => isThere && exhibit.invocation === call && (n === undefined || exhibit.n === n),
