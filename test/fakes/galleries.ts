@@ -33,7 +33,7 @@ export function galleryOf(changes: Partial<Gallery> = {}): Gallery {
     ...{ id: 'gallery-1', name: 'Foxes', visibility: 'off', exhibition: undefined },
     ...{
       address: 'a'.repeat(24),
-      code: recipeOf(1000),
+      code: recipeOf(900),
       rules: { threshold: 0, drops: true, ownStars: true, days: undefined },
     },
     ...changes,
@@ -116,7 +116,7 @@ export function galleriesOf(exhibits: readonly Exhibit[], given: Hanging = {}): 
     secrets += 1;
     return {
       address: `secret${String(secrets).padStart(18, '0')}`,
-      code: recipeOf(1000 + secrets),
+      code: recipeOf(900 + secrets),
     };
   }
 
@@ -154,14 +154,12 @@ export function galleriesOf(exhibits: readonly Exhibit[], given: Hanging = {}): 
       return bound !== undefined;
     },
     bindings: async (of) =>
-      [...bindings.values()]
-        .filter(
-          (binding) =>
-            ('gallery' in of && binding.gallery === of.gallery) ||
-            ('channel' in of && binding.channel === of.channel) ||
-            ('community' in of && binding.community === of.community),
-        )
-        .sort((one, other) => (one.channel < other.channel ? -1 : 1)),
+      [...bindings.values()].filter(
+        (binding) =>
+          ('gallery' in of && binding.gallery === of.gallery) ||
+          ('channel' in of && binding.channel === of.channel) ||
+          ('community' in of && binding.community === of.community),
+      ),
     async star(call, n, { person, message, isOn, at }) {
       const theirs = pictures.filter(
         ({ exhibit, isThere }) => isThere && exhibit.invocation === call && (n === undefined || exhibit.n === n),
