@@ -11,6 +11,9 @@ export const scopes = {
   'files:read':
     'see when a picture is scanned, and that a shared one has arrived (files.info, files.list); read the settings inside a picture that somebody asks about',
   'users:read': 'know who asks: their language, administrators and guests (users.info)',
+  'channels:read':
+    'know the name of a channel that a gallery is bound to, and whether it is archived (conversations.info)',
+  'groups:read': 'the same for private channels, and whether somebody has to invite the bot',
   'channels:join': 'enter a public channel where someone calls, instead of refusing',
   'reactions:read':
     'hear that someone reacts to a picture, as with 🔁, or takes that back (reaction_added, reaction_removed)',
