@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { systemClock } from '../../../src/core/clock.ts';
 import { createImageFolder } from '../../../src/images/folder.ts';
 import { createThumbnails } from '../../../src/images/thumbnails.ts';
 import { downloadAs } from '../../../src/platforms/web/gallery/download-name.ts';
@@ -205,7 +206,7 @@ describe('picture files of a gallery', () => {
 
   it('go through a real server: whole, in parts, as a head, and to whoever hangs up', async () => {
     const web = await open(await onDisk());
-    const server = await startWeb({ ...web.parts, port: 0, mounts: [] });
+    const server = await startWeb({ ...web.parts, clock: systemClock, port: 0, mounts: [] });
     ends.push(server.close);
     expect(server.label).toBe(`web at ${server.url}`);
     const at = `${server.url}${pathOf(web, 'original')}`;
@@ -220,7 +221,7 @@ describe('picture files of a gallery', () => {
     const hangUp = new AbortController();
     await fetch(at, { signal: hangUp.signal });
     hangUp.abort();
-    expect((await fetch(at)).status).toBe(200);
+    expect((await bytesOf(await fetch(at))).length).toBe(bytes.length);
     expect(web.log.lines).toEqual([]);
   });
 
@@ -228,7 +229,7 @@ describe('picture files of a gallery', () => {
     'are all that a real server gives for %j, which no browser would send',
     async (path) => {
       const web = await open();
-      const server = await startWeb({ ...web.parts, port: 0, mounts: [] });
+      const server = await startWeb({ ...web.parts, clock: systemClock, port: 0, mounts: [] });
       ends.push(server.close);
       const asked = request(server.url, { path });
       const answered = once(asked, 'response');
@@ -363,7 +364,9 @@ describe('picture files of a gallery', () => {
         'क्षि',
         '🦊',
       );
-      const text = fc.array(fc.oneof(nasty, fc.string({ unit: 'binary' }))).map((parts) => parts.join(''));
+      const text = fc
+        .array(fc.oneof(nasty, fc.string({ unit: 'binary', maxLength: 20 })))
+        .map((parts) => parts.join(''));
       fc.assert(
         fc.property(text, (prompt) => {
           const header = downloadAs(prompt, '7K3Q-9XWM-2D4H', 'png');
@@ -373,7 +376,7 @@ describe('picture files of a gallery', () => {
           // Headers refuse what they cannot hold.
           expect(new Headers({ 'content-disposition': header }).get('content-disposition')).toBe(header);
         }),
-        { numRuns: 300 },
+        { numRuns: 100 },
       );
     });
 

@@ -1,5 +1,7 @@
+import { Hono } from 'hono';
 import { afterEach, describe, expect, it } from 'vitest';
 import { slackManifest } from '../../../src/platforms/slack/manifest.ts';
+import { createSealedCookies } from '../../../src/platforms/web/gallery/sealed-cookies.ts';
 import { apps, type GalleriesOptions, type OpenGalleries, openGalleries, publicUrl } from './open-galleries.ts';
 
 describe('signing in to a members’ gallery', () => {
@@ -58,8 +60,15 @@ describe('signing in to a members’ gallery', () => {
     expect((await web.request(web.root, headers)).status).toBe(404);
     expect((await web.request(`/sign-in/discord?to=${web.root}`, headers)).status).toBe(404);
     // With no secret of the operator's there is none that anybody could guess either.
-    const cookie = `easel_discord=9999999999999.9.${'A'.repeat(43)}%3D`;
-    expect((await web.request(web.root, { ...headers, cookie })).status).toBe(404);
+    for (const isSecure of [true, false]) {
+      const forger = createSealedCookies({ secret: '', isSecure });
+      const forge = new Hono().get('/', async (context) => {
+        await forger.write(context, 'easel_discord', '9999999999999.9', 60);
+        return context.text('');
+      });
+      const cookie = web.cookiesOf(await forge.request('/'));
+      expect((await web.request(web.root, { ...headers, cookie })).status).toBe(404);
+    }
   });
 
   it('speaks the visitor’s language, and comes back to the picture', async () => {
