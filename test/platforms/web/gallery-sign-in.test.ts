@@ -139,6 +139,18 @@ describe('signing in to a members’ gallery', () => {
     expect((await secure.request(secure.root, { cookie: cookie.replace('__Host-', '') })).status).toBe(401);
   });
 
+  it('with one chat says nothing of the other, whatever its servers are called', async () => {
+    const web = await open();
+    await web.galleries.bind({
+      ...{ gallery: web.gallery.id, channel: 'slack:C90', community: 'slack:90', source: undefined, look: 'none' },
+      ...{ restricted: false, locale: 'en', person: 'slack:U1', since: 0 },
+    });
+    const cookie = web.cookiesOf(await web.signIn('discord', { guilds: ['90'] }));
+    const renamed = cookie.replace('easel_discord', 'easel_slack');
+    expect(renamed).not.toBe(cookie);
+    expect((await web.request(web.root, { cookie: renamed })).status).toBe(401);
+  });
+
   it('tells members of other servers so, and lets them try another account', async () => {
     const web = await open();
     const cookie = web.cookiesOf(await web.signIn('slack', { team: 'T1' }));
