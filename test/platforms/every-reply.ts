@@ -64,21 +64,9 @@ const lines = [
     'list',
   ],
   ...['list name1', 'help', 'history', `show ${recipeOf(1)}`, `send ${recipeOf(1)}`, `lineage ${recipeOf(10)}`],
-  ...[
-    'gallery',
-    'gallery --order stars --post',
-    'gallery nothing at all',
-    'gallery bind',
-    'gallery info',
-    'gallery rules',
-  ],
-  ...['gallery web public', 'gallery exhibition sunday 18:00 Europe/Vienna', 'gallery unbind', `star ${recipeOf(2)}`],
-  ...[
-    'privacy',
-    'privacy --erase',
-    'privacy --erase --yes',
-    `unfurl --gallery ${'a'.repeat(24)} --recipe ${recipeOf(2)}`,
-  ],
+  ...['gallery', 'gallery --order stars --post', 'gallery nothing at all', 'gallery bind', 'gallery info'],
+  ...['gallery web public', `star ${recipeOf(2)}`, 'privacy', 'privacy --erase', 'privacy --erase --yes'],
+  `unfurl --gallery ${'a'.repeat(24)} --recipe ${recipeOf(2)}`,
   ...commands.filter(({ hidden }) => !hidden).map(({ name }) => `help ${name}`),
 ];
 
@@ -86,8 +74,8 @@ const lines = [
 const presses = [
   ...['', 'wording', 'exact', 'final', 'adopted', 'own'].map((kind) => `reroll${kind && ` --kind ${kind}`}`),
   ...['reroll --aspect 16:9', 'edit', 'edit + at night', 'describe', 'wording', 'show', 'lineage', 'send', 'post'],
-  ...['spoiler', 'spoiler --off', 'delete', 'delete --undo', 'go', 'show --whole', 'star', 'star --off'],
-  ...['yes', 'no', 'always', 'never'].map((answer) => `agree --answer ${answer} --ask stars`),
+  ...['spoiler', 'spoiler --off', 'delete', 'delete --undo', 'go', 'show --whole', 'star'],
+  'agree --answer always --ask web',
 ];
 
 /** Everything that the real commands say about somebody's words, from the first reply to the last. */
