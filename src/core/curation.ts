@@ -10,7 +10,7 @@ export interface Touched {
   readonly picture: number;
   /** Another one after each touch. */
   readonly mark: number;
-  /** Whether it was only looked at again because a channel was bound: then it is collected, but hung nowhere. */
+  /** Whether it was only looked at again for a channel that was bound: then it is collected, but hung nowhere anew. */
   readonly isOld: boolean;
 }
 
@@ -37,6 +37,8 @@ export interface Collecting {
   readonly isCollected: boolean;
   /** Whether it is in the gallery at the moment. */
   readonly isIn: boolean;
+  /** The walls where it hangs at the moment, or is to hang. */
+  readonly hangs: readonly string[];
 }
 
 /** Where a picture is to be, in one gallery. */
@@ -47,7 +49,7 @@ export interface Verdict {
   readonly onWeb: boolean;
   /** The channels where it is to hang. */
   readonly walls: readonly string[];
-  /** What its maker is to be asked, once for each picture. */
+  /** What its maker is to be asked, unless the same question about this gallery is open: one at a time. */
   readonly ask: Ask | undefined;
 }
 
@@ -67,6 +69,8 @@ export interface Job {
   readonly id: string;
   /** A channel, unique over platforms; or `direct:` and the id of a person. */
   readonly wall: string;
+  /** How things hang there; in direct messages as messages. */
+  readonly look: 'messages' | 'posts';
   readonly hung: Hung;
   /** Whether it is to be there, or to go. */
   readonly wanted: boolean;

@@ -154,7 +154,7 @@ export interface Galleries {
   best(gallery: string, since: number, limit: number): Promise<readonly Exhibit[]>;
   /** How many hang in a gallery; counts no further than `most`. */
   count(gallery: string, web: boolean, most: number): Promise<number>;
-  /** What a maker answered for one picture. */
+  /** What a maker answered for one picture. The question is no longer open then, and can be asked for the next one. */
   agree(key: PictureKey, ask: 'stars' | 'web', isFine: boolean): Promise<void>;
   /** A person's consent has changed: everything of theirs is looked at again. */
   reconsider(person: string): Promise<void>;

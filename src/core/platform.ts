@@ -1,5 +1,6 @@
 import type { Invocation } from './invocation.ts';
 import type { Address } from './journal.ts';
+import type { MessageRef } from './reply.ts';
 import type { Surface } from './surface.ts';
 import type { Walls } from './wall.ts';
 
@@ -12,6 +13,8 @@ export interface Platform {
    * platform was told in time. Undefined when it cannot be reached from here any more.
    */
   attach(invocation: Invocation, address: Address, acknowledged: boolean): Surface | undefined;
+  /** Where people find a message; undefined for another platform's, or as long as that is not known. */
+  linkTo?(message: MessageRef): string | undefined;
   /** Missing where there are no channels. */
   readonly walls?: Walls;
   /** Whether events arrive at the moment, as far as it knows. Missing where others connect to us. */

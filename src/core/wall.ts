@@ -21,8 +21,6 @@ export interface Spot {
   readonly id: string;
   /** Channel id on its platform, or somebody's direct messages by their id on it (unique over platforms). */
   readonly channel: string | { readonly direct: string };
-  /** Server or workspace id on its platform. */
-  readonly community: string | undefined;
   readonly look: 'messages' | 'posts';
 }
 

@@ -1,5 +1,6 @@
-import type { Fact, MessageRef } from '../../core/reply.ts';
+import type { Fact } from '../../core/reply.ts';
 import { escapeLine, shorten } from './escape.ts';
+import { linkTo } from './link.ts';
 
 /** What is kept of a label or value after escaping. */
 const longest = { value: 200 };
@@ -21,17 +22,7 @@ export function factText({ value, exact }: Pick<Fact, 'value' | 'exact'>): strin
 }
 
 function linked(fact: Fact): string {
-  const [text, address] = [factText(fact), fact.message && addressOf(fact.message)];
+  const [text, address] = [factText(fact), fact.message && linkTo(fact.message)];
   // A link around nothing, or around a bracket, may be shown with all its signs.
   return address && text.trim() && !/[[\]]/.test(text) ? `[${text}](${address})` : text;
-}
-
-const id = /^\d{17,20}$/;
-
-/** Where a message is on Discord; undefined for one that is elsewhere. */
-function addressOf({ key, channel, community }: MessageRef): string | undefined {
-  const [, message = ''] = /^discord:(.*)$/.exec(key) ?? [];
-  const ids = [message, channel, ...(community === undefined ? [] : [community])];
-  if (!ids.every((each) => id.test(each))) return undefined;
-  return `https://discord.com/channels/${community ?? '@me'}/${channel}/${message}`;
 }

@@ -8,6 +8,7 @@ import { createUpload } from '../../core/uploads.ts';
 import { createCalls } from './calls.ts';
 import { createFetch } from './files.ts';
 import { type Itself, openGateway } from './gateway.ts';
+import { linkTo } from './link.ts';
 import { inviteLink } from './permissions.ts';
 import { registerCommands } from './register.ts';
 import { botSender, interactionSender } from './rest.ts';
@@ -59,6 +60,7 @@ export async function startDiscord({
     return {
       name: 'discord',
       connected,
+      linkTo,
       walls: createWalls({ bot: senders.bot, images, clock, itself: who, survey }),
       attach: (invocation, address, acknowledged) => calls.attach(invocation, address, acknowledged, application),
       stopListening: () => client.destroy(),

@@ -7,7 +7,7 @@ const flag = z.codec(z.enum(['yes', 'no']), z.boolean(), {
   encode: (set) => (set ? 'yes' : 'no'),
 });
 /** `C1/1700000000.000100`, in a thread `C1/1700000000.000100/1700000000.000000`; nothing is written as an empty string. */
-const spot = z.codec(
+export const writtenSpot = z.codec(
   z.string().regex(/^(?:\w+\/[\d.]+(?:\/[\d.]+)?)?$/),
   z.object({ channel: z.string(), ts: z.string(), thread: z.string().optional() }).optional(),
   {
@@ -19,7 +19,7 @@ const spot = z.codec(
   },
 );
 /** Slack's file ids by image key: `6f3a…=F1 91bc…=F2`. */
-const files = z.codec(z.string().regex(/^(?:\w+=\w+(?: |$))*$/), z.map(z.string(), z.string()), {
+export const writtenFiles = z.codec(z.string().regex(/^(?:\w+=\w+(?: |$))*$/), z.map(z.string(), z.string()), {
   decode: (text) => new Map(Array.from(text.matchAll(/(\w+)=(\w+)/g), ([, key = '', id = '']) => [key, id])),
   encode: (ids) => Array.from(ids, (entry) => entry.join('=')).join(' '),
 });
@@ -33,7 +33,7 @@ const known = z.object({
   /** The thread that the call's message belongs to; `?`: that of the message that it is about, which Slack has not told. */
   thread: z.string().regex(/^(?:\?|[\d.]*)$/),
   /** The message that the call is about, if it is one of ours: nobody else's can be changed. */
-  subject: spot,
+  subject: writtenSpot,
   /** Whether that is a whisper, which its asker alone sees and only the `responseUrl` reaches. */
   fleeting: flag,
   /** Whether it is shown in the asker's App Home. */
@@ -41,11 +41,11 @@ const known = z.object({
   /** Whether it is shown nowhere. */
   silent: flag,
   /** The call's message, as soon as Slack has told where it is. */
-  spot,
+  spot: writtenSpot,
   /** Whether the asker alone was told the last word. */
   whispered: flag,
-  files,
-  shared: files,
+  files: writtenFiles,
+  shared: writtenFiles,
 });
 
 export type Known = z.output<typeof known>;

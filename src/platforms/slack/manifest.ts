@@ -11,6 +11,9 @@ export const scopes = {
   'files:read':
     'see when a picture is scanned, and that a shared one has arrived (files.info, files.list); read the settings inside a picture that somebody asks about',
   'users:read': 'know who asks: their language, administrators and guests (users.info)',
+  'channels:read':
+    'know the name of a channel that a gallery is bound to, and whether it is archived (conversations.info)',
+  'groups:read': 'the same for private channels, and whether somebody has to invite the bot',
   'channels:join': 'enter a public channel where someone calls, instead of refusing',
   'reactions:read':
     'hear that someone reacts to a picture, as with 🔁, or takes that back (reaction_added, reaction_removed)',
@@ -23,6 +26,9 @@ const events = ['app_home_opened', 'app_mention', 'message.im', 'reaction_added'
 
 /** Where Slack calls in HTTP mode: one address for everything. */
 export const eventsPath = '/slack/events';
+
+/** As in `src/platforms/web/gallery/sign-in.ts`, which no other platform may import. */
+const signInPath = '/sign-in/slack/back';
 
 export interface ManifestParts {
   readonly commands: readonly Command[];
@@ -39,6 +45,8 @@ export function slackManifest({ commands, mode, publicUrl }: ManifestParts) {
   if (mode === 'http' && !publicUrl) throw new Error('PUBLIC_URL is needed for HTTP mode: Slack has to reach Easel.');
   const url = mode === 'http' ? { url: `${publicUrl}${eventsPath}` } : {};
   const request = mode === 'http' ? { request_url: `${publicUrl}${eventsPath}` } : {};
+  // Where members of web galleries come back to once they have signed in. Slack takes no other addresses.
+  const signIn = publicUrl?.startsWith('https:') ? { redirect_urls: [`${publicUrl}${signInPath}`] } : {};
   const suggesting = mode === 'http' ? { message_menu_options_url: request.request_url } : {};
   return {
     display_information: {
@@ -53,7 +61,7 @@ export function slackManifest({ commands, mode, publicUrl }: ManifestParts) {
       shortcuts: shortcutsOf(commands),
       slash_commands: slashCommands(commands).map((command) => ({ ...command, ...url, should_escape: false })),
     },
-    oauth_config: { scopes: { bot: Object.keys(scopes) } },
+    oauth_config: { ...signIn, scopes: { bot: Object.keys(scopes) } },
     settings: {
       event_subscriptions: { ...request, bot_events: events },
       interactivity: { is_enabled: true, ...request, ...suggesting },

@@ -79,6 +79,10 @@ export function createMessageMethods(client: webApi.WebClient, patiently: Patien
         chat.update({ channel, ts, ...message, link_names: false, parse: 'none' }),
       ),
 
+    /** Takes a message of the bot's own away. */
+    remove: ({ channel, ts }: Pick<Spot, 'channel' | 'ts'>) =>
+      patiently('chat.delete', { within: postWithin, repeatable: true }, () => chat.delete({ channel, ts })),
+
     /** Tells the asker alone. Twice is better than never. Throws Problem `place_unreachable` when the address is used up. */
     async whisper(responseUrl: string, whisper: Whisper): Promise<void> {
       const status = await patiently('response_url', soon, () => respond(responseUrl, whisper, apiUrl));
@@ -101,8 +105,6 @@ export function createMessageMethods(client: webApi.WebClient, patiently: Patien
       const thread = new URL(permalink.parse(answer).permalink).searchParams.get('thread_ts');
       return thread === null || thread === ts ? undefined : thread;
     },
-
-    join: (channel: string) => patiently('conversations.join', soon, () => conversations.join({ channel })),
 
     /** Shows a person's App Home. */
     publish: (user: string, view: webApi.ViewsPublishArguments['view']) =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Invocation } from '../../core/invocation.ts';
 import type { Aside } from './address.ts';
 import { readButton } from './button.ts';
+import { isShownAtHome } from './home-bar.ts';
 import { invocation, slackTeam, slackUser } from './invocation.ts';
 import type { Asker } from './people.ts';
 
@@ -68,13 +69,13 @@ export function readPress(body: unknown, now: number): Press | undefined {
     call,
     isOurs: pressed !== undefined,
     asker: { team, user: data.user.id },
-    aside: asideOf(data),
+    aside: asideOf(data, call.command),
     trigger: data.trigger_id,
   };
 }
 
-function asideOf({ container, response_url: responseUrl }: z.output<typeof blockActions>): Aside {
-  if (container.type === 'view') return { responseUrl: '', pressed: true };
+function asideOf({ container, response_url: responseUrl }: z.output<typeof blockActions>, command: string): Aside {
+  if (container.type === 'view') return { responseUrl: '', pressed: true, home: isShownAtHome(command) };
   const { message_ts: ts, channel_id: channel, thread_ts: thread, is_ephemeral: fleeting } = container;
   const at = thread !== undefined && thread !== ts ? { thread } : {};
   return { responseUrl, pressed: true, ...at, subject: { channel, ts, ...at }, fleeting };

@@ -15,13 +15,16 @@ import { formCallback } from './form.ts';
 import { freshRequests } from './fresh.ts';
 import { createGestures, type Gestures } from './gestures.ts';
 import { identify } from './identity.ts';
+import { linkTo } from './link.ts';
 import { boltLogger } from './logger.ts';
 import { eventsPath } from './manifest.ts';
 import { createPeople } from './people.ts';
 import { createLine, openLines } from './socket.ts';
 import type { SurfaceParts } from './surface.ts';
+import { createTakenCards } from './taken-cards.ts';
 import { createTurns } from './turns.ts';
 import { createUnheard } from './unheard.ts';
+import { createWalls } from './walls.ts';
 
 export interface SlackParts {
   readonly bot: Bot;
@@ -65,6 +68,7 @@ export async function startSlack(parts: SlackParts): Promise<SlackPlatform> {
     fileIds: createFileIds(),
     shownBy: parts.bot.shownBy,
     turns: createTurns(),
+    cards: createTakenCards(),
   };
   const people = createPeople({ client, clock, log });
   const calls = {
@@ -106,7 +110,9 @@ function platform(parts: SurfaceParts, isOpen: boolean, hangUp: () => Promise<vo
   return {
     name: 'slack',
     label: isThere ? 'slack' : 'slack, as soon as Slack answers',
+    linkTo: (message) => linkTo(message, parts.me.url),
     attach: (invocation, address) => attachSurface(parts, invocation, address),
+    walls: createWalls(parts),
     async close() {
       parts.client.close();
       await hangUp();

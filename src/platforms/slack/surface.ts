@@ -19,6 +19,8 @@ import { isPerson, userOf } from './invocation.ts';
 import { createMessage, type MessageProgress, type Showing } from './message.ts';
 import { withOwnNames } from './names.ts';
 import { render } from './render.ts';
+import { survey } from './survey.ts';
+import type { TakenCards } from './taken-cards.ts';
 import type { Turns } from './turns.ts';
 import { createWhisper, replaceWhisper, type Whispered } from './whisper.ts';
 
@@ -44,6 +46,8 @@ export interface SurfaceParts {
   /** What a message of ours shows. */
   readonly shownBy?: Bot['shownBy'];
   readonly turns?: Turns;
+  /** Without it, pictures never stand in cards. */
+  readonly cards?: TakenCards;
 }
 
 /** How far a call's surface has got. */
@@ -135,6 +139,7 @@ export function createSurface(
     beside: () => progress.beside,
     subject: aside.subject !== undefined && !aside.fleeting && !isPerson(call.place.channel),
     fetch: (file) => parts.client.download(file),
+    survey: (channel, signal) => survey(parts, channel, { signal, isThere: channel === call.place.channel }),
     async show(given, signal) {
       const reply = withOwnNames(given, parts.commands ?? []);
       const over = signal ? AbortSignal.any([signal, parts.client.closing]) : parts.client.closing;

@@ -142,7 +142,7 @@ export function linesLog(lines: string[]): Log {
 }
 
 /** Who the bot is in the fake workspace. */
-export const me: Me = { name: 'easel', bot: 'B0EASEL', user: 'U0EASEL' };
+export const me: Me = { name: 'easel', bot: 'B0EASEL', user: 'U0EASEL', team: 'T0FAKE' };
 
 /** The sentence that people get for a problem. */
 export function sentence(problem: Problem): string {

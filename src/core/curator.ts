@@ -1,0 +1,137 @@
+import { admit } from './admission.ts';
+import type { Clock } from './clock.ts';
+import type { Curation, Touched } from './curation.ts';
+import { dueWeek } from './exhibition.ts';
+import { createHanger, type HangerParts } from './hanger.ts';
+import { asProblem } from './problem.ts';
+import type { Thumbnails } from './thumbnails.ts';
+
+export interface CuratorParts extends HangerParts {
+  /** Miniatures for pages are made here; undefined: pages do without. */
+  readonly thumbnails?: Pick<Thumbnails, 'thumbhash'> | undefined;
+}
+
+/** Whoever keeps galleries as they should be, in every process that serves chats. */
+export interface Curator {
+  /** Ends what is begun, within a few seconds; the rest is left to others. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds between looks at what other processes have touched, so that what is deleted is gone within a second. */
+const lookEvery = 500;
+/** Milliseconds between looks at what is not urgent: exhibitions, and miniatures. */
+const minute = 60_000;
+const leisure = 2000;
+
+/** Pictures looked at in one go: about a millisecond each, and they are this process's own for 15 s. */
+const atOnce = 50;
+
+/** Miniatures made in one go: about 20 ms each. */
+const fewAtOnce = 10;
+
+/** Looks at every picture that was touched, and hangs and takes down what that says, from now on. */
+export function createCurator(parts: CuratorParts): Curator {
+  const { curation, clock } = parts;
+  const closing = new AbortController();
+  const bell = createBell(clock, closing.signal);
+  const unsubscribe = curation.onTouch(bell.ring);
+  const hanger = createHanger(parts, bell.ring);
+
+  const working = Promise.all([
+    repeat(parts, closing.signal, 'pictures could not be looked at', async () => {
+      const looked = await lookAtAll(curation, clock);
+      const begun = await hanger.begin();
+      if (!looked && begun === 0) await bell.rung(lookEvery);
+    }),
+    repeat(parts, closing.signal, 'exhibitions could not be opened', async () => {
+      await openExhibitions(curation, clock);
+      await clock.sleep(minute, closing.signal).catch(() => undefined);
+    }),
+    repeat(parts, closing.signal, 'miniatures could not be made', async () => {
+      const made = await makeMiniatures(parts);
+      if (made === 0) await clock.sleep(leisure, closing.signal).catch(() => undefined);
+    }),
+  ]);
+
+  return {
+    async close() {
+      unsubscribe();
+      closing.abort();
+      await working;
+      await hanger.close();
+    },
+  };
+}
+
+/** Again and again until the signal. What fails is logged and tried again after a moment. */
+async function repeat(
+  { clock, log }: CuratorParts,
+  signal: AbortSignal,
+  failed: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await work();
+    } catch (error) {
+      const { code, hint } = asProblem(error);
+      log.warn({ problem: code, hint, ...(code === 'unexpected' && { err: error }) }, failed);
+      await clock.sleep(leisure, signal).catch(() => undefined);
+    }
+  }
+}
+
+/** Whether there was anything. */
+async function lookAtAll(curation: Curation, clock: Clock): Promise<boolean> {
+  const touched = await curation.touched(atOnce);
+  for (const each of touched) await lookAt(each, curation, clock);
+  return touched.length > 0;
+}
+
+async function lookAt(touched: Touched, curation: Curation, clock: Clock): Promise<void> {
+  const candidate = await curation.candidate(touched.picture);
+  await curation.decide(touched, admit(candidate, touched.isOld, clock.now()));
+}
+
+async function openExhibitions(curation: Curation, clock: Clock): Promise<void> {
+  for (const { id, exhibition } of await curation.exhibiting()) {
+    const week = exhibition && dueWeek(exhibition, clock.now());
+    if (week !== undefined) await curation.exhibit(id, week);
+  }
+}
+
+/** How many were made. */
+async function makeMiniatures({ curation, thumbnails }: CuratorParts): Promise<number> {
+  if (!thumbnails) return 0;
+  const plain = await curation.plain(fewAtOnce);
+  for (const exhibit of plain) {
+    const image = exhibit.generation?.image;
+    const thumbhash = image && (await thumbnails.thumbhash(image));
+    // An empty one says that there is none to be had.
+    await curation.setThumbhash(exhibit, thumbhash ?? '');
+  }
+  return plain.length;
+}
+
+/** Wakes whoever waits, or the next one who does. */
+function createBell(clock: Clock, signal: AbortSignal) {
+  let isRung = false;
+  let wake: (() => void) | undefined;
+  return {
+    ring(): void {
+      isRung = true;
+      wake?.();
+    },
+    async rung(patience: number): Promise<void> {
+      const waiting = Promise.withResolvers<void>();
+      wake = waiting.resolve;
+      if (isRung) waiting.resolve();
+      const over = new AbortController();
+      const slept = clock.sleep(patience, AbortSignal.any([signal, over.signal])).catch(() => undefined);
+      await Promise.race([waiting.promise, slept]);
+      over.abort();
+      wake = undefined;
+      isRung = false;
+    },
+  };
+}
