@@ -42,6 +42,7 @@ export const scopeOf: Readonly<Record<string, string>> = {
   'chat.delete': 'chat:write',
   'chat.postEphemeral': 'chat:write',
   'chat.postMessage': 'chat:write',
+  'chat.unfurl': 'links:write',
   'chat.update': 'chat:write',
   'conversations.join': 'channels:join',
   'files.getUploadURLExternal': 'files:write',
@@ -55,6 +56,7 @@ export const scopeOf: Readonly<Record<string, string>> = {
 /** The bot scope that each event needs (docs.slack.dev, events); app_home_opened needs none. */
 export const scopeOfEvent: Readonly<Record<string, string>> = {
   app_mention: 'app_mentions:read',
+  link_shared: 'links:read',
   'message.im': 'im:history',
   reaction_added: 'reactions:read',
   reaction_removed: 'reactions:read',
@@ -129,4 +131,4 @@ function readArguments(body: string): Record<string, unknown> {
   );
 }
 
-const nested = new Set(['blocks', 'metadata', 'view', 'files']);
+const nested = new Set(['blocks', 'metadata', 'view', 'files', 'unfurls']);
