@@ -58,6 +58,17 @@ export const settings = z.object({
     .meta({ about: 'The model when people choose none: 2.1 Pro, 2.0 Pro, 2.0, or another req_key of your account.' }),
   DISCORD_TOKEN: z.string().optional().meta({ about: 'Bot token. Set: Discord is on.' }),
   DISCORD_API_URL: address.default('https://discord.com/api').meta({ about: 'Where Discord’s API is.' }),
+  DISCORD_CLIENT_ID: z
+    .string()
+    .regex(/^\d{1,20}$/, 'must be the application’s number')
+    .optional()
+    .meta({
+      about: 'The application’s id. Set, with the next one: members can sign in to web galleries with Discord.',
+    }),
+  DISCORD_CLIENT_SECRET: z
+    .string()
+    .optional()
+    .meta({ about: 'Its OAuth2 secret. Its redirect there is PUBLIC_URL with /sign-in/discord/back.' }),
   SLACK_BOT_TOKEN: z
     .string()
     .optional()
@@ -74,6 +85,13 @@ export const settings = z.object({
     .transform((url) => `${url}/`)
     .default('https://slack.com/api/')
     .meta({ about: 'Where Slack’s API is.' }),
+  SLACK_CLIENT_ID: z
+    .string()
+    .optional()
+    .meta({ about: 'The app’s client id. Set, with the next one: members can sign in to web galleries with Slack.' }),
+  SLACK_CLIENT_SECRET: z.string().optional().meta({
+    about: 'Its client secret. The manifest brings the redirect, PUBLIC_URL with /sign-in/slack/back.',
+  }),
   IMAGES_URL: z
     .string()
     .regex(/^file:.+/, 'must be file: and a folder')
@@ -117,13 +135,13 @@ export const settings = z.object({
     .meta({ about: 'Address to listen on. The default is reached from this machine only.' }),
   PORT: wholeNumber(0, 65_535)
     .default(3000)
-    .meta({ about: 'Port of the studio and of Slack’s HTTP mode. 0: any free one.' }),
+    .meta({ about: 'Port of the studio, of web galleries and of Slack’s HTTP mode. 0: any free one.' }),
   METRICS_PORT: wholeNumber(0, 65_535)
     .optional()
     .meta({ about: 'Port of /metrics (for Prometheus) and /health on HOST. Empty: neither. 0: any free one.' }),
   PUBLIC_URL: address.optional().meta({
     about:
-      'How others reach HOST and PORT: for the Slack manifest of HTTP mode, and a name that the studio answers to.',
+      'How others reach HOST and PORT, such as https://easel.example. Set: there are web galleries, also with chats on. Slack’s HTTP mode needs it, too.',
   }),
   LOG_LEVEL: z
     .enum(logLevels, `must be one of ${logLevels.join(', ')}`)
@@ -174,6 +192,14 @@ function together(given: Readonly<Record<string, string>>): string[] {
   }
   if (!SLACK_BOT_TOKEN && (SLACK_APP_TOKEN || SLACK_SIGNING_SECRET)) {
     sentences.push('SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is set, so SLACK_BOT_TOKEN is needed.');
+  }
+  for (const chat of ['DISCORD', 'SLACK']) {
+    const [id, secret] = [`${chat}_CLIENT_ID`, `${chat}_CLIENT_SECRET`];
+    if (given[id] && !given[secret]) sentences.push(`${id} is set, so ${secret} is needed.`);
+    if (given[secret] && !given[id]) sentences.push(`${secret} is set, so ${id} is needed.`);
+    if (given[id] && given[secret] && !given['PUBLIC_URL']) {
+      sentences.push(`${id} is set, so PUBLIC_URL is needed: people come back there once they have signed in.`);
+    }
   }
   if (readQuotas(QUOTAS).some((rule) => 'money' in rule) && !PICTURE_PRICE) {
     sentences.push('QUOTAS limits money, so PICTURE_PRICE is needed.');

@@ -5,6 +5,7 @@ import type { Log } from './core/log.ts';
 import type { Platform } from './core/platform.ts';
 import { Problem } from './core/problem.ts';
 import { type Engine, pictureMemory } from './engine.ts';
+import type { Registrations } from './platforms/web/gallery/galleries.ts';
 
 export interface Easel {
   /** What is on, for people: `studio at http://127.0.0.1:3000`. */
@@ -20,7 +21,7 @@ export interface Easel {
 export async function startEasel(config: Config, log: Log, engine: Engine, signal?: AbortSignal): Promise<Easel> {
   const parts = { bot: engine.bot, images: engine.images, log, clock: systemClock };
   const slack = slackStarter(config, parts);
-  const starting = [discordStarter(config, parts), slack, webStarter(config, parts, slack)];
+  const starting = [discordStarter(config, parts), slack, webStarter(config, { ...parts, ...engine }, slack)];
   const { platforms, failures } = collect(starting);
   await unlessAborted(Promise.allSettled(starting), signal);
   const started = platforms();
@@ -119,15 +120,37 @@ async function slackStarter(config: Config, parts: Parts) {
 }
 
 /**
- * The studio is on when no chat is: with chats on, PORT is what Slack calls, often through a tunnel to the internet,
- * and a page on which anybody may spend the operator's pictures has no place there.
+ * The studio is on when no chat is: with chats on, PORT is what Slack and visitors of galleries call, often through a
+ * tunnel to the internet, and a page on which anybody may spend the operator's pictures has no place there.
  */
-async function webStarter(config: Config, parts: Parts, slack: ReturnType<typeof slackStarter>) {
+async function webStarter(
+  config: Config,
+  parts: Parts & Pick<Engine, 'thumbnails' | 'shown'>,
+  slack: ReturnType<typeof slackStarter>,
+) {
   const listener = (await slack.catch(() => undefined))?.requestListener;
   const studio = !config.DISCORD_TOKEN && !config.SLACK_BOT_TOKEN;
-  if (!studio && !listener) return undefined;
+  const visited = config.PUBLIC_URL !== undefined && parts.shown !== undefined;
+  if (!studio && !listener && !visited) return undefined;
   const { startWeb } = await import('./platforms/web/start.ts');
   const mounts = listener ? [{ path: '/slack/events', listener }] : [];
   const address = { host: config.HOST, port: config.PORT, publicUrl: config.PUBLIC_URL };
-  return startWeb({ ...parts, ...address, studio, mounts });
+  return startWeb({ ...parts, ...address, studio, galleries: webGalleries(config, parts), mounts });
+}
+
+function webGalleries(config: Config, parts: Parts & Pick<Engine, 'thumbnails' | 'shown'>) {
+  const { shown, images, thumbnails, clock, log } = parts;
+  if (!shown) return undefined;
+  const { DISCORD_CLIENT_ID, DISCORD_CLIENT_SECRET, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET } = config;
+  const registrations: Registrations = {
+    ...(DISCORD_CLIENT_ID &&
+      DISCORD_CLIENT_SECRET && {
+        discord: { id: DISCORD_CLIENT_ID, secret: DISCORD_CLIENT_SECRET, apiUrl: config.DISCORD_API_URL },
+      }),
+    ...(SLACK_CLIENT_ID &&
+      SLACK_CLIENT_SECRET && {
+        slack: { id: SLACK_CLIENT_ID, secret: SLACK_CLIENT_SECRET, apiUrl: config.SLACK_API_URL },
+      }),
+  };
+  return { ...shown, images, thumbnails, clock, log, publicUrl: config.PUBLIC_URL, registrations };
 }

@@ -6,14 +6,17 @@ import { undoable } from './core/album.ts';
 import { type Bot, createBot } from './core/bot.ts';
 import { systemClock } from './core/clock.ts';
 import { createGate } from './core/gate.ts';
-import type { Images } from './core/image.ts';
+import type { Image, Images } from './core/image.ts';
 import type { Log } from './core/log.ts';
-import { asProblem } from './core/problem.ts';
+import { asProblem, Problem } from './core/problem.ts';
+import type { Thumbnails } from './core/thumbnails.ts';
 import { createGenerate } from './generation/generate.ts';
 import { createImageFolder } from './images/folder.ts';
 import { readInscription } from './images/inscription.ts';
 import { prepareFolder } from './images/prepare-folder.ts';
+import { createThumbnails } from './images/thumbnails.ts';
 import type { Operations } from './operations/operations.ts';
+import type { WebGalleries } from './platforms/web/gallery/galleries.ts';
 import { openStore, type Store } from './store/store.ts';
 
 /**
@@ -34,6 +37,9 @@ const minute = 60_000;
 export interface Engine {
   readonly bot: Bot;
   readonly images: Images;
+  readonly thumbnails: Thumbnails;
+  /** What web galleries show, beside pictures; undefined where there are none. */
+  readonly shown?: Pick<WebGalleries, 'galleries' | 'album' | 'commandLine' | 'linkTo'>;
   /** Undefined unless METRICS_PORT is set. */
   readonly operations: Operations | undefined;
   /**
@@ -57,7 +63,7 @@ export interface Storage {
 
 /** Opens what is configured. Throws Problem `storage_failed` with a hint for the operator. */
 export async function openStorage(config: Config): Promise<Storage> {
-  const folder = config.IMAGES_URL.slice('file:'.length);
+  const folder = folderOf(config);
   await prepareFolder(folder);
   return { store: await openStore({ url: config.DATABASE_URL, lease }), images: createImageFolder(folder) };
 }
@@ -74,17 +80,12 @@ export async function startEngine(
   explain = failure,
 ): Promise<Engine> {
   const sandbox = config.IMAGE_API_URL ? undefined : await startSandboxService(config);
-  if (!sandbox && !config.IMAGE_API_KEY)
-    log.warn({}, 'IMAGE_API_KEY is not set: the image API is called without a key');
-  const service = sandbox
-    ? { url: sandbox.url, key: 'sandbox' }
-    : { url: config.IMAGE_API_URL ?? '', key: config.IMAGE_API_KEY };
   const operations = purpose === 'service' ? await watchStore(config, store) : undefined;
   const { journal, lane } = operations ?? store;
   const metrics = operations?.metrics;
   const generation = createGenerate({
     ...generationSettings(config),
-    ...service,
+    ...serviceOf(config, log, sandbox?.url),
     lane,
     heartbeat: lease / 3,
     person: purpose === 'service' ? undefined : purpose.person,
@@ -120,11 +121,13 @@ export async function startEngine(
     log,
     metrics,
   });
+  const thumbnails = createThumbnails({ images, folder: folderOf(config), log });
   const closing = new AbortController();
-  const tidying = purpose === 'service' ? tidy({ store, images, log }, closing.signal) : undefined;
+  const tidying = purpose === 'service' ? tidy({ store, images, thumbnails, log }, closing.signal) : undefined;
   return {
     bot,
     images,
+    thumbnails,
     operations,
     async close(stopListening = async () => undefined) {
       closing.abort();
@@ -138,6 +141,13 @@ export async function startEngine(
       await sandbox?.close();
     },
   };
+}
+
+/** Where pictures are painted, and with which key. */
+function serviceOf({ IMAGE_API_URL = '', IMAGE_API_KEY }: Config, log: Log, sandbox: string | undefined) {
+  if (sandbox !== undefined) return { url: sandbox, key: 'sandbox' };
+  if (!IMAGE_API_KEY) log.warn({}, 'IMAGE_API_KEY is not set: the image API is called without a key');
+  return { url: IMAGE_API_URL, key: IMAGE_API_KEY };
 }
 
 function generationSettings(config: Config) {
@@ -157,6 +167,10 @@ function generationSettings(config: Config) {
   };
 }
 
+function folderOf({ IMAGES_URL }: Config): string {
+  return IMAGES_URL.slice('file:'.length);
+}
+
 /** Bytes. */
 export function pictureMemory(config: Config): number {
   return config.PICTURE_MEMORY * 1024 * 1024;
@@ -164,7 +178,12 @@ export function pictureMemory(config: Config): number {
 
 /** Loaded only when needed: the sandbox brings a picture library that a configured Easel does not use. */
 async function startSandboxService(config: Config) {
-  const { startSandbox } = await import('./sandbox/server.ts');
+  const { startSandbox } = await import('./sandbox/server.ts').catch((cause: unknown) => {
+    const hint =
+      'IMAGE_API_URL is not set, and the built-in sandbox paints with the package sharp, which is not installed here. ' +
+      'Set IMAGE_API_URL, or run npm ci without --omit=optional.';
+    throw new Problem('unexpected', {}, { hint, cause });
+  });
   return startSandbox({ latency: config.SANDBOX_LATENCY });
 }
 
@@ -175,17 +194,27 @@ async function watchStore({ METRICS_PORT }: Config, store: Store): Promise<Opera
   return createOperations(store);
 }
 
+interface Tidied extends Storage {
+  readonly thumbnails: Pick<Thumbnails, 'remove'>;
+  readonly log: Log;
+}
+
 /** Forgets what nobody needs to recognise any more, and what people deleted. Whatever fails is tried again next time. */
-async function tidy({ store, images, log }: Storage & { readonly log: Log }, closing: AbortSignal): Promise<void> {
+async function tidy({ store, images, thumbnails, log }: Tidied, closing: AbortSignal): Promise<void> {
   async function every(pause: number, work: () => Promise<void>, failed: string): Promise<void> {
     while (!closing.aborted) {
       await work().catch((error: unknown) => log.warn({ hint: asProblem(error).hint }, failed));
       await systemClock.sleep(pause, closing).catch(() => undefined);
     }
   }
+  // The original first: who is making a copy of it looks afterwards whether it is still there (`images/thumbnails.ts`).
+  async function removeFiles(image: Image): Promise<void> {
+    await images.remove(image);
+    await thumbnails.remove(image);
+  }
   const ago = (milliseconds: number) => systemClock.now() - milliseconds;
   await Promise.all([
     every(day, () => store.forget(ago(remembered * day)), 'old calls could not be forgotten'),
-    every(minute, () => store.album.purge(ago(undoable), images.remove), 'deleted pictures could not be forgotten'),
+    every(minute, () => store.album.purge(ago(undoable), removeFiles), 'deleted pictures could not be forgotten'),
   ]);
 }

@@ -4,6 +4,7 @@ import { startEasel } from '../src/easel.ts';
 import type { Engine } from '../src/engine.ts';
 import { memoryImages } from './fakes/images.ts';
 import { recordedLog } from './fakes/log.ts';
+import { noThumbnails } from './fakes/thumbnails.ts';
 
 it.each([
   ['takes calls up once it has started', [['web']], undefined],
@@ -24,6 +25,7 @@ it.each([
       close: async () => undefined,
     },
     images: memoryImages(),
+    thumbnails: noThumbnails,
     operations: undefined,
     close: async () => undefined,
   };

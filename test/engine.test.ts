@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -111,6 +111,39 @@ it('deletes the file of a picture that was deleted long ago, as soon as the disk
   const well = await live(images.remove);
   expect(well.lines).toEqual([]);
   await expect(images.open(image)).rejects.toMatchObject({ code: 'storage_failed' });
+  expect(await store.album.of('discord:fox')).toEqual([]);
+  await store.close();
+});
+
+it('takes the smaller copies of a deleted picture with it, and tries again what could not be deleted', async () => {
+  const [surface] = await ask(['fox']);
+  await sandbox.nextCall();
+  painting.resolve();
+  await expect.poll(() => surface?.shown.at(-1)?.state).toBe('done');
+  const image = surface?.shown.at(-1)?.images?.[0]?.image ?? expect.fail('no picture');
+  const files = async () => (await readdir(folder, { recursive: true })).filter((name) => name.includes(image.key));
+  for (const kind of ['512', 'card'] as const) await engine.thumbnails.open(image, kind);
+  expect(await files()).toHaveLength(3);
+  await engine.close();
+  const { album, close } = await openStore({ url: database.url, clock: jumpingClock() });
+  await album.remove('discord:fox');
+  await close();
+
+  async function live(): Promise<RecordedLog> {
+    const log = recordedLog();
+    await (await startEngine(config, log, 'service', await openStorage(config))).close();
+    return log;
+  }
+  // A folder in its place is no file that can be deleted.
+  const stuck = join(folder, image.key.slice(0, 2), `${image.key}-1024.webp`);
+  await mkdir(stuck);
+  expect((await live()).lines).toMatchObject([
+    { level: 'warn', fields: { hint: 'IMAGES_URL: smaller copies could not be deleted' } },
+  ]);
+  await rmdir(stuck);
+  expect((await live()).lines).toEqual([]);
+  expect(await files()).toEqual([]);
+  const { store } = await openStorage(config);
   expect(await store.album.of('discord:fox')).toEqual([]);
   await store.close();
 });

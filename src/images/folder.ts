@@ -1,11 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readFile, rm, stat, statfs } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { fileExtension, type Image, type Images } from '../core/image.ts';
 import { Problem } from '../core/problem.ts';
 import { inscribe } from './inscription.ts';
 import { prepareFolder } from './prepare-folder.ts';
+import { type Pieces, writeDurably } from './write-durably.ts';
 
 /** Free bytes for some of the largest pictures, and for the database, which is often on the same disk. */
 const spare = 32 * 1024 * 1024;
@@ -78,9 +79,6 @@ export function createImageFolder(folder: string): Images {
   };
 }
 
-/** A file, in the order of its parts: a picture is not copied in memory to write something into it. */
-type Pieces = readonly Uint8Array[];
-
 function hashOf(pieces: Pieces): string {
   const hash = createHash('sha256');
   for (const piece of pieces) hash.update(piece);
@@ -95,43 +93,6 @@ function storageFailed(doing: string, cause: unknown): Problem {
 async function exists(path: string, length: number): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   return found?.size === length;
-}
-
-/** Written and flushed beside its place, then renamed: after a power cut the file is whole or absent, and its name is on disk. */
-async function writeDurably(path: string, pieces: Pieces): Promise<void> {
-  const folder = dirname(path);
-  const created = await mkdir(folder, { recursive: true });
-  const temporary = join(folder, `.${randomUUID()}`);
-  try {
-    const file = await open(temporary, 'wx');
-    try {
-      await file.writeFile(pieces);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-    await syncFolder(folder);
-    if (created) await syncUpwards(dirname(folder), dirname(created));
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-/** The names of new folders are on disk, too, once each folder up to the first old one is flushed. */
-async function syncUpwards(from: string, to: string): Promise<void> {
-  await syncFolder(from);
-  if (from !== to) await syncUpwards(dirname(from), to);
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 function codeOf(error: unknown): string {

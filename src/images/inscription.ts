@@ -34,7 +34,8 @@ function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
 }
 
-function typeOf(bytes: Buffer): ImageType | undefined {
+/** What a file begins as; undefined for any other kind, and for one that is too short to be a picture. */
+export function typeOf(bytes: Buffer): ImageType | undefined {
   if (bytes.length < shortestFile) return undefined;
   const starts = bytes.toString('latin1', 0, 12);
   if (starts.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';

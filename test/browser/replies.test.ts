@@ -25,7 +25,16 @@ describe.skipIf(!browserIsThere)('what replies offer, in Chromium', { timeout: 3
     const painter = fakePainter(images, systemClock);
     const commands = playground(images);
     const bot = createBot({ commands, ...painter, explain: failure, defaultModel: '2.1 Pro', log });
-    const parts = { bot, images, log, clock: systemClock, host: '127.0.0.1', studio: true, mounts: [] };
+    const parts = {
+      bot,
+      images,
+      log,
+      clock: systemClock,
+      host: '127.0.0.1',
+      studio: true,
+      galleries: undefined,
+      mounts: [],
+    };
     start = (port) => startWeb({ ...parts, port });
     [web, browser] = await Promise.all([start(0), openBrowser()]);
   }, 60_000);

@@ -44,6 +44,7 @@ describe.skipIf(!browserIsThere)('studio in Chromium', { timeout: 30_000 }, () =
       clock: systemClock,
       host: '127.0.0.1',
       studio: true,
+      galleries: undefined,
       mounts: [],
     };
     start = (port) => startWeb({ ...parts, port });

@@ -24,6 +24,10 @@ export async function paint({ type, width, height, alpha = false, lossless = fal
 
 /** A PNG's chunk with a text in it. `data`: what comes after its name. */
 export function textChunk(data: string | Uint8Array, type = 'tEXt'): Buffer {
+  return pngChunk(data, type);
+}
+
+export function pngChunk(data: string | Uint8Array, type: string): Buffer {
   const body = Buffer.concat([Buffer.from(type), Buffer.from(data)]);
   const chunk = Buffer.alloc(body.length + 8);
   chunk.writeUInt32BE(body.length - 4);

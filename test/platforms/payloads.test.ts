@@ -150,6 +150,7 @@ function expectLabels(
 const channel: Channel = {
   ...{
     id: '1400000000000000003',
+    name: 'general',
     type: 0,
     nsfw: false,
     parent: undefined,

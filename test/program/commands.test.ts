@@ -86,6 +86,26 @@ describe('with nothing configured', () => {
     ]);
   });
 
+  it('says in a sentence that the sandbox cannot paint without its library, and ends with 1', async () => {
+    const hook = `import { registerHooks } from 'node:module';
+      registerHooks({
+        resolve(name, context, next) {
+          if (name === 'sharp') throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
+          return next(name, context);
+        },
+      });`;
+    const without = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(hook)}` };
+    const painting = run([], without);
+    expect(await painting.ended).toBe(1);
+    expect(painting.lines).toEqual([
+      expect.stringMatching(
+        /^Easel could not start\. IMAGE_API_URL is not set, .* the package sharp, which is not installed/,
+      ),
+    ]);
+    const configured = run([], { ...without, IMAGE_API_URL: 'http://127.0.0.1:1', IMAGE_API_KEY: 'k' });
+    await configured.says('"ready"');
+  });
+
   it('warns that an image API is called without a key', async () => {
     const easel = run([], { IMAGE_API_URL: 'http://127.0.0.1:1' });
     await easel.says('"ready"');

@@ -34,6 +34,9 @@ const events = ['app_home_opened', 'app_mention', 'message.im', 'reaction_added'
 /** Where Slack calls in HTTP mode: one address for everything. */
 export const eventsPath = '/slack/events';
 
+/** As in `src/platforms/web/gallery/sign-in.ts`, which no other platform may import. */
+const signInPath = '/sign-in/slack/back';
+
 export interface ManifestParts {
   readonly commands: readonly Command[];
   readonly mode: 'socket' | 'http';
@@ -50,6 +53,8 @@ export function slackManifest({ commands, mode, publicUrl }: ManifestParts) {
   const url = mode === 'http' ? { url: `${publicUrl}${eventsPath}` } : {};
   const request = mode === 'http' ? { request_url: `${publicUrl}${eventsPath}` } : {};
   const domain = domainOf(publicUrl);
+  // Where members of web galleries come back to once they have signed in. Slack takes no other addresses.
+  const signIn = publicUrl?.startsWith('https:') ? { redirect_urls: [`${publicUrl}${signInPath}`] } : {};
   const suggesting = mode === 'http' ? { message_menu_options_url: request.request_url } : {};
   return {
     display_information: {
@@ -65,7 +70,7 @@ export function slackManifest({ commands, mode, publicUrl }: ManifestParts) {
       ...(domain && { unfurl_domains: [domain] }),
       slash_commands: slashCommands(commands).map((command) => ({ ...command, ...url, should_escape: false })),
     },
-    oauth_config: { scopes: { bot: Object.keys(domain ? { ...scopes, ...linkScopes } : scopes) } },
+    oauth_config: { ...signIn, scopes: { bot: Object.keys(domain ? { ...scopes, ...linkScopes } : scopes) } },
     settings: {
       event_subscriptions: { ...request, bot_events: domain ? [...events, 'link_shared'] : events },
       interactivity: { is_enabled: true, ...request, ...suggesting },

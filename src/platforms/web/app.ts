@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Bot } from '../../core/bot.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Images } from '../../core/image.ts';
@@ -9,25 +10,54 @@ import { asProblem } from '../../core/problem.ts';
 import { createAsking } from './asking.ts';
 import { readAssets } from './assets.ts';
 import { createCalls } from './calls.ts';
+import { addWebGalleries, type WebGalleries } from './gallery/galleries.ts';
 import { isOwnHost, isReadable, isSameOrigin, type OwnAddress, safeHeaders } from './protect.ts';
 import { addCallRoutes, addFileRoutes, addPageRoutes } from './routes.ts';
 import { saying } from './saying.ts';
 import { createStreams } from './stream.ts';
 import { attachSurface } from './surface.ts';
+import type { WebWords } from './words/en.ts';
 
 /** Bytes of a form: 4,000 characters of text and every option fit many times. */
 const largestBody = 64 * 1024;
 
-export interface StudioParts extends OwnAddress {
+export interface AppParts extends OwnAddress {
   readonly bot: Bot;
   readonly images: Images;
   readonly log: Log;
   readonly clock: Clock;
+  /** Whether the studio is served, where anybody may paint. */
+  readonly studio: boolean;
+  /** Undefined where nothing remembers pictures beyond their calls. */
+  readonly galleries: WebGalleries | undefined;
 }
 
-/** Builds the studio's routes. `attach` puts a call from before a restart back on its card; `close` ends the live streams. */
-export async function createStudio({ bot, images, log, clock, ...address }: StudioParts) {
+/** Builds all pages. `attach` puts a call from before a restart back on its card; `close` ends the live streams. */
+export async function createApp(parts: AppParts) {
+  const { log } = parts;
   const app = new Hono();
+  app.use(safeHeaders(parts));
+  app.use(async (context, next) => refuse(context, parts, speak) ?? next());
+  const studio = parts.studio ? await addStudio(app, parts) : undefined;
+  const say = parts.galleries ? await addWebGalleries(app, parts.galleries) : undefined;
+  // People who look at galleries know nothing of a studio.
+  const speak: Speak = (context, what, status) =>
+    studio || !say
+      ? saying(context, what, status)
+      : say(context, status, ({ pages }) => pages[what === 'missing' ? 'nowhere' : what]);
+  app.notFound((context) => speak(context, 'missing', 404));
+  app.onError((error, context) => {
+    log.error({ err: error, problem: asProblem(error).code, route: context.req.routePath }, 'a page failed');
+    return speak(context, 'broken', 500);
+  });
+  return {
+    app,
+    attach: (invocation: Invocation, address: Address) => studio?.attach(invocation, address),
+    close: async () => studio?.close(),
+  };
+}
+
+async function addStudio(app: Hono, { bot, images, clock }: AppParts) {
   const calls = createCalls();
   const parts = {
     bot,
@@ -38,38 +68,36 @@ export async function createStudio({ bot, images, log, clock, ...address }: Stud
     streams: createStreams(calls),
     assets: await readAssets(),
   };
-
-  app.use(safeHeaders(address));
-  app.use(async (context, next) => refuse(context, address) ?? next());
   addPageRoutes(app, parts);
   addCallRoutes(app, parts);
   addFileRoutes(app, parts);
-  app.notFound((context) => saying(context, 'missing', 404));
-  app.onError((error, context) => {
-    log.error({ err: error, problem: asProblem(error).code, route: context.req.routePath }, 'a page failed');
-    return saying(context, 'broken', 500);
-  });
   return {
-    app,
     attach: (invocation: Invocation, address: Address) => attachSurface(images, calls, invocation, address),
     close: parts.streams.close,
   };
 }
 
+/** Answers with one thing to say. */
+type Speak = (
+  context: Context,
+  what: keyof WebWords['pages'],
+  status: ContentfulStatusCode,
+) => Response | Promise<Response>;
+
 /** What is wrong with a request before anybody looks at where it goes; undefined when nothing is. */
-function refuse(context: Context, address: OwnAddress) {
+function refuse(context: Context, address: OwnAddress, speak: Speak) {
   const { method } = context.req;
-  if (!isOwnHost(context.req.header('host'), address)) return saying(context, 'host', 421);
+  if (!isOwnHost(context.req.header('host'), address)) return speak(context, 'host', 421);
   if (method === 'GET' || method === 'HEAD') return undefined;
   if (method !== 'POST') {
     context.header('Allow', 'GET, HEAD, POST');
-    return saying(context, 'unreadable', 405);
+    return speak(context, 'unreadable', 405);
   }
-  if (!isSameOrigin(context)) return saying(context, 'elsewhere', 403);
-  if (!isReadable(context)) return saying(context, 'unreadable', 415);
+  if (!isSameOrigin(context)) return speak(context, 'elsewhere', 403);
+  if (!isReadable(context)) return speak(context, 'unreadable', 415);
   // Browsers always tell the length; Node then takes no byte more. Hono's own limit needs to replace the request, which
   // cannot be done to Node's (@hono/node-server 2.1, overrideGlobalObjects off).
   const length = context.req.header('content-length');
-  if (length === undefined) return saying(context, 'unreadable', 411);
-  return Number(length) > largestBody ? saying(context, 'large', 413) : undefined;
+  if (length === undefined) return speak(context, 'unreadable', 411);
+  return Number(length) > largestBody ? speak(context, 'large', 413) : undefined;
 }

@@ -10,7 +10,7 @@ export interface Asset {
 const assets = [
   {
     path: '/studio.css',
-    files: ['base.css', 'prompt.css', 'calls.css', 'actions.css', 'pages.css'],
+    files: ['theme.css', 'base.css', 'prompt.css', 'calls.css', 'actions.css', 'pages.css'],
     type: 'text/css; charset=utf-8',
   },
   { path: '/studio.js', files: ['studio.js'], type: 'text/javascript; charset=utf-8' },

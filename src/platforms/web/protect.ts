@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { Context, MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 
-/** Where the studio is, as its operator set it. */
+/** Where we are, as the operator set it. */
 export interface OwnAddress {
   /** Address or name that the server listens on. */
   readonly host: string;
@@ -10,7 +10,10 @@ export interface OwnAddress {
   readonly publicUrl?: string | undefined;
 }
 
-/** Only our own files, nothing inline, nobody may frame us. Plain HTTP on loopback, so no HSTS. */
+/**
+ * Only our own files, nothing inline, nobody may frame us. Plain HTTP on loopback, so no HSTS. What a page says by itself
+ * stands: pictures of open galleries may be shown elsewhere.
+ */
 const strict = {
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -25,6 +28,7 @@ const strict = {
   referrerPolicy: 'no-referrer',
   xFrameOptions: 'DENY',
   strictTransportSecurity: false,
+  overwrite: false,
 } satisfies Parameters<typeof secureHeaders>[0];
 
 /** Strict headers, without the two that browsers complain about where pages come neither from loopback nor by HTTPS. */

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { getRequestListener } from '@hono/node-server';
 import type { Platform } from '../../core/platform.ts';
 import { within } from '../../core/within.ts';
-import { createStudio, type StudioParts } from './app.ts';
+import { type AppParts, createApp } from './app.ts';
 import { listen } from './listen.ts';
 
 /** Another platform's listener on our port, such as Slack's HTTP mode. */
@@ -12,11 +12,9 @@ export interface Mount {
   readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
-export interface WebParts extends StudioParts {
+export interface WebParts extends AppParts {
   /** 0 takes any free port. */
   readonly port: number;
-  /** Whether the page is served; without it only the mounts are. */
-  readonly studio: boolean;
   readonly mounts: readonly Mount[];
 }
 
@@ -30,13 +28,13 @@ export interface WebPlatform extends Platform {
 const farewell = 1000;
 
 /**
- * Serves the studio and the mounts. Mounts get their requests untouched, from any Host: they check signatures themselves.
+ * Serves the studio, the galleries and the mounts. Mounts get their requests untouched, from any Host: they check signatures themselves.
  * Throws a Problem whose hint says what is wrong with the address.
  */
 export async function startWeb(parts: WebParts): Promise<WebPlatform> {
   const { clock, host, port, mounts } = parts;
-  const studio = parts.studio ? await createStudio(parts) : undefined;
-  const rest: RequestListener = studio ? studioListener(studio.app.fetch) : nothingHere;
+  const pages = parts.studio || parts.galleries ? await createApp(parts) : undefined;
+  const rest: RequestListener = pages ? pagesListener(pages.app.fetch) : nothingHere;
   // Keep-alive probes find the pages that went away without a word.
   const server = createServer({ keepAlive: true }, (request, response) => {
     const path = request.url?.split('?', 1)[0];
@@ -46,19 +44,19 @@ export async function startWeb(parts: WebParts): Promise<WebPlatform> {
   const url = await listen(server, host, port);
   return {
     name: 'web',
-    label: studio ? `studio at ${url}` : `web at ${url}`,
+    label: `${parts.studio ? 'studio' : 'web'} at ${url}`,
     url,
-    attach: (invocation, address) => studio?.attach(invocation, address),
+    attach: (invocation, address) => pages?.attach(invocation, address),
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
-      await within(farewell, Promise.all([studio?.close(), closed]), clock);
+      await within(farewell, Promise.all([pages?.close(), closed]), clock);
       server.closeAllConnections();
       await closed;
     },
   };
 }
 
-function studioListener(fetch: (request: Request) => Response | Promise<Response>): RequestListener {
+function pagesListener(fetch: (request: Request) => Response | Promise<Response>): RequestListener {
   // Node's own Request and Response stay in place for everybody else in the process.
   const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
   return (request, response) => void listener(request, response);

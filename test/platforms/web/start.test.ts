@@ -22,7 +22,7 @@ describe('startWeb', () => {
     const { generate } = recordedGenerate();
     const bot = createBot({ commands, generate, explain: failure, defaultModel: '2.1 Pro', log });
     const parts = { bot, images: memoryImages(), log, clock: systemClock, host: '127.0.0.1', port: 0 };
-    const web = await startWeb({ ...parts, studio: true, mounts: [], ...changes });
+    const web = await startWeb({ ...parts, studio: true, galleries: undefined, mounts: [], ...changes });
     ends.push(web.close);
     return web;
   }

@@ -7,7 +7,7 @@ import type { Command } from '../../../src/core/command.ts';
 import type { Images } from '../../../src/core/image.ts';
 import type { Invocation } from '../../../src/core/invocation.ts';
 import type { Address } from '../../../src/core/journal.ts';
-import { createStudio } from '../../../src/platforms/web/app.ts';
+import { createApp } from '../../../src/platforms/web/app.ts';
 import { memoryImages } from '../../fakes/images.ts';
 import { recordedLog } from '../../fakes/log.ts';
 import { fakePainter } from '../../fakes/painter.ts';
@@ -41,7 +41,8 @@ export async function openStudio({
     log,
     clock,
   });
-  const create = () => createStudio({ bot: bot ?? real, images, log, clock, host, publicUrl });
+  const create = () =>
+    createApp({ bot: bot ?? real, images, log, clock, host, publicUrl, studio: true, galleries: undefined });
   let studio = await create();
   const cookie = `easel_session=${randomUUID()}`;
 

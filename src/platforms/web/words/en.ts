@@ -1,3 +1,5 @@
+import { galleryEn } from './gallery-en.ts';
+
 /** What the page says by itself, in English. What a reply says comes from the bot. */
 export const en = {
   tag: 'en',
@@ -41,18 +43,42 @@ export const en = {
   lost: 'Easel was restarted before this was ready. Please ask again.',
   unreachable: 'Easel cannot be reached. Is it still running?',
   back: 'Back to the studio',
+  gallery: galleryEn,
+  signIn: {
+    with: { discord: 'Sign in with Discord', slack: 'Sign in with Slack' },
+    needed: {
+      title: 'Only members see this gallery',
+      text: 'It is for people of its servers and workspaces. Sign in to show that you are one of them: Easel learns which ones you belong to, and nothing else.',
+    },
+    elsewhere: {
+      title: 'You are not a member',
+      text: 'None of the servers and workspaces that you signed in with belongs to this gallery. You can sign in with another account.',
+    },
+    refused: { title: 'You are not signed in', text: 'You did not agree, so Easel has learned nothing of you.' },
+    stale: {
+      title: 'That took too long',
+      text: 'This was begun in another window, or more than ten minutes ago. Go back to the gallery and sign in again.',
+    },
+    failed: {
+      title: 'Signing in did not work',
+      text: 'The chat gave no clear answer. Please try again; if that does not help, whoever runs Easel finds more in the log.',
+    },
+    out: { title: 'You are signed out', text: 'This browser is no longer known as anybody’s.' },
+    leave: 'Sign out',
+  },
   pages: {
     missing: {
       title: 'Nothing hangs here',
       text: 'There is no such page, or Easel no longer remembers who asked for the picture.',
     },
+    nowhere: { title: 'Nothing hangs here', text: 'There is no such page, or it is no longer shown to anybody.' },
     elsewhere: {
       title: 'Not from here',
       text: 'This request did not come from the studio’s own page, so it was not carried out.',
     },
     host: {
       title: 'Wrong address',
-      text: 'The studio answers to its IP address and to localhost. To give it another name, set PUBLIC_URL to what stands in the address bar.',
+      text: 'Easel answers to its IP address and to localhost. To give it another name, set PUBLIC_URL to what stands in the address bar.',
     },
     unreadable: { title: 'Not understood', text: 'The studio could not read this request.' },
     large: { title: 'Too long', text: 'That is more text than the studio takes at once.' },

@@ -1,4 +1,5 @@
 import type { WebWords } from './en.ts';
+import { galleryZh } from './gallery-zh.ts';
 
 /** The page's own words in Chinese. */
 export const zh: WebWords = {
@@ -42,12 +43,33 @@ export const zh: WebWords = {
   lost: 'Easel 在完成之前重启了，请再试一次。',
   unreachable: '无法连接到 Easel。它还在运行吗？',
   back: '返回画室',
+  gallery: galleryZh,
+  signIn: {
+    with: { discord: '用 Discord 登录', slack: '用 Slack 登录' },
+    needed: {
+      title: '只有成员可以看这个画廊',
+      text: '它只对相关服务器和工作区的成员开放。请登录以证明你是其中一员：Easel 只会得知你属于哪些服务器或工作区，别无其他。',
+    },
+    elsewhere: {
+      title: '你不是成员',
+      text: '你登录时所属的服务器和工作区都不属于这个画廊。可以换一个账号登录。',
+    },
+    refused: { title: '没有登录', text: '你没有同意，因此 Easel 没有得知关于你的任何信息。' },
+    stale: { title: '时间太久了', text: '这次登录是在另一个窗口开始的，或者已超过十分钟。请回到画廊重新登录。' },
+    failed: {
+      title: '登录没有成功',
+      text: '聊天平台没有给出明确的答复。请再试一次；如果仍然不行，Easel 的运行者可以在日志里看到更多信息。',
+    },
+    out: { title: '已退出登录', text: '这个浏览器不再与任何人关联。' },
+    leave: '退出登录',
+  },
   pages: {
     missing: { title: '这里什么也没有', text: '没有这个页面，或者 Easel 已不记得这张图片是谁要的。' },
+    nowhere: { title: '这里什么也没有', text: '没有这个页面，或者它已不再对任何人展示。' },
     elsewhere: { title: '来源不符', text: '这个请求不是来自画室自己的页面，因此没有执行。' },
     host: {
       title: '地址不对',
-      text: '画室只接受 IP 地址和 localhost。要使用别的名称访问，请把 PUBLIC_URL 设为地址栏中的地址。',
+      text: 'Easel 只接受 IP 地址和 localhost。要使用别的名称访问，请把 PUBLIC_URL 设为地址栏中的地址。',
     },
     unreadable: { title: '无法理解', text: '画室无法读取这个请求。' },
     large: { title: '太长了', text: '文字超出了画室一次能接受的长度。' },

@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import { Problem } from '../../../core/problem.ts';
+import type { Chat } from './visitors.ts';
+
+/** What ties what a chat sends back to the browser that was sent there (RFC 6749, RFC 7636, OpenID Connect). */
+export interface Attempt {
+  /** Comes back in the address. 256 bits in base64url, as is the next one. */
+  readonly state: string;
+  /** Never in an address by itself: the code verifier of PKCE, or an OpenID nonce. */
+  readonly secret: string;
+  /** Where the chat sends the browser back to. */
+  readonly redirect: string;
+}
+
+/** A chat that says to which of its servers or workspaces a person belongs. */
+export interface Identity {
+  readonly chat: Chat;
+  /** Where the person says that it is them. */
+  ask(attempt: Attempt): URL;
+  /**
+   * Trades the code for the ids of their communities on the chat; the code works once, and nothing else that comes with it
+   * is kept. Throws Problem `place_silent`, whose hint has neither codes nor tokens in it.
+   */
+  read(code: string, attempt: Attempt): Promise<readonly string[]>;
+}
+
+/** What an operator registers at a chat. */
+export interface Registration {
+  readonly id: string;
+  readonly secret: string;
+  /** As `DISCORD_API_URL` or `SLACK_API_URL`. */
+  readonly apiUrl: string;
+}
+
+/** Milliseconds for one answer: a person is looking at an empty page. */
+const patience = 10_000;
+
+/** Asks a chat and reads its answer. Throws like `Identity.read`. */
+export async function fetchJson<Schema extends z.ZodType>(
+  chat: Chat,
+  url: string,
+  request: RequestInit,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const failed = (why: string) => new Problem('place_silent', {}, { hint: `signing in: ${chat} ${why}` });
+  const signal = AbortSignal.timeout(patience);
+  // The failure itself may have the address in it, and addresses may have codes.
+  const response = await fetch(url, { ...request, signal, redirect: 'error' }).catch(() => {
+    throw failed('cannot be reached');
+  });
+  const body: unknown = await response.json().catch(() => undefined);
+  const read = schema.safeParse(body);
+  if (response.ok && read.success) return read.data;
+  throw failed(`answered ${response.status} ${errorIn(body)}`);
+}
+
+/** A code such as `invalid_grant`, and nothing else that an answer may hold. */
+function errorIn(body: unknown): string {
+  const code = typeof body === 'object' && body !== null && 'error' in body ? String(body.error) : '';
+  return /^[a-z_]{1,40}$/.test(code) ? code : 'something else';
+}

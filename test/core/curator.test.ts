@@ -1,0 +1,273 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Candidate, Job, Scene } from '../../src/core/curation.ts';
+import { type CuratorParts, createCurator } from '../../src/core/curator.ts';
+import type { Exhibit, Gallery } from '../../src/core/gallery.ts';
+import { Problem, type ProblemCode } from '../../src/core/problem.ts';
+import type { Reply } from '../../src/core/reply.ts';
+import { keptOf } from '../fakes/album.ts';
+import { manualClock } from '../fakes/clock.ts';
+import { type FakeCuration, fakeCuration } from '../fakes/curation.ts';
+import { recordedLog } from '../fakes/log.ts';
+import { type FakeWalls, fakeWalls } from '../fakes/walls.ts';
+
+const exhibit: Exhibit = { ...keptOf(), stars: 3, credit: 'Ada', thumbhash: undefined };
+
+const job: Job = {
+  id: 'discord:70 picture 1',
+  wall: 'discord:70',
+  look: 'messages',
+  hung: { kind: 'picture', gallery: 'g', picture: 1 },
+  wanted: true,
+  address: undefined,
+  shown: undefined,
+  failures: 0,
+  mark: 1,
+};
+
+const scene: Scene = { gallery: undefined, binding: undefined, exhibits: [exhibit], locale: 'en' };
+const layout = (_: Job, { exhibits: [first] }: Scene): Reply | undefined =>
+  first && { state: 'done', text: `★ ${first.stars}` };
+
+interface Given extends Partial<CuratorParts> {
+  readonly walls?: FakeWalls;
+}
+
+/** Runs a curator until `what` is so. */
+async function curated(
+  curation: FakeCuration,
+  { walls = fakeWalls('discord'), ...parts }: Given,
+  what: (clock: ReturnType<typeof manualClock>) => void | Promise<void>,
+): Promise<void> {
+  const clock = manualClock();
+  const curator = createCurator({
+    curation,
+    platforms: () => [walls.platform],
+    layout,
+    clock,
+    log: recordedLog(),
+    ...parts,
+  });
+  try {
+    await what(clock);
+  } finally {
+    await curator.close();
+  }
+}
+
+const ending = (curation: FakeCuration, count = 1) =>
+  vi.waitFor(() => {
+    expect(curation.ended).toHaveLength(count);
+    return curation.ended[count - 1]?.end ?? expect.fail('not ended');
+  });
+
+describe('curator', () => {
+  it('looks at what was touched at once, and says where it is to be', async () => {
+    const candidate: Candidate = {
+      ...{ picture: 7, kept: exhibit, stars: 3, ownStar: false, consent: { stars: 'open', web: 'open' } },
+      ...{ answers: {}, galleries: [] },
+    };
+    const curation = fakeCuration({ candidate: (picture) => ({ ...candidate, picture }) });
+    await curated(curation, {}, async () => {
+      curation.touch({ picture: 7, mark: 1, isOld: false });
+      await vi.waitFor(() => expect(curation.decided).toHaveLength(1));
+    });
+    expect(curation.decided).toEqual([{ touched: { picture: 7, mark: 1, isOld: false }, verdicts: [] }]);
+  });
+
+  it('finds what other processes have touched without being told', async () => {
+    const curation = fakeCuration({ scene: () => scene });
+    await curated(curation, {}, async (clock) => {
+      await vi.waitFor(() => expect(clock.sleepers).toBeGreaterThan(1));
+      curation.give(job, 'unheard');
+      await clock.advance(500);
+      expect(await ending(curation)).toMatchObject({ kind: 'done' });
+    });
+  });
+
+  it('hangs a picture, and says where it is and what it shows', async () => {
+    const walls = fakeWalls('discord');
+    const curation = fakeCuration({ scene: () => scene });
+    await curated(curation, { walls }, async () => {
+      curation.give(job);
+      const end = await ending(curation);
+      expect(end).toMatchObject({ kind: 'done', address: { id: job.id }, message: `discord:message of ${job.id}` });
+      expect(walls.there.get(job.id)?.text).toBe('★ 3');
+      // As it is already: nobody is asked.
+      const shown = end.kind === 'done' ? end.shown : undefined;
+      curation.give({ ...job, address: { id: job.id }, shown });
+      expect(await ending(curation, 2)).toMatchObject({ kind: 'done', shown });
+      expect(walls.shows).toBe(1);
+    });
+    expect(walls.spots[0]).toEqual({ id: job.id, channel: '70', look: 'messages' });
+  });
+
+  it('shows it again when it has changed', async () => {
+    const walls = fakeWalls('discord');
+    const curation = fakeCuration({ scene: () => scene });
+    await curated(curation, { walls }, async () => {
+      curation.give({ ...job, address: { id: job.id }, shown: 'something else' });
+      await ending(curation);
+    });
+    expect(walls.shows).toBe(1);
+  });
+
+  it('takes down what is to go, and what has nothing to show', async () => {
+    const walls = fakeWalls('discord');
+    const curation = fakeCuration({ scene: () => ({ ...scene, exhibits: [] }) });
+    const gone = { kind: 'done', address: undefined, message: undefined, shown: undefined };
+    await curated(curation, { walls }, async () => {
+      curation.give({ ...job, wanted: false, address: { id: job.id } });
+      expect(await ending(curation)).toEqual(gone);
+      curation.give({ ...job, address: { id: job.id } });
+      expect(await ending(curation, 2)).toEqual(gone);
+      // Nothing was there.
+      curation.give({ ...job, wanted: false });
+      expect(await ending(curation, 3)).toEqual(gone);
+    });
+    expect(walls.there.size).toBe(0);
+  });
+
+  it('writes to people in their direct messages', async () => {
+    const walls = fakeWalls('discord');
+    const curation = fakeCuration({ scene: () => scene });
+    await curated(curation, { walls }, async () => {
+      const hung = { kind: 'ask', ask: 'web', gallery: 'g', picture: 1 } as const;
+      curation.give({ ...job, wall: 'direct:discord:42', hung });
+      await ending(curation);
+    });
+    expect(walls.spots[0]?.channel).toEqual({ direct: 'discord:42' });
+  });
+
+  it.each<[ProblemCode, string, object, readonly string[]]>([
+    ['message_gone', 'discord:70', { kind: 'gone' }, []],
+    ['direct_messages_closed', 'direct:discord:42', { kind: 'gone' }, []],
+    ['place_unreachable', 'direct:discord:42', { kind: 'gone' }, []],
+    ['place_unreachable', 'discord:70', { kind: 'later', wait: 2000 }, ['discord:70 place_unreachable']],
+    ['permission_missing', 'discord:70', { kind: 'later', wait: 2000 }, ['discord:70 permission_missing']],
+    ['place_silent', 'discord:70', { kind: 'later', wait: 2000 }, []],
+    ['unexpected', 'discord:70', { kind: 'later', wait: 2000 }, []],
+  ])('%s at %s ends as %o', async (code, wall, end, stopped) => {
+    const walls = fakeWalls('discord');
+    const facts = code === 'permission_missing' ? { permissions: [] } : {};
+    walls.fail(new Problem(code, facts));
+    const curation = fakeCuration({ scene: () => scene });
+    await curated(curation, { walls }, async () => {
+      curation.give({ ...job, wall });
+      expect(await ending(curation)).toMatchObject(end);
+    });
+    expect(curation.stopped).toEqual(stopped);
+  });
+
+  it('gives up taking down what nobody can reach any more', async () => {
+    const walls = fakeWalls('discord');
+    walls.fail(new Problem('place_unreachable', {}));
+    const curation = fakeCuration({ scene: () => scene });
+    await curated(curation, { walls }, async () => {
+      curation.give({ ...job, wanted: false, address: { id: job.id } });
+      expect(await ending(curation)).toEqual({ kind: 'gone' });
+    });
+    expect(curation.stopped).toEqual([]);
+  });
+
+  it('waits longer and longer, and an hour at most', async () => {
+    const walls = fakeWalls('discord');
+    walls.fail(new Problem('place_silent', {}));
+    const curation = fakeCuration({ scene: () => scene });
+    await curated(curation, { walls }, async () => {
+      for (const [at, failures] of [0, 1, 5, 11, 99].entries()) {
+        curation.give({ ...job, failures });
+        await ending(curation, at + 1);
+      }
+    });
+    const waits = curation.ended.map(({ end }) => (end.kind === 'later' ? end.wait : 0));
+    expect(waits).toEqual([2000, 4000, 64_000, 3_600_000, 3_600_000]);
+  });
+
+  it('leaves what is another process’s platform to that', async () => {
+    const curation = fakeCuration({ scene: () => scene });
+    await curated(curation, {}, async () => {
+      curation.give({ ...job, wall: 'slack:C1' });
+      expect(await ending(curation)).toMatchObject({ kind: 'later', wait: 30_000 });
+    });
+  });
+
+  it('gives a chat that does not answer up before others may take the job', async () => {
+    const walls = fakeWalls('discord');
+    const release = walls.hold();
+    const curation = fakeCuration({ scene: () => scene });
+    await curated(curation, { walls }, async (clock) => {
+      curation.give(job);
+      await vi.waitFor(() => expect(walls.spots).toHaveLength(1));
+      await clock.advance(12_000);
+      expect(await ending(curation)).toMatchObject({ kind: 'later' });
+    });
+    release();
+    expect(walls.there.size).toBe(0);
+  });
+
+  it('ends its jobs when it is closed, and says how they are', async () => {
+    const walls = fakeWalls('discord');
+    walls.hold();
+    const curation = fakeCuration({ scene: () => scene });
+    await curated(curation, { walls }, async () => {
+      curation.give(job);
+      await vi.waitFor(() => expect(walls.spots).toHaveLength(1));
+    });
+    expect(curation.ended).toMatchObject([{ end: { kind: 'later' } }]);
+  });
+
+  it.each([
+    [true, 1],
+    [false, 0],
+    ['unknown', 0],
+  ] as const)('hangs what is for adults only where adults alone are let in now: %s', async (restricted, shows) => {
+    const walls = fakeWalls('discord', { restricted });
+    const exhibits = [{ ...exhibit, notes: { restricted: true } }];
+    const curation = fakeCuration({ scene: () => ({ ...scene, exhibits }) });
+    await curated(curation, { walls }, async () => {
+      curation.give(job);
+      await ending(curation);
+    });
+    expect(walls.shows).toBe(shows);
+  });
+
+  it('opens the exhibition that is due, and asks again every minute', async () => {
+    const gallery: Gallery = {
+      ...{ id: 'g', name: 'Best', visibility: 'off', address: '', code: '' },
+      rules: { threshold: 0, drops: true, ownStars: false, days: undefined },
+      // The clock of the tests begins on Tuesday 2023-11-14, 22:13:20 UTC.
+      exhibition: { weekday: 2, hour: 22, minute: 14, zone: 'UTC' },
+    };
+    const curation = fakeCuration({ exhibiting: [gallery] });
+    await curated(curation, {}, async (clock) => {
+      await vi.waitFor(() => expect(clock.sleepers).toBeGreaterThan(2));
+      expect(curation.exhibited).toEqual([]);
+      await clock.advance(60_000);
+      await vi.waitFor(() => expect(curation.exhibited).toEqual(['g 2023-11-14']));
+    });
+  });
+
+  it('makes miniatures, and notes where none can be made', async () => {
+    const other = { ...exhibit, recipe: 'other' };
+    const curation = fakeCuration({ plain: [exhibit, other] });
+    let asked = 0;
+    const thumbnails = { thumbhash: async () => (asked++ === 0 ? 'abc=' : undefined) };
+    await curated(curation, { thumbnails }, async () => {
+      await vi.waitFor(() => expect(curation.thumbhashes.size).toBe(2));
+    });
+    expect([...curation.thumbhashes.values()]).toEqual(['abc=', '']);
+  });
+
+  it('goes on when the store is away for a moment', async () => {
+    const curation = fakeCuration({ scene: () => scene });
+    const log = recordedLog();
+    await curated(curation, { log }, async (clock) => {
+      curation.fail(new Problem('storage_failed', {}, { hint: 'gone' }));
+      await vi.waitFor(() => expect(log.lines.length).toBeGreaterThan(0));
+      curation.fail(undefined);
+      curation.give(job);
+      await clock.advance(2000);
+      await ending(curation);
+    });
+  });
+});
