@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Page } from '../src/core/album.ts';
 import { type Context, command } from '../src/core/command.ts';
 import { accountable } from '../src/core/invocation.ts';
-import { Problem } from '../src/core/problem.ts';
 import { readRecipe } from '../src/core/recipe.ts';
 import type { Button, Reply } from '../src/core/reply.ts';
 import { shorten } from '../src/core/suggest.ts';
+import { personIn } from './mentions.ts';
 import { pictures, shownOf } from './pictures.ts';
 import { saidOf } from './replies.ts';
 import { allowed, type Finished, finished } from './subject.ts';
@@ -29,7 +29,7 @@ export const history = command({
   }),
   async *run({ person, before }, context) {
     const words = wordsFor(context.invocation.locale).history;
-    const who = whoIs(person, context);
+    const who = person === undefined ? context.invocation.person.id : personIn(person, context.invocation);
     const isMine = who === context.invocation.person.id;
     // One more than is shown tells whether there is another page.
     const found = await visible(who, pageOf(isMine, before, context), context);
@@ -45,17 +45,6 @@ export const history = command({
     });
   },
 });
-
-/** `<@123>`, `@123` or an id as platforms write it. Throws Problem `person_unknown`. */
-function whoIs(given: string | undefined, { invocation }: Context): string {
-  if (given === undefined) return invocation.person.id;
-  const [platform = ''] = invocation.person.id.split(':');
-  if (given.startsWith(`${platform}:`)) return given;
-  const id = /^<?@?!?(\w{1,32})(?:\|[^>]*)?>?$/.exec(given)?.[1];
-  if (id === undefined) throw new Problem('person_unknown', { given: shorten(given) });
-  const team = platform === 'slack' ? `${invocation.place.community ?? ''}:` : '';
-  return `${platform}:${team}${id}`;
-}
 
 function pageOf(isMine: boolean, before: string | undefined, { invocation }: Context): Omit<Page, 'limit'> {
   const recipe = before === undefined ? undefined : readRecipe(before);

@@ -63,6 +63,7 @@ function moreMenu(shown: Shown, { picture }: Words): Menu {
       act(buttons.exact, 'reroll', '--kind exact'),
       ...(isFinal(shown.generation.request) ? [] : [act(buttons.final, 'reroll', '--kind final')]),
       act(buttons.show, 'show'),
+      act(buttons.star, 'star'),
       act(buttons.send, 'send'),
       act(buttons.lineage, 'lineage'),
       act(buttons.describe, 'describe'),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Context, command } from '../src/core/command.ts';
 import { Problem } from '../src/core/problem.ts';
 import type { Reply } from '../src/core/reply.ts';
+import { recipeOption } from './recipe-option.ts';
 import { settingsReply } from './settings-reply.ts';
 import { finishedOf } from './subject.ts';
 import { manuals, wordsFor } from './words/words.ts';
@@ -12,8 +13,11 @@ export const show = command({
   everyday: true,
   door: { on: 'message' },
   manuals: manuals((words) => words.show),
-  options: z.object({ recipe: z.string().trim().min(1).max(300).optional().meta({ positional: true }) }),
-  async *run({ recipe }, context) {
+  options: z.object({
+    recipe: recipeOption.meta({ positional: true }),
+    whole: z.boolean().optional().meta({ silent: true }),
+  }),
+  async *run({ recipe, whole }, context) {
     const { about, files = [] } = context.invocation;
     if (recipe === undefined && about === undefined && files.length > 0) {
       // Fetching it takes longer than chats wait for the first word.
@@ -23,8 +27,12 @@ export const show = command({
     }
     const kept = await finishedOf(context, recipe);
     const { images, ...words } = await settingsReply(kept, context);
-    // Under a picture it is there to be seen; who typed its recipe wants to see it.
-    yield recipe === undefined ? { ...words, whisper: true } : { ...words, ...(images && { images }) };
+    // Under a picture it is there to be seen, unless it is one of several small ones; who typed its recipe wants to see it.
+    yield {
+      ...words,
+      ...(images && (whole || recipe !== undefined) && { images }),
+      ...(recipe === undefined && { whisper: true }),
+    };
   },
 });
 

@@ -44,7 +44,7 @@ export async function finishedAbout(context: Context, invocation: string): Promi
 }
 
 /** A picture if it is made and not deleted. */
-export function finished(kept: Kept): Finished[] {
+export function finished<Picture extends Kept>(kept: Picture): (Picture & Finished)[] {
   const { generation, removedAt } = kept;
   return generation && removedAt === undefined ? [{ ...kept, generation }] : [];
 }

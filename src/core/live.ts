@@ -152,9 +152,11 @@ export async function refuse(
   }
 }
 
-/** Whether people can press something that needs to know what this call was. Pictures are known to the album. */
+/** Whether people can press something that needs to know what this call was. The call's own pictures are known to the album. */
 function isLasting(invocation: Invocation, reply: Reply): boolean {
-  return !reply.images?.length && leadsTo(invocation, reply);
+  const { images = [] } = reply;
+  const isOwn = images.some(({ of }) => of === undefined || of.about === invocation.id);
+  return !isOwn && leadsTo(invocation, reply);
 }
 
 async function end(call: Call, how: Ended, notes: Notes, parts: LifeParts): Promise<void> {

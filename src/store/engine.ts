@@ -1,5 +1,6 @@
 import type { Dialect, Transaction } from 'kysely';
 import type { SteadyClock } from '../core/clock.ts';
+import type { GalleryEngine } from './galleries/parts.ts';
 import type { Tables } from './tables.ts';
 
 /** What differs between the databases; everything else is written once. */
@@ -19,6 +20,7 @@ export interface Engine {
   readonly wire: Wire | undefined;
   /** The time that all processes on this database agree on. */
   readonly clock: SteadyClock;
+  readonly galleries: GalleryEngine;
 }
 
 export interface Wire {

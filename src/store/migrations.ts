@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { Problem } from '../core/problem.ts';
 import { keepAlbums } from './migrations/albums.ts';
 import { createFirstTables } from './migrations/first-tables.ts';
+import { openGalleries } from './migrations/galleries.ts';
 import { createMessages } from './migrations/messages.ts';
 import { addNamesAndWarnings } from './migrations/names-and-warnings.ts';
 import { countTries } from './migrations/tries.ts';
@@ -16,6 +17,7 @@ const steps: readonly ((database: Transaction<Tables>) => Promise<void>)[] = [
   indexUnpainted,
   countTries,
   keepAlbums,
+  openGalleries,
 ];
 
 /** The version that this Easel writes. */

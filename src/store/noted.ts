@@ -5,6 +5,7 @@ export function notedAs(notes: Notes) {
   return {
     notes: JSON.stringify(notes),
     parent: notes.parent ?? null,
+    around: notes.around ?? null,
     private: notes.private || notes.unlisted ? 1 : 0,
   };
 }

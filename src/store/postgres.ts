@@ -4,6 +4,7 @@ import pg from 'pg';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { Problem } from '../core/problem.ts';
 import type { Engine } from './engine.ts';
+import { postgresSearch } from './galleries/postgres-search.ts';
 import { compareClocks, sharedClock } from './postgres-clock.ts';
 import { postgresWire } from './postgres-wire.ts';
 
@@ -59,6 +60,7 @@ export function postgresEngine(url: string, clock: Clock, silence = longestSilen
     isBusy: () => false,
     wire: postgresWire({ connect: () => new pg.Client(options), ask: compare, clock }),
     clock: shared,
+    galleries: { search: postgresSearch, free: sql`for update skip locked` },
   };
 }
 

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { SqliteDialect } from 'kysely';
+import { SqliteDialect, sql } from 'kysely';
 import { systemClock } from '../core/clock.ts';
 import type { Engine } from './engine.ts';
+import { sqliteSearch } from './galleries/sqlite-search.ts';
 import { type NodeSqlite, openNodeSqlite } from './node-sqlite.ts';
 
 /** An embedded database in one file, e.g. `file:data/easel.db`; its folder is made. */
@@ -27,6 +28,8 @@ export function sqliteEngine(url: string): Engine {
     wire: undefined,
     // A file has processes of one machine only.
     clock: systemClock,
+    // Transactions take turns anyway.
+    galleries: { search: sqliteSearch, free: sql`` },
   };
 }
 

@@ -1,6 +1,8 @@
 import { Kysely } from 'kysely';
 import type { Album } from '../core/album.ts';
 import { type Clock, systemClock } from '../core/clock.ts';
+import type { Curation } from '../core/curation.ts';
+import type { Galleries } from '../core/gallery.ts';
 import type { Journal } from '../core/journal.ts';
 import type { Lane, Load } from '../core/lane.ts';
 import { Problem } from '../core/problem.ts';
@@ -9,6 +11,9 @@ import { createAccess, explained } from './access.ts';
 import { createAlbum } from './album/album.ts';
 import type { Engine } from './engine.ts';
 import { forgetBefore } from './forget.ts';
+import { createCuration } from './galleries/curation.ts';
+import { createGalleries } from './galleries/galleries.ts';
+import { createTouches } from './galleries/touch.ts';
 import { createJournal } from './journal/journal.ts';
 import { createLane } from './lane/lane.ts';
 import { readLoad } from './load.ts';
@@ -25,6 +30,8 @@ export interface Store {
   readonly lane: Lane;
   readonly album: Album;
   readonly settings: Settings;
+  readonly galleries: Galleries;
+  readonly curation: Curation;
   /** What there is to do, over all processes. Throws Problem `storage_failed`. */
   load(): Promise<Load>;
   /** Deletes invocations that ended without being lasting, and quota periods that were over before `moment`, in milliseconds since 1970. */
@@ -64,18 +71,24 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
   const notices = createNotices(database, engine, clock);
   const access = createAccess(database, engine, notices, clock);
-  const journal = createJournal({ access, clock, owner, lease });
-  const lane = createLane({ access, clock, owner, lease, notices });
+  const touches = createTouches();
+  const holding = { access, clock, owner, lease, touches };
+  const journal = createJournal(holding);
+  const lane = createLane({ ...holding, notices });
+  const galleries = { ...holding, engine: engine.galleries };
+  const curation = createCuration(galleries);
   return {
     journal,
     lane,
-    album: createAlbum({ access, clock }),
+    curation,
+    album: createAlbum(holding),
     settings: createSettings(access),
+    galleries: createGalleries(galleries),
     load: () => readLoad(access),
     forget: (moment) => forgetBefore(access, moment),
     async close() {
       const cutting = setInterval(engine.cut, patience);
-      await Promise.allSettled([journal.release(), lane.release()]);
+      await Promise.allSettled([journal.release(), lane.release(), curation.release()]);
       await notices.close();
       await database.destroy();
       clearInterval(cutting);

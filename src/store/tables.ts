@@ -1,10 +1,11 @@
 import type { Generated } from 'kysely';
+import type { GalleryTables } from './galleries/tables.ts';
 
 /**
  * The tables, the same on both engines: text, integer and bigint columns only, times as milliseconds since 1970,
  * structures as JSON text.
  */
-export interface Tables {
+export interface Tables extends GalleryTables {
   calls: CallsTable;
   discarded: DiscardedTable;
   lanes: LanesTable;
@@ -126,6 +127,13 @@ interface PicturesTable {
   image: string | null;
   alt: string | null;
   removed_at: number | null;
+  /** The channel around the thread where it was made; said again from the notes. */
+  around: Generated<string | null>;
+  /** How many people have starred it, and whether its maker is one of them; counted again from `stars`. */
+  stars: Generated<number>;
+  own_star: Generated<number>;
+  /** In base64; null until it is made, empty where none can be. */
+  thumbhash: Generated<string | null>;
 }
 
 /** Files of forgotten pictures, until they are deleted: that can fail. */

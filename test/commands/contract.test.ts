@@ -1,5 +1,6 @@
 import { cancel } from '../../commands/cancel.ts';
 import { emoji } from '../../commands/emoji.ts';
+import { gallery } from '../../commands/gallery.ts';
 import { go } from '../../commands/go.ts';
 import { help } from '../../commands/help.ts';
 import { history } from '../../commands/history.ts';
@@ -7,11 +8,15 @@ import { imagine } from '../../commands/imagine.ts';
 import { commands } from '../../commands/index.ts';
 import { list } from '../../commands/list.ts';
 import { preset } from '../../commands/preset.ts';
+import { privacy } from '../../commands/privacy.ts';
 import { queue } from '../../commands/queue.ts';
 import { rules } from '../../commands/rules.ts';
+import { star } from '../../commands/star.ts';
 import { styles } from '../../commands/style.ts';
 import { usage } from '../../commands/usage.ts';
 import { commandContract } from '../contracts/command-contract.ts';
+import { albumOf, keptOf, recipeOf } from '../fakes/album.ts';
+import { bindingOf, exhibitOf, galleriesOf, galleryOf } from '../fakes/galleries.ts';
 import { invocationOf } from '../fakes/invocation.ts';
 import { memorySettings } from '../fakes/settings.ts';
 
@@ -57,9 +62,51 @@ for (const command of simple) {
   ]);
 }
 
+const person = { id: 'discord:42', name: 'Ada', rights: ['administer' as const] };
+const survey = { community: '9', look: 'messages', restricted: false, missing: [] } as const;
+const channels = { '7': { ...survey, name: '#art' }, '8': { ...survey, name: '#best-of' } };
+const hangs = { galleries: [galleryOf()], bindings: [bindingOf()] };
+
+commandContract(
+  gallery,
+  commands,
+  [
+    { kind: 'text', text: '' },
+    { kind: 'text', text: 'fox at dawn --order stars --mine --style noir --seed 42' },
+    { kind: 'text', text: 'bind #8 --from #7 --threshold 5 --no-drop --own-stars --days 30 --name "Best of"' },
+    { kind: 'text', text: 'rules #8 --threshold 1' },
+    { kind: 'text', text: 'info #8' },
+    { kind: 'text', text: 'web public' },
+    { kind: 'text', text: 'exhibition sunday 18:00 Europe/Vienna' },
+    { kind: 'fields', fields: { action: 'exhibition', day: 'off' } },
+    { kind: 'fields', fields: { action: 'browse', words: 'web', person: '<@42>', post: true } },
+  ],
+  {
+    ...{ person, channels, webUrl: 'https://easel.example', settings: memorySettings() },
+    galleries: galleriesOf([exhibitOf({ stars: 3 })], hangs),
+  },
+);
+
+commandContract(star, commands, [{ kind: 'text', text: recipeOf(1) }], {
+  ...{ album: albumOf([keptOf()]), galleries: galleriesOf([exhibitOf()]) },
+});
+
+commandContract(
+  privacy,
+  commands,
+  [
+    { kind: 'text', text: '' },
+    { kind: 'text', text: '--stars never --web open --name "Ada L."' },
+    { kind: 'text', text: '--erase' },
+    { kind: 'fields', fields: { erase: true, yes: true } },
+  ],
+  { settings: memorySettings() },
+);
+
 /** What these are about is in an album, so their tests say what comes of them. */
 for (const command of commands) {
-  if (![imagine, help, styles, preset, list, go, ...simple].includes(command)) commandContract(command, commands, []);
+  if (![imagine, help, styles, preset, list, go, gallery, star, privacy, ...simple].includes(command))
+    commandContract(command, commands, []);
 }
 
 commandContract(help, commands, [

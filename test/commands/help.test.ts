@@ -21,7 +21,7 @@ test('shows every command in a line, in order, and what reactions do', async () 
   const shown = commands.filter(({ hidden }) => !hidden);
   expect(typed?.rows.map(({ term }) => term)).toEqual(shown.map(({ name }) => `/${name}`));
   expect(typed?.rows[0]?.text).toBe('Paint a picture from words');
-  expect(reactions?.rows.map(({ term }) => term)).toEqual(['🔁', '❌', '✉️']);
+  expect(reactions?.rows.map(({ term }) => term)).toEqual(['🔁', '⭐', '❌', '✉️']);
 });
 
 test('shows every option of one command but those that only buttons give', async () => {

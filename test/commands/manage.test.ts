@@ -122,6 +122,7 @@ describe('rules and emojis', () => {
     expect(last?.sections?.[0]?.rows).toEqual([
       ...[
         { term: '🔁', text: '/reroll' },
+        { term: '⭐', text: '/star' },
         { term: '✉️', text: '/send' },
       ],
       ...[
@@ -129,7 +130,7 @@ describe('rules and emojis', () => {
         { term: '🎲', text: '/reroll' },
       ],
     ]);
-    expect((await set('--emoji ❌ --does default')).last?.sections?.[0]?.rows).toHaveLength(4);
+    expect((await set('--emoji ❌ --does default')).last?.sections?.[0]?.rows).toHaveLength(5);
   });
 
   test.each([['ab cd'], ['🎲🎲'], ['7'], ['<b>']])('%j is no emoji', async (given) => {

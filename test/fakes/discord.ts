@@ -1,45 +1,18 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
+import { createChannels, type FakeChannel } from './discord/channels.ts';
 import type { Fault } from './discord/faults.ts';
 import { createGateway } from './discord/gateway.ts';
 import { createHttp, type Recorded } from './discord/http.ts';
-import type { Channel } from './discord/model.ts';
 import { loadOpenApi } from './discord/openapi.ts';
-import { type Asked, createPeople, type Person, visible } from './discord/person.ts';
+import { type Asked, createPeople, type Person } from './discord/person.ts';
 import { type Account, createRoutes } from './discord/routes.ts';
-import { type Seen, seen } from './discord/seen.ts';
+import type { Seen } from './discord/seen.ts';
 import { createWords } from './discord/words.ts';
 import { createWorld, type World } from './discord/world.ts';
 
-export type { Asked, Person, Recorded, Seen };
-
-/** What a bot has that was invited with every permission that Easel asks for: view, send, embed, attach, history, in threads. */
-const usualPermissions = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 16n) | (1n << 38n);
-
-export interface ChannelOptions {
-  /** `text` and `thread` are in a server; `direct` is with the bot, `elsewhere` a chat or server without the bot. */
-  readonly kind?: 'text' | 'thread' | 'direct' | 'elsewhere';
-  /** Discord's bits; everything Easel asks for by default. */
-  readonly permissions?: bigint;
-  /** Bytes of one file; 10 MiB by default. */
-  readonly uploadLimit?: number;
-  /** For adults alone. */
-  readonly nsfw?: boolean;
-  /** Whether the bot's own token reaches it; as its kind says by default. */
-  readonly botIsIn?: boolean;
-  /** Of a thread; the general channel by default. */
-  readonly parent?: { readonly id: string };
-}
-
-export interface FakeChannel {
-  readonly id: string;
-  /** Messages that are there, in order, also those that only one person sees. */
-  messages(): Seen[];
-  /** Waits until the newest message is such a one; by default more than "thinking…". */
-  lastMessage(where?: (message: Seen) => boolean): Promise<Seen>;
-  permit(permissions: bigint): void;
-}
+export type { Asked, FakeChannel, Person, Recorded, Seen };
 
 export type FakeDiscord = Awaited<ReturnType<typeof startFakeDiscord>>;
 
@@ -57,7 +30,11 @@ export async function startFakeDiscord({
   openApi?: boolean;
   limited?: boolean;
 } = {}) {
-  const world = createWorld(clock, (message) => words.own(message));
+  const world = createWorld(
+    clock,
+    (message) => words.own(message),
+    (messages) => words.gone(messages),
+  );
   const application = world.nextId();
   const guild = world.nextId();
   let token = `fake.${application}.token`;
@@ -86,49 +63,7 @@ export async function startFakeDiscord({
   await once(server, 'listening');
   port = portOf(server.address());
 
-  function channel({
-    kind = 'text',
-    permissions = usualPermissions,
-    uploadLimit = 10 * 1024 * 1024,
-    nsfw = false,
-    botIsIn = kind !== 'elsewhere',
-    parent,
-  }: ChannelOptions = {}): FakeChannel {
-    const shape = { text: [0, 0], thread: [11, 0], direct: [1, 1], elsewhere: [0, 0] }[kind];
-    const [type = 0, context = 0] = shape;
-    const made: Channel = {
-      id: world.nextId(),
-      type,
-      context,
-      guild: kind === 'direct' ? undefined : guild,
-      permissions,
-      botIsIn,
-      uploadLimit,
-      nsfw,
-      parent: type === 11 ? world.channels.get(parent?.id ?? general.id) : undefined,
-      owner: undefined,
-      messages: [],
-    };
-    world.channels.set(made.id, made);
-    return outside(made);
-  }
-
-  function outside(made: Channel): FakeChannel {
-    const last = () => made.messages.filter(({ deleted }) => !deleted).at(-1);
-    return {
-      id: made.id,
-      messages: () => made.messages.filter(({ deleted }) => !deleted).map(seen),
-      lastMessage: (where = ({ loading }) => !loading) =>
-        world.until('the last message', () => {
-          const message = last();
-          return message && visible(message, where);
-        }),
-      permit(bits) {
-        made.permissions = bits;
-      },
-    };
-  }
-
+  const { channel, outside } = createChannels(world, guild);
   const general = channel();
   const user = createPeople({
     world,

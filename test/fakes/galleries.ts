@@ -6,9 +6,8 @@ import {
   type GalleryQuery,
   shapeOf,
 } from '../../src/core/gallery.ts';
-import { writeRecipe } from '../../src/core/recipe.ts';
 import { wordsIn, wordsSought } from '../../src/store/galleries/words.ts';
-import { keptOf } from './album.ts';
+import { keptOf, recipeOf } from './album.ts';
 
 export interface MemoryGalleries extends Galleries {
   /** Another picture, newer than all others. */
@@ -34,7 +33,7 @@ export function galleryOf(changes: Partial<Gallery> = {}): Gallery {
     ...{ id: 'gallery-1', name: 'Foxes', visibility: 'off', exhibition: undefined },
     ...{
       address: 'a'.repeat(24),
-      code: writeRecipe([1]),
+      code: recipeOf(900),
       rules: { threshold: 0, drops: true, ownStars: true, days: undefined },
     },
     ...changes,
@@ -117,7 +116,7 @@ export function galleriesOf(exhibits: readonly Exhibit[], given: Hanging = {}): 
     secrets += 1;
     return {
       address: `secret${String(secrets).padStart(18, '0')}`,
-      code: writeRecipe([9, secrets % 32, secrets >> 5]),
+      code: recipeOf(900 + secrets),
     };
   }
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { manualClock } from './clock.ts';
 import { pngBytes } from './images.ts';
-import { checkView } from './slack/blocks.ts';
+import { checkView } from './slack/modals.ts';
 import { readMrkdwn } from './slack/seen.ts';
 import { type FakeSlack, startFakeSlack } from './slack.ts';
 

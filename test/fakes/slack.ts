@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
+import { picturesIn } from './slack/blocks.ts';
 import { channelRecord, directOf } from './slack/channels.ts';
 import { createFaults } from './slack/faults.ts';
 import type { FileHabits } from './slack/files.ts';
 import type { GestureParts } from './slack/gestures.ts';
 import { createHooks } from './slack/hooks.ts';
 import { addressOf, closeServer, hashOf, listen } from './slack/http.ts';
+import { ownDomains } from './slack/links.ts';
 import {
   type Account,
   type ChannelRecord,
@@ -107,7 +109,10 @@ export async function startFakeSlack(settings: FakeSlackSettings = {}) {
     bot: workspace.bot.user,
     /** How files fare; may be changed at any time. */
     files,
+    /** Where Slack knows cards; may be changed at any time. */
+    cards: workspace.cards,
     plan: faults.plan,
+    forget: faults.forget,
     sockets,
     http,
     until: workspace.until,
@@ -132,18 +137,18 @@ export async function startFakeSlack(settings: FakeSlackSettings = {}) {
       workspace.files.set(file.id, file);
       return file;
     },
-    /** Gives the app the shortcuts of its manifest. */
-    install(shortcuts: readonly FakeShortcut[]): void {
+    /** Gives the app the shortcuts of its manifest, and its domains: throws for those that Slack would not take. */
+    install(shortcuts: readonly FakeShortcut[], domains: readonly string[] = []): void {
       workspace.shortcuts = shortcuts;
+      ownDomains(workspace, domains);
     },
+    /** What is shown under the links of whatever somebody wrote, in their order. */
+    previews: () => workspace.shared.map(({ shown }) => shown),
     /** The pictures that people see in a message. `sha` is the SHA-256 of the delivered bytes. */
     images: (message: FakeMessage) =>
-      message.blocks.flatMap((block) => {
-        const file = block.type === 'image' ? workspace.files.get(block.slack_file.id) : undefined;
-        if (block.type !== 'image' || !file) return [];
-        return [
-          { sha: hashOf(file.bytes ?? Buffer.alloc(0)), bytes: file.length, alt: block.alt_text, name: file.name },
-        ];
+      message.blocks.flatMap(picturesIn).flatMap(({ slack_file, alt_text: alt }) => {
+        const file = workspace.files.get(slack_file.id);
+        return file ? [{ sha: hashOf(file.bytes ?? Buffer.alloc(0)), bytes: file.length, alt, name: file.name }] : [];
       }),
     /** The file with this SHA-256 that was uploaded. */
     bytesOf(sha: string): Uint8Array {
@@ -152,6 +157,8 @@ export async function startFakeSlack(settings: FakeSlackSettings = {}) {
       if (!found) throw new Error('no such file');
       return found;
     },
+    /** The names of the bot's files that were uploaded and not deleted. */
+    kept: () => [...workspace.files.values()].flatMap(({ state, name }) => (state === 'completed' ? [name] : [])),
     /** Takes a message away, as its author or an administrator can. */
     remove(message: FakeMessage): void {
       message.deleted = true;

@@ -12,7 +12,8 @@ import type { Channel } from '../fakes/discord/model.ts';
 import { loadOpenApi } from '../fakes/discord/openapi.ts';
 import { buttonsOf, menusOf } from '../fakes/discord/rows.ts';
 import { draftOf } from '../fakes/discord/rules.ts';
-import { checkBlocks, checkHome, checkView } from '../fakes/slack/blocks.ts';
+import { checkBlocks, checkHome, takesAll } from '../fakes/slack/blocks.ts';
+import { checkView } from '../fakes/slack/modals.ts';
 import { see } from '../fakes/slack/seen.ts';
 import { nasty } from './discord/nasty.ts';
 import { everyReply, type Said } from './every-reply.ts';
@@ -113,7 +114,7 @@ describe('whatever the commands say, and about whatever words', () => {
       const files = new Map((reply.images ?? []).map(({ image }) => [image.key, 'F0123456789']));
       const { blocks, text } = renderForSlack(reply, `/imagine · ${shorten(prompt)}`, files, 'https://fake.slack.com/');
       expect(text.length).toBeLessThanOrEqual(4000);
-      const checked = checkBlocks(blocks, () => true);
+      const checked = checkBlocks(blocks, takesAll);
       if ('error' in checked) throw new Error(`${what}: ${checked.error} ${checked.messages.join(' ')}`);
       const { buttons, menus } = see(checked.value);
       expectLabels(
@@ -122,9 +123,7 @@ describe('whatever the commands say, and about whatever words', () => {
         menus.map(({ label }) => label),
       );
       expectView(said);
-      expect(checkHome(homeView(reply, invocation, { commands, me: {} }, files), () => true)).not.toHaveProperty(
-        'error',
-      );
+      expect(checkHome(homeView(reply, invocation, { commands, me: {} }, files), takesAll)).not.toHaveProperty('error');
     }
   }
 
@@ -151,6 +150,7 @@ function expectLabels(
 const channel: Channel = {
   ...{
     id: '1400000000000000003',
+    name: 'general',
     type: 0,
     nsfw: false,
     parent: undefined,

@@ -37,9 +37,19 @@ async function serverOfRun(): Promise<string> {
 
 /** Makes a database that the store has opened once as good as new; making one takes ten times as long. */
 export async function emptyPostgres(url: string): Promise<void> {
-  const tables = ['calls', 'discarded', 'messages', 'people', 'pictures', 'settings', 'usage', 'warnings']
-    .map((table) => `delete from ${table};`)
-    .join(' ');
+  const galleries = [
+    'answers',
+    'bindings',
+    'entries',
+    'exhibited',
+    'galleries',
+    'hangings',
+    'reviews',
+    'search',
+    'stars',
+  ];
+  const others = ['calls', 'discarded', 'messages', 'people', 'pictures', 'settings', 'touched', 'usage', 'warnings'];
+  const tables = [...galleries, ...others].map((table) => `delete from ${table};`).join(' ');
   const lane = 'turn = 0, serving = 0, next_start_at = 0, paused_until = 0, pause = 0';
   await query(url, `${tables} update lanes set ${lane}`);
 }

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { expect, it } from 'vitest';
 import { createAccess } from '../../src/store/access.ts';
+import { createTouches } from '../../src/store/galleries/touch.ts';
 import { createJournal } from '../../src/store/journal/journal.ts';
 import { createLane } from '../../src/store/lane/lane.ts';
 import { migrate } from '../../src/store/migrations.ts';
@@ -66,7 +67,7 @@ it('is on the disk before anybody acts on it', async () => {
   const clock = jumpingClock();
   const notices = createNotices(database, engine, clock);
   const access = createAccess(database, engine, notices, clock);
-  const holding = { access, clock, owner: 'me', lease: 15_000 };
+  const holding = { access, clock, owner: 'me', lease: 15_000, touches: createTouches() };
   const [journal, lane] = [createJournal(holding), createLane({ ...holding, notices })];
   const step = async <Result>(name: string, work: Promise<Result>) => {
     const result = await work;

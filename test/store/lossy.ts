@@ -1,12 +1,17 @@
 import { type DatabaseConnection, type Dialect, Kysely } from 'kysely';
 import type { Album } from '../../src/core/album.ts';
 import type { Clock } from '../../src/core/clock.ts';
+import type { Curation } from '../../src/core/curation.ts';
+import type { Galleries } from '../../src/core/gallery.ts';
 import type { Journal } from '../../src/core/journal.ts';
 import type { Lane } from '../../src/core/lane.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { createAccess } from '../../src/store/access.ts';
 import { createAlbum } from '../../src/store/album/album.ts';
 import type { Engine } from '../../src/store/engine.ts';
+import { createCuration } from '../../src/store/galleries/curation.ts';
+import { createGalleries } from '../../src/store/galleries/galleries.ts';
+import { createTouches } from '../../src/store/galleries/touch.ts';
 import { createJournal } from '../../src/store/journal/journal.ts';
 import { createLane } from '../../src/store/lane/lane.ts';
 import { createNotices } from '../../src/store/notices.ts';
@@ -25,6 +30,8 @@ export interface LossyStore extends AsyncDisposable {
   readonly lane: Lane;
   readonly album: Album;
   readonly settings: Settings;
+  readonly galleries: Galleries;
+  readonly curation: Curation;
   /** Loses the answer to the next statement that is on its own and begins so; `commit`: to the next transaction. */
   lose(words: string): void;
   /** Whether an answer was lost. */
@@ -37,20 +44,23 @@ export interface LossyStore extends AsyncDisposable {
 
 const tables = [
   ...(['calls', 'discarded', 'lanes', 'messages', 'people', 'pictures'] as const),
-  ...(['settings', 'usage', 'warnings'] as const),
+  ...(['settings', 'usage', 'warnings', 'stars', 'answers', 'galleries', 'bindings', 'entries'] as const),
+  ...(['hangings', 'exhibited', 'reviews', 'touched'] as const),
 ];
 
 function build(engine: Engine, clock: Clock) {
   const database = new Kysely<Tables>({ dialect: engine.dialect });
   const notices = createNotices(database, { ...engine, wire: undefined }, clock);
   const access = createAccess(database, engine, notices, clock);
-  const holding = { access, clock, owner: 'me', lease: 15_000 };
+  const holding = { access, clock, owner: 'me', lease: 15_000, touches: createTouches(), engine: engine.galleries };
   const [journal, lane] = [createJournal(holding), createLane({ ...holding, notices })];
   return {
     journal,
     lane,
     album: createAlbum(holding),
     settings: createSettings(access),
+    galleries: createGalleries(holding),
+    curation: createCuration(holding),
     async dump() {
       const rowsOf = (table: (typeof tables)[number]) => database.selectFrom(table).selectAll().execute();
       const all = await Promise.all(tables.map(async (table) => [table, await rowsOf(table)] as const));

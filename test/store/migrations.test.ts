@@ -5,7 +5,9 @@ import type { Claim } from '../../src/core/lane.ts';
 import { Problem } from '../../src/core/problem.ts';
 import { readRecipe } from '../../src/core/recipe.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { bindingOf, galleryOf } from '../fakes/galleries.ts';
 import { generationOf, requestForTests } from '../fakes/generation.ts';
+import { curate } from './curate.ts';
 import { postgresDatabase, query, sqliteDatabase } from './databases.ts';
 import { type JumpingClock, jumpingClock } from './jumping-clock.ts';
 import { kept } from './kept.ts';
@@ -41,14 +43,23 @@ const engines = [
 ];
 
 /** Pictures of before there were recipes are in the album like any other. `running`: what is being painted. */
-async function expectAlbum({ lane, album }: Store, running: readonly Claim[], clock: JumpingClock): Promise<void> {
+async function expectAlbum(
+  { lane, album }: Store,
+  {
+    running,
+    isPlaceNoted,
+    clock,
+  }: { readonly running: readonly Claim[]; readonly isPlaceNoted: boolean; readonly clock: JumpingClock },
+): Promise<void> {
   const old = ['done', 'failed', 'running', 'waiting'];
   const pictures = (await Promise.all(old.map((invocation) => album.of(invocation)))).flat();
   expect(new Set(pictures.map(({ recipe }) => recipe)).size).toBe(old.length);
   const [made] = pictures;
   const generation = { ...generationOf(requestForTests), recipe: made?.recipe };
-  const before = { person: 'done', notes: {}, community: undefined, message: undefined };
-  expect(made).toMatchObject({ invocation: 'done', state: 'done', request: requestForTests, generation, ...before });
+  const common = { invocation: 'done', person: 'done', state: 'done', notes: {}, request: requestForTests };
+  const message = { key: 'discord:5', channel: 'fox-lovers', community: 'den' };
+  const place = isPlaceNoted ? { community: 'den', message } : { community: undefined, message: undefined };
+  expect(made).toMatchObject({ ...common, generation, ...place });
   expect(await album.find(made?.recipe ?? '')).toEqual(made);
   expect(await album.recent('done', { limit: 9 })).toEqual([made]);
   expect(await album.recent('done', { limit: 9, channel: 'nowhere' })).toEqual([]);
@@ -107,11 +118,27 @@ describe.each(engines)('migrations: $engine', ({ ending, restore }) => {
     expect(last).toMatchObject({ invocation: 'new' });
     // The lost attempt may have been paid.
     expect(await usage()).toMatchObject([{ pictures: 4, money: 160_000 }]);
-    await expectAlbum(store, [again, last], clock);
+    const isPlaceNoted = Number(/\d+/.exec(name)) >= 6;
+    await expectAlbum(store, { running: [again, last], isPlaceNoted, clock });
     expect(await journal.recall('answered')).toMatchObject({ input: { text: 'a fox' } });
     await forget(clock.now());
     expect(await journal.recall('answered')).toBeUndefined();
     await close();
+  });
+
+  it('let people look for what was made before there were galleries, and hang nothing of it', async () => {
+    await using database = await restore(new URL(`version-6${ending}`, fixtures));
+    const store = await openStore({ url: database.url });
+    const gallery = await store.galleries.create({ name: 'Foxes', rules: galleryOf().rules });
+    const bound = { gallery: gallery.id, channel: 'wall', source: 'fox-lovers' };
+    await store.galleries.bind(bindingOf(bound));
+    await curate(store);
+    for (const words of [undefined, 'FOXES, dawn']) {
+      const page = await store.galleries.page({ of: { gallery: gallery.id }, order: 'newest', words, limit: 9 });
+      expect(page.map(({ invocation }) => invocation)).toEqual(['done']);
+    }
+    expect(await store.curation.jobs(9)).toEqual([]);
+    await store.close();
   });
 
   it('find what a message of before shows', async () => {

@@ -160,8 +160,8 @@ describe('SQLite file', () => {
   it('on a full disk takes no more calls, and has all that it took', async () => {
     await using database = await sqliteDatabase();
     const script = fileURLToPath(new URL('./full-child.ts', import.meta.url));
-    // No file of the child may grow past 500 blocks of 512 bytes.
-    const command = ['-c', 'ulimit -f 500 && exec "$@"', 'sh', process.execPath, script, database.url];
+    // No file of the child may grow past 2000 blocks of 512 bytes.
+    const command = ['-c', 'ulimit -f 2000 && exec "$@"', 'sh', process.execPath, script, database.url];
     const child = spawn('sh', command, { stdio: ['ignore', 'pipe', 'inherit'] });
     const [said] = await Promise.all([text(child.stdout), once(child, 'exit')]);
     const { accepted, hint } = JSON.parse(said);

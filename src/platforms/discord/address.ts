@@ -1,24 +1,11 @@
 import { z } from 'zod';
 import type { Address } from '../../core/journal.ts';
+import { flag, id, known, names } from './written.ts';
 
 /** Discord's least upload limit, for what does not tell its own: 10 MiB (Discord: API reference, uploading files). */
 export const leastUploadLimit = 10 * 1024 * 1024;
 
-const id = z.string().min(1);
 const whole = z.codec(z.string().regex(/^\d{1,16}$/), z.int(), { decode: Number, encode: String });
-const flag = z.codec(z.enum(['yes', 'no']), z.boolean(), {
-  decode: (word) => word === 'yes',
-  encode: (set) => (set ? 'yes' : 'no'),
-});
-/** Nothing is written as an empty string. */
-const known = z.codec(z.string(), z.string().optional(), {
-  decode: (text) => text || undefined,
-  encode: (value) => value ?? '',
-});
-const names = z.codec(z.string(), z.array(z.string()), {
-  decode: (text) => text.split(',').filter(Boolean),
-  encode: (list) => list.join(','),
-});
 
 const spot = z.object({
   interaction: z.string().regex(/^\d{17,20}$/),

@@ -8,11 +8,13 @@ export const codes = {
   unknownChannel: 10003,
   unknownServer: 10004,
   unknownMessage: 10008,
+  unknownPerson: 10013,
   unknownWebhook: 10015,
   unknownInteraction: 10062,
   tooManyLateEdits: 30046,
   fileTooLarge: 40005,
   alreadyAcknowledged: 40060,
+  tagNeeded: 40067,
   noAccess: 50001,
   notTheirs: 50005,
   directMessagesClosed: 50007,
@@ -21,10 +23,13 @@ export const codes = {
   noPermission: 50013,
   wrongKindOfChannel: 50024,
   invalidWebhookToken: 50027,
+  noSuchRecipient: 50033,
+  invalidForm: 50035,
   threadArchived: 50083,
   noSharedServer: 50278,
   historyUnreadable: 160002,
   threadLocked: 160005,
+  tooManyThreads: 160006,
 };
 
 /** What says that nothing can be shown there any more, whoever asks and however often. */
@@ -65,6 +70,8 @@ export function problemOf(error: unknown, { uploadLimit }: Pick<Spot, 'uploadLim
       return new Problem('permission_missing', { permissions: [attachFiles] }, details);
     case codes.directMessagesClosed:
     case codes.noSharedServer:
+    case codes.unknownPerson:
+    case codes.noSuchRecipient:
       return new Problem('direct_messages_closed', {}, details);
     case undefined:
       return new Problem('place_silent', {}, details);

@@ -3,16 +3,15 @@ import { Client, GatewayIntentBits, Options, Status } from 'discord.js';
 import { z } from 'zod';
 import type { Log } from '../../core/log.ts';
 
-export interface Gateway {
-  readonly application: string;
-  readonly client: Client;
-  connected(): boolean;
-}
-
 /** Who the bot is. */
 export interface Itself {
   readonly application: string;
   readonly user: string;
+}
+
+export interface Gateway extends Itself {
+  readonly client: Client;
+  connected(): boolean;
 }
 
 export interface GatewayEvent {
@@ -76,10 +75,10 @@ export async function openGateway(parts: {
   client.on('shardDisconnect', ({ code }) => {
     log.error({ platform: 'discord', code }, 'Discord closed the connection for good: is DISCORD_TOKEN still valid?');
   });
-  if (!client.application) throw new Error('Discord did not say which application this is.');
+  if (!client.application || !client.user) throw new Error('Discord did not say which application this is.');
   const { shards } = client.ws;
   const connected = () => shards.size > 0 && shards.every(({ status }) => status === Status.Ready);
-  return { application: client.application.id, client, connected };
+  return { application: client.application.id, user: client.user.id, client, connected };
 }
 
 /** Known as soon as there are events other than READY. */

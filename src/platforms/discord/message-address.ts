@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import type { Address } from '../../core/journal.ts';
-
-const id = z.string().min(1);
-/** Nothing is written as an empty string. */
-const known = z.codec(z.string(), z.string().optional(), {
-  decode: (text) => text || undefined,
-  encode: (value) => value ?? '',
-});
+import { id, known } from './written.ts';
 
 const messageSpot = z.object({
   application: id,

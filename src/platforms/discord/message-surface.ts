@@ -8,6 +8,7 @@ import { type MessageSpot, writeMessageAddress } from './message-address.ts';
 import { digest } from './nonce.ts';
 import { createPosted, type Posted, type Target } from './posted.ts';
 import { pace } from './sending.ts';
+import type { SurfaceParts } from './surface.ts';
 
 /** The parts of an invocation that its place depends on. */
 type Asked = Pick<Invocation, 'id' | 'person'>;
@@ -18,12 +19,12 @@ type Asked = Pick<Invocation, 'id' | 'person'>;
  * this one before a restart, may have shown something without writing that down.
  */
 export function createMessageSurface(
-  parts: AnswerParts & { readonly fetch: (file: string) => Promise<Uint8Array> },
+  parts: Pick<SurfaceParts, keyof AnswerParts | 'fetch' | 'survey'>,
   spot: MessageSpot,
   asked: Asked,
   resumed: boolean,
 ): Surface {
-  const { log, fetch } = parts;
+  const { log, fetch, survey } = parts;
   let posted: Posted | undefined;
 
   async function show(reply: Reply, target: Target, signal: AbortSignal | undefined): Promise<void> {
@@ -48,6 +49,7 @@ export function createMessageSurface(
   return {
     pace,
     fetch,
+    survey,
     subject: spot.subject !== undefined,
     address: () => {
       const { sentTo = spot.sentTo, sent = spot.sent } = posted ?? {};

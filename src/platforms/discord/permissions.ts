@@ -3,12 +3,14 @@ import type { Right } from '../../core/invocation.ts';
 /** Discord's permission bits and the names that its settings show (Discord: permissions). */
 const permissions = {
   administrator: { bit: 1n << 3n, name: 'Administrator' },
+  manageChannels: { bit: 1n << 4n, name: 'Manage Channels' },
   manageServer: { bit: 1n << 5n, name: 'Manage Server' },
   view: { bit: 1n << 10n, name: 'View Channel' },
   send: { bit: 1n << 11n, name: 'Send Messages' },
   manageMessages: { bit: 1n << 13n, name: 'Manage Messages' },
   attach: { bit: 1n << 15n, name: 'Attach Files' },
   history: { bit: 1n << 16n, name: 'Read Message History' },
+  manageThreads: { bit: 1n << 34n, name: 'Manage Threads' },
   sendInThreads: { bit: 1n << 38n, name: 'Send Messages in Threads' },
 };
 
@@ -16,6 +18,13 @@ const permissions = {
 export const attachFiles = permissions.attach.name;
 export const sendMessages = permissions.send.name;
 export const viewChannel = permissions.view.name;
+export const manageChannels = permissions.manageChannels.name;
+export const manageThreads = permissions.manageThreads.name;
+
+/** How a channel is written to: as it is, as a thread, or as a forum, whose settings call the first message of a post so. */
+export type Writing = 'channel' | 'thread' | 'forum';
+
+const createPosts = { ...permissions.send, name: 'Create Posts' };
 
 export interface Standing {
   /** What the app may do in the channel: Discord's permission bits. */
@@ -39,12 +48,33 @@ export function missingPermissions({ granted, inServer, inThread }: Standing): s
 }
 
 /**
+ * What galleries need in a channel and do not have. The history is for finding what was begun before a restart. In forums
+ * only Manage Threads deletes a post (Discord: threads, permissions), and a picture that is deleted must go everywhere.
+ */
+export function missingOnWall(granted: bigint, writing: Writing): string[] {
+  const { view, send, attach, history, sendInThreads, manageThreads: manage } = permissions;
+  const writes = { channel: [send], thread: [sendInThreads], forum: [createPosts, sendInThreads, manage] }[writing];
+  const missing = [view, ...writes, attach, history].filter(({ bit }) => !mayDo(granted, bit));
+  return missing.map(({ name }) => name);
+}
+
+/** Whether tags that only moderators give can be given, and whether new ones can be made (Discord: forum tag object). */
+export function tagRights(granted: bigint): { readonly gives: boolean; readonly makes: boolean } {
+  const { manageThreads: gives, manageChannels: makes } = permissions;
+  return { gives: mayDo(granted, gives.bit), makes: mayDo(granted, makes.bit) };
+}
+
+function mayDo(granted: bigint, bit: bigint): boolean {
+  return isAdministrator(granted) || Boolean(granted & bit);
+}
+
+/**
  * Where a server's administrator adds the bot, with the permissions that it checks for, and with the history, without which
  * it cannot answer a message but only write beneath it (Discord: OAuth2, bot authorization; create message).
  */
 export function inviteLink(application: string): string {
-  const { view, send, attach, history, sendInThreads } = permissions;
-  const bits = [view, send, attach, history, sendInThreads].reduce((sum, { bit }) => sum | bit, 0n);
+  const { view, send, attach, history, sendInThreads, manageThreads: manage } = permissions;
+  const bits = [view, send, attach, history, sendInThreads, manage].reduce((sum, { bit }) => sum | bit, 0n);
   return `https://discord.com/oauth2/authorize?client_id=${application}&scope=bot+applications.commands&permissions=${bits}`;
 }
 

@@ -93,7 +93,7 @@ export function createPosted(
 const directChannel = z.object({ id: z.string() });
 
 /** The channel of somebody's direct messages with the bot. Asking twice is asking once. */
-async function openDirect(bot: Sender, person: string, signal: AbortSignal | undefined): Promise<string> {
+export async function openDirect(bot: Sender, person: string, signal: AbortSignal | undefined): Promise<string> {
   const payload = { body: { recipient_id: person } };
   const answer = await bot.send('post', '/users/@me/channels', payload, { repeat: true, ...(signal && { signal }) });
   return directChannel.parse(answer).id;

@@ -12,7 +12,7 @@ export const overwrite = z.object({ id: z.string(), allow: bits, deny: bits });
 type Overwrite = z.output<typeof overwrite>;
 
 /** What decides in a server who may do what (Discord: guild). */
-const serverAnswer = z.object({
+export const serverAnswer = z.object({
   id: z.string(),
   owner_id: z.string(),
   roles: z.array(z.object({ id: z.string(), permissions: bits })),
@@ -39,16 +39,25 @@ export function rightsIn(
   { id, roles = [] }: Pick<Person, 'id' | 'roles'>,
 ): Right[] {
   if (!server || !overwrites) return [];
-  const [member, own] = [plain(id), roles.map(plain)];
-  return rightsOf(member === server.owner_id ? everything : granted(server, overwrites, { member, own }));
+  return rightsOf(granted(server, overwrites, { member: plain(id), own: roles.map(plain) }));
 }
 
-/** Discord: permissions, permission overwrites. The role of everybody has the server's id. */
-function granted(
-  { id: everybody, roles }: Server,
+/** A member and its roles, by Discord's ids. */
+export interface Holder {
+  readonly member: string;
+  readonly own: readonly string[];
+}
+
+/**
+ * What somebody may do in a channel, as Discord's bits (Discord: permissions, permission overwrites). The role of
+ * everybody has the server's id.
+ */
+export function granted(
+  { id: everybody, owner_id: owner, roles }: Server,
   overwrites: readonly Overwrite[],
-  { member, own }: { readonly member: string; readonly own: readonly string[] },
+  { member, own }: Holder,
 ): bigint {
+  if (member === owner) return everything;
   const theirs = roles.filter(({ id }) => id === everybody || own.includes(id));
   const base = union(theirs.map(({ permissions }) => permissions));
   if (isAdministrator(base)) return base;

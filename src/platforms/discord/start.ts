@@ -7,11 +7,13 @@ import type { Platform } from '../../core/platform.ts';
 import { createUpload } from '../../core/uploads.ts';
 import { createCalls } from './calls.ts';
 import { createFetch } from './files.ts';
-import { openGateway } from './gateway.ts';
+import { type Itself, openGateway } from './gateway.ts';
 import { linkTo } from './link.ts';
 import { inviteLink } from './permissions.ts';
 import { registerCommands } from './register.ts';
 import { botSender, interactionSender } from './rest.ts';
+import { createSurvey } from './survey.ts';
+import { createWalls } from './walls.ts';
 
 export interface DiscordParts {
   readonly bot: Bot;
@@ -41,20 +43,25 @@ export async function startDiscord({
   const senders = { interactions: interactionSender(api, clock, upload), bot: botSender(api, token, clock, upload) };
 
   const fetch = createFetch(api, clock);
-  const calls = createCalls(bot, { images, clock, log, fetch, commands: bot.commands, ...senders });
+  const itself = Promise.withResolvers<Itself>();
+  const survey = createSurvey({ bot: senders.bot, clock, itself: itself.promise });
+  const calls = createCalls(bot, { images, clock, log, fetch, survey, commands: bot.commands, ...senders });
 
   function closeSenders(): void {
     for (const sender of Object.values(senders)) sender.close();
   }
 
   try {
-    const { client, application, connected } = await openGateway({ token, apiUrl: api, log, receive: calls.receive });
+    const { client, connected, ...who } = await openGateway({ token, apiUrl: api, log, receive: calls.receive });
+    itself.resolve(who);
+    const { application } = who;
     await registerCommands(client.rest, application, bot.commands, log);
     log.info({ platform: 'discord', link: inviteLink(application) }, 'this link adds Easel to a server');
     return {
       name: 'discord',
       connected,
       linkTo,
+      walls: createWalls({ bot: senders.bot, images, clock, itself: who, survey }),
       attach: (invocation, address, acknowledged) => calls.attach(invocation, address, acknowledged, application),
       stopListening: () => client.destroy(),
       async close() {

@@ -2,6 +2,7 @@ import type { Command } from '../../core/command.ts';
 import { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Surface } from '../../core/surface.ts';
+import type { Walls } from '../../core/wall.ts';
 import { messageKey, type Spot, writeAddress } from './address.ts';
 import { type AnswerParts, createAnswer } from './answer.ts';
 import { createChannelWay, createDirectWay, createSubjectWay } from './elsewhere.ts';
@@ -20,6 +21,7 @@ export interface SurfaceParts extends AnswerParts {
   /** For the forms of their options. */
   readonly commands: readonly Command[];
   readonly fetch: (file: string) => Promise<Uint8Array>;
+  readonly survey: Walls['survey'];
 }
 
 /**
@@ -27,7 +29,7 @@ export interface SurfaceParts extends AnswerParts {
  * Discord was told already, by another process.
  */
 export function createSurface(parts: SurfaceParts, spot: Spot, acknowledgedBefore: boolean): Surface {
-  const { interactions: sender, clock, log, fetch } = parts;
+  const { interactions: sender, clock, log, fetch, survey } = parts;
   let way: Way | undefined;
   let opened: boolean | undefined;
 
@@ -41,6 +43,7 @@ export function createSurface(parts: SurfaceParts, spot: Spot, acknowledgedBefor
   return {
     pace,
     fetch,
+    survey,
     subject: spot.subject !== undefined,
     address: () => writeAddress({ ...spot, ...way?.now }),
     message() {

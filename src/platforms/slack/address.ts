@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Address } from '../../core/journal.ts';
 import type { Spot } from './client.ts';
+import { type SharedLink, writtenLink } from './link-shared.ts';
 
 const flag = z.codec(z.enum(['yes', 'no']), z.boolean(), {
   decode: (word) => word === 'yes',
   encode: (set) => (set ? 'yes' : 'no'),
 });
 /** `C1/1700000000.000100`, in a thread `C1/1700000000.000100/1700000000.000000`; nothing is written as an empty string. */
-const spot = z.codec(
+export const writtenSpot = z.codec(
   z.string().regex(/^(?:\w+\/[\d.]+(?:\/[\d.]+)?)?$/),
   z.object({ channel: z.string(), ts: z.string(), thread: z.string().optional() }).optional(),
   {
@@ -19,7 +20,7 @@ const spot = z.codec(
   },
 );
 /** Slack's file ids by image key: `6f3a…=F1 91bc…=F2`. */
-const files = z.codec(z.string().regex(/^(?:\w+=\w+(?: |$))*$/), z.map(z.string(), z.string()), {
+export const writtenFiles = z.codec(z.string().regex(/^(?:\w+=\w+(?: |$))*$/), z.map(z.string(), z.string()), {
   decode: (text) => new Map(Array.from(text.matchAll(/(\w+)=(\w+)/g), ([, key = '', id = '']) => [key, id])),
   encode: (ids) => Array.from(ids, (entry) => entry.join('=')).join(' '),
 });
@@ -33,19 +34,21 @@ const known = z.object({
   /** The thread that the call's message belongs to; `?`: that of the message that it is about, which Slack has not told. */
   thread: z.string().regex(/^(?:\?|[\d.]*)$/),
   /** The message that the call is about, if it is one of ours: nobody else's can be changed. */
-  subject: spot,
+  subject: writtenSpot,
   /** Whether that is a whisper, which its asker alone sees and only the `responseUrl` reaches. */
   fleeting: flag,
   /** Whether it is shown in the asker's App Home. */
   home: flag,
   /** Whether it is shown nowhere. */
   silent: flag,
+  /** The link under which it is shown. */
+  unfurl: writtenLink,
   /** The call's message, as soon as Slack has told where it is. */
-  spot,
+  spot: writtenSpot,
   /** Whether the asker alone was told the last word. */
   whispered: flag,
-  files,
-  shared: files,
+  files: writtenFiles,
+  shared: writtenFiles,
 });
 
 export type Known = z.output<typeof known>;
@@ -57,6 +60,7 @@ export interface Aside extends Pick<Known, 'responseUrl' | 'pressed'> {
   readonly fleeting?: boolean | undefined;
   readonly home?: boolean | undefined;
   readonly silent?: boolean | undefined;
+  readonly unfurl?: SharedLink | undefined;
 }
 
 /** It as the journal keeps it. */
@@ -74,5 +78,5 @@ export function readAddress(address: Address): Known | undefined {
   return known.safeParse({ ...older, ...address }).data;
 }
 
-/** What addresses do not say that are from before there were buttons, threads, subjects and App Homes. */
-const older = { pressed: 'no', thread: '', subject: '', fleeting: 'no', home: 'no', silent: 'no' };
+/** What addresses do not say that are from before there were buttons, threads, subjects, App Homes and links. */
+const older = { pressed: 'no', thread: '', subject: '', fleeting: 'no', home: 'no', silent: 'no', unfurl: '' };

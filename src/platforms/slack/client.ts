@@ -5,6 +5,7 @@ import type { Gate } from '../../core/gate.ts';
 import type { Log } from '../../core/log.ts';
 import { Problem } from '../../core/problem.ts';
 import { createUpload } from '../../core/uploads.ts';
+import { createChannelMethods } from './channels.ts';
 import { download } from './download.ts';
 import { createFileMethods } from './files.ts';
 import { boltLogger } from './logger.ts';
@@ -60,8 +61,9 @@ export interface ClientParts {
   readonly log: Log;
 }
 
-/** Who the bot token belongs to: the bot's user, and the bot itself as messages name it; and where its workspace is. */
+/** Who the bot token belongs to: the bot's user, and the bot itself as messages name it; and which workspace that is, and where. */
 const identity = z.object({
+  team_id: z.string(),
   user: z.string(),
   user_id: z.string(),
   bot_id: z.string(),
@@ -86,6 +88,7 @@ export function createClient({ botToken, apiUrl, memory, clock, log }: ClientPar
   const methods = (signal: AbortSignal) => ({
     upload,
     ...createMessageMethods(messages, patient(signal), apiUrl),
+    ...createChannelMethods(messages, patient(signal)),
     ...createFileMethods(files, patient(signal)),
   });
 

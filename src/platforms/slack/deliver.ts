@@ -2,7 +2,8 @@ import type { Reply, ReplyImage } from '../../core/reply.ts';
 import type { Spot } from './client.ts';
 import { troubleOf } from './errors.ts';
 import type { FileIds } from './file-ids.ts';
-import { type Rendered, render } from './render.ts';
+import { hasCards, type Rendered, render } from './render.ts';
+import type { TakenCards } from './taken-cards.ts';
 import { type Shared, share, type UploadParts, upload } from './upload.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface Delivery extends Shared {
 
 export interface DeliverParts extends UploadParts {
   readonly fileIds?: FileIds;
+  /** Without it, pictures stand one below the other. */
+  readonly cards?: TakenCards;
   readonly me: { readonly url?: string | undefined };
 }
 
@@ -33,14 +36,14 @@ export async function deliver(
   delivery: Delivery,
   parts: DeliverParts,
 ): Promise<void> {
-  const rendered = () => render(reply, caption, delivery.files, parts.me.url);
+  const rendered = (cards: boolean) => render(reply, caption, delivery.files, parts.me.url, cards);
   // An answer in a thread begins none of its own.
   const thread = { channel: spot.channel, ts: spot.thread ?? spot.ts };
   await uploadAll(reply, delivery, parts);
   for (const image of reply.images ?? []) {
     if (!fitsBlock(image) || !delivery.files.has(image.image.key)) await share(parts, image, thread, delivery);
   }
-  if (await showsBlocks(rendered(), spot, delivery, parts)) return;
+  if (await showsBlocks(rendered, spot, delivery, parts)) return;
   for (const image of reply.images ?? []) {
     const { key } = image.image;
     const id = delivery.files.get(key);
@@ -51,7 +54,7 @@ export async function deliver(
     // Nobody can see it; it would only take up the workspace's storage.
     await parts.client.discard(id).catch(() => undefined);
   }
-  await parts.client.update(spot, rendered(), lastWordWithin);
+  await parts.client.update(spot, rendered(false), lastWordWithin);
 }
 
 /** Those that go into the message, at the same time: each has to be scanned. */
@@ -76,21 +79,29 @@ function fitsBlock({ image, spoiler = false }: ReplyImage): boolean {
 
 /** Says whether Slack took the blocks, in the end. */
 async function showsBlocks(
-  message: Rendered,
+  rendered: (cards: boolean) => Rendered,
   spot: Spot,
   { files }: Delivery,
-  { client, clock, signal }: UploadParts,
+  { client, clock, signal, cards }: DeliverParts,
 ): Promise<boolean> {
-  for (const wait of [...blockWaits, undefined]) {
+  const isTaken = async (message: Rendered) => {
     try {
       await client.update(spot, message, lastWordWithin);
       return true;
     } catch (error) {
       const trouble = troubleOf(error);
-      const refused = trouble.kind === 'refused' && trouble.error === 'invalid_blocks' && files.size > 0;
-      if (!refused) throw error;
-      if (wait !== undefined) await clock.sleep(wait, signal);
+      if (trouble.kind === 'refused' && trouble.error === 'invalid_blocks' && files.size > 0) return false;
+      throw error;
     }
+  };
+  for (const wait of [...blockWaits, undefined]) {
+    const message = rendered(cards?.at('message') ?? false);
+    if (await isTaken(message)) return true;
+    if (hasCards(message) && (await isTaken(rendered(false)))) {
+      cards?.refuse('message');
+      return true;
+    }
+    if (wait !== undefined) await clock.sleep(wait, signal);
   }
   return false;
 }

@@ -1,67 +1,36 @@
 import type { Bot } from '../../core/bot.ts';
-import type { Invocation } from '../../core/invocation.ts';
-import { asProblem, Problem } from '../../core/problem.ts';
-import { type Aside, messageKey } from './address.ts';
+import { Problem } from '../../core/problem.ts';
+import { messageKey } from './address.ts';
 import { eventType } from './event.ts';
 import { once, untold } from './heard.ts';
 import { readHomeOpened } from './home-opened.ts';
+import { createLinks } from './links.ts';
+import { createLookUp, type Meant } from './meant.ts';
 import { readMention } from './mention.ts';
-import type { Asker, People } from './people.ts';
-import { readReaction } from './reaction.ts';
+import type { People } from './people.ts';
+import { createReactions } from './reactions.ts';
 import { createSurface, nothingYet, type SurfaceParts } from './surface.ts';
-import { createTakenBack } from './taken-back.ts';
 
 export interface Events {
   /**
    * An event: a reaction to a message of ours or one that was taken back, something said to the bot, an App Home that was
-   * opened. Rejects with Problem `storage_failed`, `place_silent` or `shutting_down`, and acknowledges nothing, while
+   * opened, a link to a picture of ours. Rejects with Problem `storage_failed`, `place_silent` or `shutting_down`, and acknowledges nothing, while
    * nobody knows whose message it is or no calls are taken any more: Slack then tells it again, also to another process.
    */
   event(body: unknown, ack: () => Promise<void>): Promise<void>;
 }
 
-/** What an event means. */
-interface Meant {
-  readonly call: Invocation;
-  readonly asker: Asker;
-  readonly aside: Aside;
-  /** Whether it was taken back by now; only what can be. */
-  isOver?(): boolean;
+export interface EventParts extends SurfaceParts {
+  /** Where the web galleries are, without a slash at the end; undefined: nowhere that others reach. */
+  readonly publicUrl?: string | undefined;
 }
 
-/** Whoever takes a reaction back sees what comes of it, or it was too late. */
-const unsaid: Aside = { responseUrl: '', pressed: false, silent: true };
-
 /** Turns events into invocations. */
-export function createEvents(bot: Bot, people: People, parts: SurfaceParts): Events {
+export function createEvents(bot: Bot, people: People, parts: EventParts): Events {
   const { clock, log, me } = parts;
-  const takenBack = createTakenBack();
-
-  async function lookUp<Found>(what: 'reaction' | 'mention', work: Promise<Found>): Promise<Found> {
-    try {
-      return await work;
-    } catch (error) {
-      const { code, hint } = asProblem(error);
-      log.warn({ platform: 'slack', problem: code, hint }, `a ${what} cannot be looked up; Slack will tell it again`);
-      throw error;
-    }
-  }
-
-  async function reaction(body: unknown, user: string): Promise<Meant | undefined> {
-    const reacted = readReaction(body, user, clock.now());
-    if (!reacted) return undefined;
-    const { asker, spot, emoji, gesture, at } = reacted;
-    if (reacted.isTakenBack) {
-      takenBack.note(gesture, at);
-      const begun = await lookUp('reaction', bot.begunBy(gesture));
-      return begun === undefined ? undefined : { call: reacted.call('cancel', { about: begun }), asker, aside: unsaid };
-    }
-    const command = await lookUp('reaction', bot.meaningOf(emoji, `slack:${asker.team}`));
-    const shown = command && (await lookUp('reaction', bot.shownBy(messageKey(spot))));
-    if (!command || shown === undefined) return undefined;
-    const aside = { responseUrl: '', pressed: false, thread: '?', subject: spot };
-    return { call: reacted.call(command.name, shown), asker, aside, isOver: () => takenBack.has(gesture, at) };
-  }
+  const lookUp = createLookUp(log);
+  const reaction = createReactions({ bot, clock, lookUp });
+  const links = createLinks(bot, people, parts);
 
   async function mention(body: unknown, user: string): Promise<Meant | undefined> {
     const said = readMention(body, bot.commands, user, clock.now());
@@ -96,6 +65,7 @@ export function createEvents(bot: Bot, people: People, parts: SurfaceParts): Eve
   return {
     async event(body, ack) {
       if (me.user === undefined) throw new Problem('place_silent', {}, { hint: 'Slack has not said yet who we are' });
+      if (eventType(body) === 'link_shared') return links(body, ack);
       const meant = await meaningOf(body, me.user);
       if (!meant) return ack();
       const call = await people.complete(meant.call, meant.asker);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Invocation } from '../../core/invocation.ts';
 import { envelope, teamOf } from './event.ts';
+import { homeShows } from './home-bar.ts';
 import { invocation } from './invocation.ts';
 import type { Asker } from './people.ts';
 
@@ -13,9 +14,6 @@ const homeOpened = envelope.extend({
     tab: z.literal('home'),
   }),
 });
-
-/** What the App Home shows: somebody's pictures. */
-const shownThere = 'history';
 
 /** An opened App Home as a call; undefined for everything else. */
 export function readHomeOpened(
@@ -32,7 +30,7 @@ export function readHomeOpened(
       team_id: team,
       channel_id: user,
       person: { id: user, name: '' },
-      command: shownThere,
+      command: homeShows,
       input: { kind: 'text', text: '' },
     },
     now,

@@ -1,105 +1,80 @@
 import type { types } from '@slack/bolt';
-import { type Command, manualFor } from '../../core/command.ts';
+import type { Command } from '../../core/command.ts';
 import type { Invocation } from '../../core/invocation.ts';
-import type { Reply, ReplyImage } from '../../core/reply.ts';
+import type { Reply } from '../../core/reply.ts';
 import { troubleOf } from './errors.ts';
-import type { FileIds } from './file-ids.ts';
+import { homeBar, summaryOf } from './home-bar.ts';
 import { userOf } from './invocation.ts';
-import { pressables } from './pressable.ts';
+import { isShown, knownFiles, type PictureFileParts, sendMissing } from './picture-files.ts';
 import { render } from './render.ts';
-import { type UploadParts, upload } from './upload.ts';
+import type { TakenCards } from './taken-cards.ts';
 
 /** Pictures in an App Home. Each that Slack does not have yet is uploaded first. */
-const mostPictures = 6;
+const mostPictures = 10;
 
-/** Beside every other button of the view, so that none has the same place. */
-const newPicture = 99;
+/** Slack: blocks of an App Home. */
+const mostBlocks = 100;
 
-/** Characters of JSON: one button. */
-const longestBeginning = 1000;
-
-export interface HomeParts extends UploadParts {
+export interface HomeParts extends PictureFileParts {
   readonly commands?: readonly Command[] | undefined;
-  readonly fileIds?: FileIds | undefined;
+  readonly cards?: TakenCards | undefined;
   readonly me: { readonly url?: string | undefined };
 }
 
 /** Shows a reply in its asker's App Home: its words at once, then its newest pictures, as far as they can be shown. */
 export async function showHome(given: Reply, call: Invocation, parts: HomeParts): Promise<void> {
-  const { client, fileIds, signal } = parts;
+  const { client, fileIds } = parts;
   const reply = { ...given, images: (given.images ?? []).slice(0, mostPictures) };
-  const files = new Map<string, string>();
-  for (const { image } of reply.images) {
-    const id = fileIds?.get(image.key);
-    if (id !== undefined) files.set(image.key, id);
-  }
-  const publish = () => client.publish(userOf(call), homeView(reply, call, parts, files));
+  const files = knownFiles(reply.images, fileIds);
+  const publish = (cards: boolean) => client.publish(userOf(call), homeView(reply, call, parts, files, cards));
   const missing = reply.images.filter((each) => isShown(each) && !files.has(each.image.key));
-  await orWithoutPictures(publish, files, fileIds);
+  await publishAny(publish, files, parts);
   if (missing.length === 0 || reply.state === 'working') return;
-  for (const image of missing) {
-    const id = await upload(parts, image).catch(() => undefined);
-    signal?.throwIfAborted();
-    if (id === undefined) continue;
-    files.set(image.image.key, id);
-    fileIds?.keep(image.image.key, id);
-  }
-  await orWithoutPictures(publish, files, fileIds);
+  await sendMissing(missing, files, parts);
+  await publishAny(publish, files, parts);
 }
 
-/** Slack shows PNG and JPEG in blocks, and hides nothing there. */
-function isShown({ image, spoiler }: ReplyImage): boolean {
-  return image.type !== 'image/webp' && !spoiler;
-}
-
-/** A file that somebody has deleted, or that is not scanned yet, makes Slack refuse the whole view. */
-async function orWithoutPictures(
-  publish: () => Promise<unknown>,
+/**
+ * Publishes a view, if need be without cards, or at last without pictures: a file that somebody has deleted, or that is not
+ * scanned yet, makes Slack refuse all of it.
+ */
+async function publishAny(
+  publish: (cards: boolean) => Promise<unknown>,
   files: Map<string, string>,
-  fileIds: FileIds | undefined,
+  { fileIds, cards }: Pick<HomeParts, 'fileIds' | 'cards'>,
 ): Promise<void> {
-  try {
-    await publish();
-  } catch (error) {
-    if (troubleOf(error).kind !== 'refused' || files.size === 0) throw error;
-    for (const key of files.keys()) fileIds?.forget(key);
-    files.clear();
-    await publish();
-  }
+  const isTaken = async (withCards: boolean) => {
+    try {
+      await publish(withCards);
+      return true;
+    } catch (error) {
+      if (troubleOf(error).kind !== 'refused' || files.size === 0) throw error;
+      return false;
+    }
+  };
+  const withCards = cards?.at('home') ?? false;
+  if (await isTaken(withCards)) return;
+  if (withCards && (await isTaken(false))) return cards?.refuse('home');
+  for (const key of files.keys()) fileIds?.forget(key);
+  files.clear();
+  await publish(false);
 }
 
-/** What begins a picture, the reply, and what else there is to do. */
+/** What there is to begin with, the reply, and what else there is to do. */
 export function homeView(
   reply: Reply,
-  { locale }: Invocation,
+  call: Pick<Invocation, 'command' | 'locale'>,
   { commands = [], me }: Pick<HomeParts, 'commands' | 'me'>,
   files: ReadonlyMap<string, string>,
+  cards = false,
 ): types.HomeView {
   const offered = commands.filter(({ hidden }) => !hidden);
-  const rows = offered.map((command) => ({ term: `/${command.name}`, text: summaryOf(command, locale) }));
+  const rows = offered.map((command) => ({ term: `/${command.name}`, text: summaryOf(command, call.locale) }));
   const help = render({ state: 'done', text: '', sections: [{ heading: '', rows }] }, undefined, new Map());
   const blocks = [
-    ...beginning(offered[0], locale),
-    ...render(reply, undefined, files, me.url).blocks,
+    ...homeBar(offered, call),
+    ...render(reply, undefined, files, me.url, cards).blocks,
     ...(rows.length > 0 ? help.blocks : []),
   ];
-  return { type: 'home', blocks };
-}
-
-function beginning(command: Command | undefined, locale: string): types.ActionsBlock[] {
-  if (!command) return [];
-  const [block] = pressables(
-    { state: 'done', text: '', buttons: [{ label: summaryOf(command, locale), command: command.name }] },
-    longestBeginning,
-  );
-  const elements = (block?.elements ?? []).map((element) => ({
-    ...element,
-    action_id: `v2:${command.name}:${newPicture}`,
-    style: 'primary' as const,
-  }));
-  return block ? [{ ...block, elements }] : [];
-}
-
-function summaryOf(command: Command, locale: string): string {
-  return manualFor(command, locale)?.summary ?? command.name;
+  return { type: 'home', blocks: blocks.slice(0, mostBlocks) };
 }

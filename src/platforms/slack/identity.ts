@@ -12,7 +12,9 @@ export interface Me {
   readonly bot: string | undefined;
   /** Its user, as events name it. */
   readonly user: string | undefined;
-  /** Where its workspace is, for links to messages: `https://fake.slack.com/`. */
+  /** Its workspace. */
+  readonly team?: string | undefined;
+  /** Where that is, for links to messages: `https://fake.slack.com/`. */
   readonly url?: string | undefined;
 }
 
@@ -46,6 +48,9 @@ export async function identify(parts: {
     },
     get user() {
       return told?.user_id;
+    },
+    get team() {
+      return told?.team_id;
     },
     get url() {
       return told?.url;

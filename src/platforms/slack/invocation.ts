@@ -42,7 +42,7 @@ function calledCommand(name: string, text: string): { command: string; text: str
   return { command: word.toLowerCase() || 'help', text: rest };
 }
 
-interface Call extends Pick<Invocation, 'about' | 'picture' | 'files' | 'gesture'> {
+interface Call extends Pick<Invocation, 'about' | 'picture' | 'files' | 'gesture' | 'under'> {
   /** Every use of a command, button or form has its own trigger, so a second delivery is recognised by it. */
   readonly trigger_id: string;
   readonly team_id: string;
@@ -55,7 +55,7 @@ interface Call extends Pick<Invocation, 'about' | 'picture' | 'files' | 'gesture
 
 /** Puts together an invocation from the ids that every kind of call has. */
 export function invocation(call: Call, now: number): Invocation {
-  const { trigger_id, team_id, channel_id, person, command, input, about, picture, files, gesture } = call;
+  const { trigger_id, team_id, channel_id, person, command, input, about, picture, files, gesture, under } = call;
   return {
     id: `slack:${trigger_id}`,
     command,
@@ -72,6 +72,7 @@ export function invocation(call: Call, now: number): Invocation {
     ...(picture !== undefined && { picture }),
     ...(files !== undefined && files.length > 0 && { files }),
     ...(gesture !== undefined && { gesture }),
+    ...(under !== undefined && { under }),
     locale,
     askedAt: now,
   };

@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { Problem } from '../../core/problem.ts';
 import type { Spot } from './client.ts';
+import type { SharedLink } from './link-shared.ts';
 import type { Patiently } from './patience.ts';
 import type { Rendered } from './render.ts';
 import { respond, type Whisper } from './respond.ts';
@@ -79,6 +80,10 @@ export function createMessageMethods(client: webApi.WebClient, patiently: Patien
         chat.update({ channel, ts, ...message, link_names: false, parse: 'none' }),
       ),
 
+    /** Takes a message of the bot's own away. */
+    remove: ({ channel, ts }: Pick<Spot, 'channel' | 'ts'>) =>
+      patiently('chat.delete', { within: postWithin, repeatable: true }, () => chat.delete({ channel, ts })),
+
     /** Tells the asker alone. Twice is better than never. Throws Problem `place_unreachable` when the address is used up. */
     async whisper(responseUrl: string, whisper: Whisper): Promise<void> {
       const status = await patiently('response_url', soon, () => respond(responseUrl, whisper, apiUrl));
@@ -95,14 +100,16 @@ export function createMessageMethods(client: webApi.WebClient, patiently: Patien
         }),
       ),
 
+    /** Shows something under a link; done again, instead of what was shown there before. Needs `links:write`. */
+    unfurl: ({ url, ...at }: SharedLink, blocks: Rendered['blocks']) =>
+      patiently('chat.unfurl', soon, () => chat.unfurl({ ...at, unfurls: { [url]: { blocks } } })),
+
     /** The message that began a message's thread; undefined when it is in none. Needs no scope. */
     async threadOf({ channel, ts }: Spot): Promise<string | undefined> {
       const answer = await patiently('chat.getPermalink', soon, () => chat.getPermalink({ channel, message_ts: ts }));
       const thread = new URL(permalink.parse(answer).permalink).searchParams.get('thread_ts');
       return thread === null || thread === ts ? undefined : thread;
     },
-
-    join: (channel: string) => patiently('conversations.join', soon, () => conversations.join({ channel })),
 
     /** Shows a person's App Home. */
     publish: (user: string, view: webApi.ViewsPublishArguments['view']) =>

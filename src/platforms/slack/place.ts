@@ -27,6 +27,8 @@ export interface PlaceOf extends Channel {
   readonly call: string;
   /** Milliseconds since 1970. */
   readonly askedAt: number;
+  /** Whether two messages are better than none where nobody may look: nobody is there who could be told. */
+  readonly insists?: boolean | undefined;
 }
 
 /** Milliseconds until a post that is being carried out can be seen in the channel. */
@@ -52,7 +54,7 @@ export async function placeMessage(
     if (now === 'lost' || now === 'doubtful') {
       const found = await lookFor(parts, of);
       if (typeof found === 'object') return { spot: found, fresh: false };
-      if (found === 'unknown' && now === 'doubtful') {
+      if (found === 'unknown' && now === 'doubtful' && !of.insists) {
         tell('closed');
         throw new Problem('place_unreachable', {}, { hint: 'Slack’s answer to the post was lost' });
       }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Invocation, Subject } from '../../core/invocation.ts';
+import type { Input, Invocation, Subject } from '../../core/invocation.ts';
 import { messageKey } from './address.ts';
 import type { Spot } from './client.ts';
 import { envelope, teamOf } from './event.ts';
@@ -30,8 +30,13 @@ export interface Reacted {
   /** The message. */
   readonly spot: Spot;
   readonly asker: Asker;
-  /** The call of a command, which the emoji decides, about what the message decides. */
+  /** The call of a command, which the emoji decides, about what the message decides; taking it back cancels that. */
   call(command: string, shown: Subject): Invocation;
+  /**
+   * The same of a command that is called again when the reaction is taken back. `text`: the options for that. What counts
+   * is when somebody did it, and not in which order Slack tells of it, which may be any, to any process.
+   */
+  toggle(command: string, shown: Subject, text?: string): Invocation;
 }
 
 /**
@@ -45,6 +50,22 @@ export function readReaction(body: unknown, user: string, now: number): Reacted 
   const team = teamOf(data);
   const gesture = `${messageKey(item)}:${person}:${emoji}`;
   const isTakenBack = type === 'reaction_removed';
+  const calls = (command: string, input: Input, shown: Subject, at: number, begun?: string) =>
+    invocation(
+      {
+        trigger_id: data.event_id,
+        team_id: team,
+        channel_id: item.channel,
+        person: { id: person, name: '' },
+        command,
+        input,
+        ...shown,
+        gesture: begun,
+        under: messageKey(item),
+      },
+      at,
+    );
+  const none: Input = { kind: 'fields', fields: {} };
   return {
     isTakenBack,
     at: data.event.event_ts,
@@ -52,20 +73,9 @@ export function readReaction(body: unknown, user: string, now: number): Reacted 
     gesture,
     spot: { channel: item.channel, ts: item.ts },
     asker: { team, user: person },
-    call: (command, shown) =>
-      invocation(
-        {
-          trigger_id: data.event_id,
-          team_id: team,
-          channel_id: item.channel,
-          person: { id: person, name: '' },
-          command,
-          input: { kind: 'fields', fields: {} },
-          ...shown,
-          // What takes a call back must not be found as what began one.
-          gesture: isTakenBack ? undefined : gesture,
-        },
-        now,
-      ),
+    // What takes a call back must not be found as what began one.
+    call: (command, shown) => calls(command, none, shown, now, isTakenBack ? undefined : gesture),
+    toggle: (command, shown, text) =>
+      calls(command, text === undefined ? none : { kind: 'text', text }, shown, Math.round(data.event.event_ts * 1000)),
   };
 }

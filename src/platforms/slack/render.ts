@@ -1,5 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Fact, Reply, ReplyImage, Section } from '../../core/reply.ts';
+import { altText } from './alt.ts';
+import { carousel, type Deck, deckOf } from './cards.ts';
 import { cut, escapeMrkdwn, plain } from './escape.ts';
 import { linkTo } from './link.ts';
 import { pressables } from './pressable.ts';
@@ -42,35 +44,55 @@ const longestLabel = 400;
 /**
  * A reply as blocks. Prompts and sentences stand in rich text or plain text, where Slack resolves nothing.
  * `caption` says who asked; `files` has the Slack file id of each picture that is shown inside the message, by image key.
- * `url` is where the workspace is, for links to messages.
+ * `url` is where the workspace is, for links to messages. `cards`: whether several pictures may stand side by side, each
+ * with its buttons.
  */
 export function render(
   reply: Reply,
   caption: string | undefined,
   files: ReadonlyMap<string, string>,
   url?: string,
+  cards = false,
 ): Rendered {
+  const deck = cards ? deckOf(reply, files) : undefined;
+  const shown = { ...(deck && { deck }), caption, files, url };
+  const rendered = renderWith(deck?.rest ?? reply, shown);
+  return !deck || fits(rendered.blocks) ? rendered : renderWith(reply, { caption, files, url });
+}
+
+/** Whether pictures stand in cards. */
+export function hasCards({ blocks }: Pick<Rendered, 'blocks'>): boolean {
+  return blocks.some(({ type }) => type === 'carousel');
+}
+
+function fits(blocks: readonly Block[]): boolean {
+  return JSON.stringify(blocks).length <= longestBlocks;
+}
+
+function renderWith(reply: Reply, shown: Omit<Rendering, 'room'>): Rendered {
   const words = plain([reply.text, reply.quote].filter(Boolean).join('\n'));
   const whole = escapeMrkdwn(words);
   const text = whole.length <= longestText ? whole : escapeMrkdwn(cut(words, longestText / 5));
   const pressed = pressables(reply, longestPressables);
   let blocks: Block[] = pressed;
   for (const room of rooms) {
-    blocks = [...blocksOf(reply, { caption, files, url, room }), ...pressed];
-    if (JSON.stringify(blocks).length <= longestBlocks) break;
+    blocks = [...blocksOf(reply, { ...shown, room }), ...pressed];
+    if (fits(blocks)) break;
   }
   return { text, blocks };
 }
 
 interface Rendering {
+  /** The pictures, where they are cards. */
+  readonly deck?: Deck;
   readonly caption: string | undefined;
   readonly files: ReadonlyMap<string, string>;
   readonly url: string | undefined;
   readonly room: number;
 }
 
-function blocksOf(reply: Reply, { caption, files, url, room }: Rendering) {
-  const pictures = pictureBlocks(reply.images, files, room);
+function blocksOf(reply: Reply, { deck, caption, files, url, room }: Rendering) {
+  const pictures = deck ? [carousel(deck, url, room)] : pictureBlocks(reply.images, files, room);
   const words = inline(reply.text, room);
   // Under a picture our words are a footnote; alone they are the message.
   const footnote = pictures.length > 0 ? [reply.text, caption] : [caption];
@@ -101,11 +123,6 @@ function pictureBlock(given: ReplyImage, files: ReadonlyMap<string, string>, roo
   // Slack hides nothing inside a message.
   if (id === undefined || given.spoiler) return [];
   return [{ type: 'image', slack_file: { id }, alt_text: altText(given, Math.min(longestAlt, room)) }];
-}
-
-/** What a picture shows, for those who cannot see it, never empty. */
-export function altText({ alt, name }: ReplyImage, longest: number): string {
-  return cut(plain(alt).trim() || name, longest);
 }
 
 function inline(text: string | undefined, room: number, style: { bold?: boolean; code?: boolean } = {}): Inline[] {

@@ -21,8 +21,10 @@ import { eventsPath } from './manifest.ts';
 import { createPeople } from './people.ts';
 import { createLine, openLines } from './socket.ts';
 import type { SurfaceParts } from './surface.ts';
+import { createTakenCards } from './taken-cards.ts';
 import { createTurns } from './turns.ts';
 import { createUnheard } from './unheard.ts';
+import { createWalls } from './walls.ts';
 
 export interface SlackParts {
   readonly bot: Bot;
@@ -38,6 +40,8 @@ export interface SlackParts {
   readonly signingSecret?: string | undefined;
   /** Where Slack's API is, with a slash at the end. */
   readonly apiUrl: string;
+  /** Where the web galleries are, without a slash at the end; undefined: nowhere that others reach. */
+  readonly publicUrl?: string | undefined;
 }
 
 export interface SlackPlatform extends Platform {
@@ -66,6 +70,7 @@ export async function startSlack(parts: SlackParts): Promise<SlackPlatform> {
     fileIds: createFileIds(),
     shownBy: parts.bot.shownBy,
     turns: createTurns(),
+    cards: createTakenCards(),
   };
   const people = createPeople({ client, clock, log });
   const calls = {
@@ -109,6 +114,7 @@ function platform(parts: SurfaceParts, isOpen: boolean, hangUp: () => Promise<vo
     label: isThere ? 'slack' : 'slack, as soon as Slack answers',
     linkTo: (message) => linkTo(message, parts.me.url),
     attach: (invocation, address) => attachSurface(parts, invocation, address),
+    walls: createWalls(parts),
     async close() {
       parts.client.close();
       await hangUp();

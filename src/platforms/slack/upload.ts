@@ -6,10 +6,10 @@ import { Problem } from '../../core/problem.ts';
 import { release } from '../../core/release.ts';
 import type { ReplyImage } from '../../core/reply.ts';
 import { messageKey } from './address.ts';
+import { altText } from './alt.ts';
 import type { SlackMethods, Spot } from './client.ts';
 import { troubleOf } from './errors.ts';
 import type { FileShare } from './files.ts';
-import { altText } from './render.ts';
 import { slackUrl } from './url.ts';
 
 /** For one try: three megabytes at 30 kB/s. */

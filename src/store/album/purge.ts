@@ -2,9 +2,11 @@ import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Image } from '../../core/image.ts';
 import type { Access } from '../access.ts';
+import { touch } from '../galleries/touch.ts';
 import { named, running } from '../lane/where.ts';
 import * as parse from '../parse.ts';
 import type { Tables } from '../tables.ts';
+import type { AlbumParts } from './change.ts';
 
 /** Rows of one transaction: nobody else writes meanwhile on SQLite, and each takes some microseconds. */
 const atOnce = 100;
@@ -12,7 +14,8 @@ const atOnce = 100;
 /** What is left of a picture whose words are gone. That it was made must stay known: a replay would paint it again. */
 const forgotten = {
   ...{ recipe: null, generation: null, image: null, alt: null },
-  ...{ request: '{}', notes: '{}', parent: null, private: 0 },
+  ...{ request: '{}', notes: '{}', parent: null, private: 0, around: null },
+  ...{ stars: 0, own_star: 0, thumbhash: null },
 };
 
 type Discarded = Selectable<Tables['discarded']>;
@@ -22,18 +25,16 @@ type Discarded = Selectable<Tables['discarded']>;
  * comes in between, a crash or a failing disk, leaves them noted for the next time.
  */
 export async function purgeAlbum(
-  access: Access,
+  parts: AlbumParts,
   moment: number,
   remove: (image: Image) => Promise<void>,
 ): Promise<void> {
-  while (await forgetSome(access, moment)) {
-    // Until there is nothing left.
-  }
-  await deleteFiles(access, remove);
+  while (await forgetSome(parts, moment)) parts.touches.tell();
+  await deleteFiles(parts.access, remove);
 }
 
 /** Whether there may be more. */
-async function forgetSome(access: Access, moment: number): Promise<boolean> {
+async function forgetSome({ access, clock }: AlbumParts, moment: number): Promise<boolean> {
   const rows = await access.run((database) => deletedBefore(database, moment).limit(atOnce).execute());
   if (rows.length === 0) return false;
   const ids = rows.map(({ id }) => id);
@@ -47,14 +48,20 @@ async function forgetSome(access: Access, moment: number): Promise<boolean> {
           .onConflict((conflict) => conflict.column('image').doNothing())
           .execute();
       }
-      await transaction
+      const gone = await transaction
         .updateTable('pictures')
         .set(forgotten)
         .where('id', 'in', ids)
         // Unless it was brought back meanwhile.
         .where('removed_at', '<', moment)
         .where(named)
+        .returning('id')
         .execute();
+      await forgetOpinions(
+        transaction,
+        gone.map(({ id }) => id),
+        clock.now(),
+      );
       await forgetCalls(
         transaction,
         rows.map(({ invocation }) => invocation),
@@ -71,6 +78,14 @@ function deletedBefore(database: Kysely<Tables>, moment: number) {
     .where('removed_at', '<', moment)
     .where(named)
     .orderBy('removed_at');
+}
+
+/** Nor what people thought of it. Galleries are told by whoever looks at it next, and that is the last time. */
+async function forgetOpinions(transaction: Kysely<Tables>, pictures: readonly number[], now: number): Promise<void> {
+  if (pictures.length === 0) return;
+  await touch(transaction, pictures, now);
+  for (const table of ['stars', 'answers', 'exhibited'] as const)
+    await transaction.deleteFrom(table).where('picture', 'in', pictures).execute();
 }
 
 /** Nor does anything else tell what was asked in calls of which no picture is left. */

@@ -1,4 +1,5 @@
 import type { Claim, Lane } from '../../core/lane.ts';
+import type { Touches } from '../galleries/touch.ts';
 import type { Holding } from '../holding.ts';
 import type { Notices } from '../notices.ts';
 import { addPicture } from './add.ts';
@@ -14,7 +15,9 @@ import { settleClaim } from './settle.ts';
 import { readUsage } from './usage.ts';
 
 /** The durable queue on the store. Every change is one transaction that begins with the turn. */
-export function createLane(holding: Holding & { readonly notices: Notices }): Lane & { release(): Promise<void> } {
+export function createLane(
+  holding: Holding & { readonly notices: Notices; readonly touches: Touches },
+): Lane & { release(): Promise<void> } {
   const known = { held: new Map(), ending: new Set<Claim>(), unbegun: new Map(), unsure: new WeakSet<Claim>() };
   const parts: LaneParts = { ...holding, ...known, heard: new WeakMap() };
   const { access, clock, notices } = parts;

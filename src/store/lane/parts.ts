@@ -1,10 +1,12 @@
 import type { Claim, PictureKey } from '../../core/lane.ts';
+import type { Touches } from '../galleries/touch.ts';
 import type { Holding } from '../holding.ts';
 import type { Notices } from '../notices.ts';
 
 /** What the parts of the lane share in one process. */
 export interface LaneParts extends Holding {
   readonly notices: Notices;
+  readonly touches: Touches;
   /** The claims made here and not settled yet. */
   readonly held: Map<string, Claim>;
   /** Those of them that are being settled: no heartbeat calls them lost, and nobody here takes them for lost. */

@@ -4,6 +4,7 @@ import type { Claim, Outcome } from '../../core/lane.ts';
 import { Problem } from '../../core/problem.ts';
 import type { Turning } from '../access.ts';
 import { freshRecipe } from '../fresh-recipe.ts';
+import { touch } from '../galleries/touch.ts';
 import * as parse from '../parse.ts';
 import type { Tables } from '../tables.ts';
 import { heldAs, type LaneParts } from './parts.ts';
@@ -14,7 +15,7 @@ type Picture = Selectable<Tables['pictures']>;
 
 /** Ends a claim, unless another process took it over meanwhile. */
 export async function settleClaim(parts: LaneParts, claim: Claim, outcome: Outcome): Promise<boolean> {
-  const { access, clock, ending, unbegun, heard } = parts;
+  const { access, clock, touches, ending, unbegun, heard } = parts;
   ending.add(claim);
   try {
     const settled = await access.turn(async (turning) => {
@@ -28,6 +29,7 @@ export async function settleClaim(parts: LaneParts, claim: Claim, outcome: Outco
       return true;
     });
     drop(parts, claim);
+    if (outcome.kind === 'done') touches.tell();
     return settled;
   } catch (error) {
     const again = error instanceof Problem && error.code === 'storage_failed';
@@ -151,5 +153,6 @@ export async function close(
     })
     .where('id', '=', row.id)
     .execute();
+  if (outcome.kind === 'done') await touch(transaction, [row.id], now);
   tell({ kind: 'settled', invocation: row.invocation, n: row.n });
 }

@@ -8,5 +8,7 @@ export const unpainted = sql<boolean>`state in ('refused', 'failed', 'cancelled'
 export const done = sql<boolean>`state = 'done'`;
 /** Made, and not deleted. */
 export const visible = sql<boolean>`state = 'done' and removed_at is null`;
+/** Not only to its maker. */
+export const shownToAll = sql<boolean>`private = 0`;
 /** Not forgotten. */
 export const named = sql<boolean>`recipe is not null`;

@@ -1,4 +1,4 @@
-import { type Author, everyComponent, loading, type Message, v2 } from './model.ts';
+import { type Author, type Component, everyComponent, loading, type Message, v2 } from './model.ts';
 
 /** What a message looks like to programs. */
 export interface Origin {
@@ -26,7 +26,7 @@ export function messageJson(message: Message, { application, files }: Origin): o
     embeds: [],
     pinned: false,
     flags: (message.flags & (v2 | loading)) | (message.ephemeral ? 64 : 0),
-    components: isOwn ? message.components.map((each) => resolved(each, message, files)) : [],
+    components: isOwn ? numbered(message.components).map((each) => resolved(each, message, files)) : [],
     attachments: isOwn ? [] : attachmentsOf(message, files),
   };
 }
@@ -51,11 +51,29 @@ export function addressOf(origin: string, channel: string, filename: string, id:
   return `${origin}/attachments/${channel}/${id}/${filename}?ex=secret`;
 }
 
-/** Discord replaces `attachment://` by the file's own address. */
+/** Components without a number get one that no other has (Discord: components reference, anatomy of a component). */
+function numbered(components: readonly Component[]): Component[] {
+  const taken = new Set(everyComponent(components).map(({ id }) => id));
+  let last = 0;
+  function number(component: Component): Component {
+    let { id } = component;
+    if (!id) {
+      do last += 1;
+      while (taken.has(last));
+      id = last;
+    }
+    return { ...component, id, ...(component.components && { components: component.components.map(number) }) };
+  }
+  return components.map(number);
+}
+
+/** Discord replaces `attachment://` by the file's own address, and tells its id. */
 function resolved(component: object, message: Message, origin: string): unknown {
   return JSON.parse(JSON.stringify(component), (key, value) => {
-    if (key !== 'url' || typeof value !== 'string') return value;
-    const file = message.files.find(({ filename }) => value === `attachment://${filename}`);
-    return file ? addressOf(origin, message.channel.id, file.filename, `${message.id}-${file.id}`) : value;
+    if (key !== 'media') return value;
+    const file = message.files.find(({ filename }) => value.url === `attachment://${filename}`);
+    if (!file) return value;
+    const url = addressOf(origin, message.channel.id, file.filename, `${message.id}-${file.id}`);
+    return { ...value, url, attachment_id: file.id };
   });
 }

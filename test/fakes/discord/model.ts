@@ -16,7 +16,8 @@ export class Refusal extends Error {
 
 export interface Channel {
   readonly id: string;
-  /** 0 text, 1 direct messages, 11 public thread. */
+  readonly name: string;
+  /** 0 text, 1 direct messages, 2 voice, 11 public thread, 15 forum, 16 media. */
   readonly type: number;
   /** For adults alone. A thread does not say so itself. */
   readonly nsfw: boolean;
@@ -34,6 +35,33 @@ export interface Channel {
   /** Bytes of one file. */
   readonly uploadLimit: number;
   readonly messages: Message[];
+  /** Of a forum or a media channel. */
+  readonly forum?: Forum | undefined;
+  /** Of a thread. */
+  readonly thread?: Thread | undefined;
+}
+
+export interface Forum {
+  tags: readonly Tag[];
+  readonly needsTag: boolean;
+}
+
+export interface Tag {
+  readonly id: string;
+  readonly name: string;
+  readonly moderated: boolean;
+  readonly emoji_id: string | null;
+  readonly emoji_name: string | null;
+}
+
+export interface Thread {
+  /** Whoever began it; undefined: the bot. */
+  readonly owner: string | undefined;
+  title: string;
+  /** Ids. */
+  tags: readonly string[];
+  archived: boolean;
+  locked: boolean;
 }
 
 export interface StoredFile {

@@ -10,6 +10,8 @@ import type { World } from './world.ts';
 
 type Somewhere = { readonly id: string };
 
+const manageMessages = 1n << 13n;
+
 export interface Person {
   readonly id: string;
   readonly name: string;
@@ -34,7 +36,10 @@ export interface Person {
   takesBack(message: Somewhere, emoji: Emoji): void;
   /** Says something in the channel, by default the general one. */
   says(text: string, channel?: Somewhere, more?: SaidMore): { readonly id: string };
-  deletes(message: Somewhere): void;
+  /** Takes away everybody's, as moderators may: of one emoji, or all. */
+  clears(message: Somewhere, emoji?: Emoji): void;
+  /** Several of one channel at once, as moderators may. */
+  deletes(...messages: readonly Somewhere[]): void;
   /** Takes messages from nobody any more. */
   closesDirectMessages(): void;
 }
@@ -200,12 +205,15 @@ export function createPeople(parts: {
       takesBack: (message, emoji) => reactions.remove(message.id, { id, member: {} }, emoji),
       says: (text, where = parts.somewhere(), more = {}) =>
         words.say(world, channelOf(where), { author, member: membership }, text, more),
-      deletes(message) {
-        const found = world.find(message.id);
-        const mayDelete = found.author?.id === id || found.reader === id || permissions & (1n << 13n);
-        if (!mayDelete) throw new Error('Discord lets nobody delete what others say');
-        found.deleted = true;
-        world.changed();
+      clears(message, emoji) {
+        if (!(permissions & manageMessages)) throw new Error('Discord lets nobody take away the reactions of others');
+        reactions.clear(message.id, emoji);
+      },
+      deletes(...messages) {
+        const found = messages.map((message) => world.find(message.id));
+        const isTheirs = found.every(({ author: by, reader }) => by?.id === id || reader === id);
+        if (!isTheirs && !(permissions & manageMessages)) throw new Error('Discord lets nobody delete what others say');
+        world.remove(...found);
       },
       closesDirectMessages: () => void world.closed.add(id),
     };
@@ -226,7 +234,7 @@ function asked(
       world.until('the answer', () => interaction.message && visible(interaction.message, where)),
     form: () => world.until('a form', () => interaction.modal && openForm(interaction.modal, submit)),
     deleteMessage() {
-      if (interaction.message) interaction.message.deleted = true;
+      if (interaction.message) world.remove(interaction.message);
     },
   };
 }

@@ -26,22 +26,20 @@ export function createReactions(parts: {
   const { world, application, send } = parts;
   const present = new Set<string>();
 
-  function tell(event: string, message: Message, { id, member }: Reactor, emoji: Emoji, adds: boolean): void {
-    const { channel } = message;
-    const author = message.author?.id ?? application;
+  const emojiJson = (emoji: Emoji) => (typeof emoji === 'string' ? { id: null, name: emoji } : emoji);
+
+  function tell(event: string, { id, channel }: Message, more: object): void {
     const heard = parts.intents() & (channel.guild ? intents.guild : intents.direct);
     // A bot hears nothing of where it is not.
     if (!heard || !channel.botIsIn) return;
-    send(event, {
-      user_id: id,
-      type: 0,
-      message_id: message.id,
-      emoji: typeof emoji === 'string' ? { id: null, name: emoji } : emoji,
-      channel_id: channel.id,
-      burst: false,
-      ...(adds && { message_author_id: author }),
-      ...(channel.guild && { guild_id: channel.guild, ...(adds && { member }) }),
-    });
+    send(event, { message_id: id, channel_id: channel.id, ...(channel.guild && { guild_id: channel.guild }), ...more });
+  }
+
+  function clear(messageId: string, emoji?: Emoji): void {
+    for (const key of present) {
+      const [message, , name] = key.split(' ');
+      if (message === messageId && (emoji === undefined || name === keyOf(emoji))) present.delete(key);
+    }
   }
 
   return {
@@ -51,11 +49,23 @@ export function createReactions(parts: {
       const key = `${messageId} ${who.id} ${keyOf(emoji)}`;
       if (present.has(key)) throw new Error(`${keyOf(emoji)} is there already`);
       present.add(key);
-      tell('MESSAGE_REACTION_ADD', message, who, emoji, true);
+      tell('MESSAGE_REACTION_ADD', message, {
+        ...{ user_id: who.id, type: 0, emoji: emojiJson(emoji), burst: false },
+        message_author_id: message.author?.id ?? application,
+        ...(message.channel.guild && { member: who.member }),
+      });
     },
     remove(messageId: string, who: Reactor, emoji: Emoji): void {
       if (!present.delete(`${messageId} ${who.id} ${keyOf(emoji)}`)) throw new Error(`${keyOf(emoji)} is not there`);
-      tell('MESSAGE_REACTION_REMOVE', world.find(messageId), who, emoji, false);
+      const reaction = { user_id: who.id, type: 0, emoji: emojiJson(emoji), burst: false };
+      tell('MESSAGE_REACTION_REMOVE', world.find(messageId), reaction);
+    },
+    /** As a moderator may: all of an emoji, or all. Of whom is not told. */
+    clear(messageId: string, emoji: Emoji | undefined): void {
+      const message = world.find(messageId);
+      clear(messageId, emoji);
+      if (emoji === undefined) tell('MESSAGE_REACTION_REMOVE_ALL', message, {});
+      else tell('MESSAGE_REACTION_REMOVE_EMOJI', message, { emoji: emojiJson(emoji) });
     },
   };
 }

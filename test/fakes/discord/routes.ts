@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { callbackOf } from './callback.ts';
+import { channelJson, channelRoutes } from './channel-routes.ts';
 import { checkCommands } from './commands.ts';
 import { messageJson } from './json.ts';
-import { type Channel, Refusal } from './model.ts';
+import { checkFiles, messageRoutes } from './message-routes.ts';
+import { Refusal } from './model.ts';
 import type { Body } from './multipart.ts';
 import { draftOf } from './rules.ts';
 import type { World } from './world.ts';
@@ -12,9 +14,15 @@ export interface Answer {
   readonly json?: unknown;
 }
 
-interface Request {
+export interface Request {
   readonly body: Body;
   readonly query: URLSearchParams;
+}
+
+export interface Route {
+  readonly method: string;
+  readonly path: RegExp;
+  readonly answer: (found: string[], request: Request) => Answer;
 }
 
 export interface Account {
@@ -28,24 +36,11 @@ export interface Account {
   commands: readonly Record<string, unknown>[];
 }
 
-const bits = {
-  administrator: 1n << 3n,
-  view: 1n << 10n,
-  send: 1n << 11n,
-  attach: 1n << 15n,
-  history: 1n << 16n,
-  inThreads: 1n << 38n,
-};
-
 const privateChannel = z.strictObject({ recipient_id: z.string() });
 
 /** The part of Discord's HTTP interface that a bot like this one uses. `undefined` for what is not there. */
 export function createRoutes(world: World, account: Account) {
-  const table: readonly {
-    readonly method: string;
-    readonly path: RegExp;
-    readonly answer: (found: string[], request: Request) => Answer;
-  }[] = [
+  const table: readonly Route[] = [
     { method: 'GET', path: /^\/gateway\/bot$/, answer: gateway },
     { method: 'GET', path: /^\/applications\/\d+\/commands$/, answer: () => ({ status: 200, json: account.commands }) },
     { method: 'PUT', path: /^\/applications\/\d+\/commands$/, answer: register },
@@ -53,14 +48,10 @@ export function createRoutes(world: World, account: Account) {
     { method: 'PATCH', path: /^\/webhooks\/\d+\/([^/]+)\/messages\/@original$/, answer: editOriginal },
     { method: 'DELETE', path: /^\/webhooks\/\d+\/([^/]+)\/messages\/@original$/, answer: deleteOriginal },
     { method: 'POST', path: /^\/users\/@me\/channels$/, answer: openDirect },
-    {
-      method: 'GET',
-      path: /^\/channels\/(\d+)$/,
-      answer: ([id = '']) => ({ status: 200, json: channelJson(reach(id)) }),
-    },
     { method: 'GET', path: /^\/guilds\/(\d+)$/, answer: guild },
-    { method: 'POST', path: /^\/channels\/(\d+)\/messages$/, answer: postMessage },
-    { method: 'PATCH', path: /^\/channels\/(\d+)\/messages\/(\d+)$/, answer: editMessage },
+    { method: 'GET', path: /^\/guilds\/(\d+)\/members\/(\d+)$/, answer: member },
+    ...messageRoutes(world, json),
+    ...channelRoutes(world, account, json),
   ];
 
   function gateway(): Answer {
@@ -100,7 +91,10 @@ export function createRoutes(world: World, account: Account) {
 
   /** Opening direct messages works with everybody; writing there may not. */
   function openDirect(_: string[], { body }: Request): Answer {
-    return { status: 200, json: channelJson(world.directOf(privateChannel.parse(body.json).recipient_id)) };
+    return {
+      status: 200,
+      json: channelJson(world.directOf(privateChannel.parse(body.json).recipient_id), account.application),
+    };
   }
 
   function editOriginal([token = '']: string[], { body }: Request): Answer {
@@ -111,8 +105,7 @@ export function createRoutes(world: World, account: Account) {
   }
 
   function deleteOriginal([token = '']: string[]): Answer {
-    world.original(token).deleted = true;
-    world.changed();
+    world.remove(world.original(token));
     return { status: 204 };
   }
 
@@ -125,36 +118,11 @@ export function createRoutes(world: World, account: Account) {
     return { status: 200, json: { id, name: 'server', owner_id: '1', roles } };
   }
 
-  function postMessage([id = '']: string[], { body }: Request): Answer {
-    const channel = reach(id);
-    const needed = channel.type === 11 ? bits.inThreads : bits.send;
-    if (channel.context === 0 && !allows(channel, needed)) throw new Refusal(403, 50013, 'Missing Permissions');
-    if (channel.owner !== undefined && world.closed.has(channel.owner))
-      throw new Refusal(403, 50007, 'Cannot send messages to this user');
-    checkFiles(channel, body);
-    const answers = z.looseObject({ message_reference: z.unknown() }).safeParse(body.json).data?.message_reference;
-    if (answers && channel.context === 0 && !allows(channel, bits.history))
-      throw new Refusal(400, 160002, 'Cannot reply without permission to read message history');
-    const message = world.post(channel, draftOf(body, channel, []));
-    return { status: 200, json: json(message) };
-  }
-
-  function editMessage([id = '', messageId = '']: string[], { body }: Request): Answer {
-    const channel = reach(id);
-    const message = world.message(channel, messageId);
-    if (message.author) throw new Refusal(403, 50005, 'Cannot edit a message authored by another user');
-    checkFiles(channel, body);
-    world.edit(message, draftOf(body, channel, message.files, message.flags));
-    return { status: 200, json: json(message) };
-  }
-
-  /** The channel, if the bot itself can see it. */
-  function reach(id: string): Channel {
-    const channel = world.channels.get(id);
-    if (!channel) throw new Refusal(404, 10003, 'Unknown Channel');
-    const visible = channel.botIsIn && (channel.context !== 0 || allows(channel, bits.view));
-    if (!visible) throw new Refusal(403, 50001, 'Missing Access');
-    return channel;
+  /** The bot itself, whose rights the channels say. */
+  function member([id = '', who = '']: string[]): Answer {
+    if (id !== account.guild) throw new Refusal(403, 50001, 'Missing Access');
+    if (who !== account.application) throw new Refusal(404, 10013, 'Unknown User');
+    return { status: 200, json: { user: { id: who, username: 'Easel' }, nick: null, roles: [] } };
   }
 
   return (method: string, path: string) => {
@@ -164,21 +132,4 @@ export function createRoutes(world: World, account: Account) {
     }
     return undefined;
   };
-}
-
-/** Of what Discord tells about a channel, what says who is let in. */
-function channelJson({ id, type, guild, nsfw, parent }: Channel): object {
-  const inServer = guild !== undefined && { guild_id: guild, name: 'general' };
-  const rules = parent ? { parent_id: parent.id } : { nsfw, permission_overwrites: [] };
-  return { id, type, ...inServer, ...rules };
-}
-
-/** By what the app may do now, not when it was called. */
-function checkFiles(channel: Channel, { uploads }: Body): void {
-  if (channel.guild !== undefined && uploads.size > 0 && !allows(channel, bits.attach))
-    throw new Refusal(403, 50013, 'Missing Permissions');
-}
-
-function allows({ permissions }: Channel, bit: bigint): boolean {
-  return Boolean(permissions & (bit | bits.administrator));
 }

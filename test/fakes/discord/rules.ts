@@ -29,6 +29,8 @@ const kinds: Readonly<Record<number, z.ZodType>> = {
   12: z.strictObject({ type: z.literal(12), items: z.array(z.unknown()) }),
   17: z.strictObject({
     type: z.literal(17),
+    /** A number of the bot's own. */
+    id: z.int().min(0).max(0x7fffffff).nullish(),
     accent_color: z.int().min(0).max(0xffffff).nullish(),
     spoiler: z.boolean().optional(),
     components: z.array(z.unknown()).min(1),

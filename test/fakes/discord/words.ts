@@ -36,12 +36,16 @@ export function createWords(parts: {
     return { ...messageJson(message, parts.origin()), ...(!isOpen && nothing) };
   }
 
+  function isHeard({ guild, botIsIn, permissions }: Channel): boolean {
+    const wanted = parts.intents() & (guild ? intents.guild : intents.direct);
+    const seen = botIsIn && (guild === undefined || permissions & (view | (1n << 3n)));
+    return Boolean(wanted && seen);
+  }
+
   /** Sends MESSAGE_CREATE, where the bot hears it. */
   function tell(message: Message, mentions: readonly string[], member?: object): void {
     const { channel } = message;
-    const wanted = parts.intents() & (channel.guild ? intents.guild : intents.direct);
-    const seen = channel.botIsIn && (channel.guild === undefined || channel.permissions & (view | (1n << 3n)));
-    if (!wanted || !seen || message.ephemeral) return;
+    if (!isHeard(channel) || message.ephemeral) return;
     const answered = channel.messages.find(({ id }) => id === message.answers);
     parts.tell('MESSAGE_CREATE', {
       ...jsonFor(message, mentions),
@@ -54,7 +58,19 @@ export function createWords(parts: {
     });
   }
 
+  /** Sends MESSAGE_DELETE, or MESSAGE_DELETE_BULK for several at once. By whom is not told. */
+  function gone(messages: readonly Message[]): void {
+    const [first] = messages;
+    const ids = messages.filter(({ ephemeral }) => !ephemeral).map(({ id }) => id);
+    if (!first || ids.length === 0 || !isHeard(first.channel)) return;
+    const { id: channel_id, guild } = first.channel;
+    const where = { channel_id, ...(guild && { guild_id: guild }) };
+    if (ids.length > 1) parts.tell('MESSAGE_DELETE_BULK', { ids, ...where });
+    else parts.tell('MESSAGE_DELETE', { id: ids[0], ...where });
+  }
+
   return {
+    gone,
     /** Of the bot's own messages. */
     own(message: Message): void {
       if (!message.author) tell(message, []);

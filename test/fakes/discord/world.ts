@@ -1,6 +1,14 @@
 import { EventEmitter } from 'node:events';
 import type { Clock } from '../../../src/core/clock.ts';
-import { type Author, type Channel, type Interaction, loading, type Message, Refusal } from './model.ts';
+import {
+  type Author,
+  type Channel,
+  type Interaction,
+  loading,
+  type Message,
+  Refusal,
+  type StoredFile,
+} from './model.ts';
 import type { Draft } from './rules.ts';
 
 /** Milliseconds to acknowledge in, and that a token then lives (Discord: receiving and responding). */
@@ -22,12 +30,18 @@ type Asking = Partial<Pick<Interaction, 'type' | 'asker' | 'under' | 'typing'>>;
 interface Posting {
   readonly author?: Author | undefined;
   readonly reader?: string | undefined;
+  /** A post's first message has the id of its thread. */
+  readonly id?: string;
 }
 
 export type World = ReturnType<typeof createWorld>;
 
 /** Everything that is in this Discord, and waiting for it to change. */
-export function createWorld(clock: Clock, heard: (message: Message) => void = () => undefined) {
+export function createWorld(
+  clock: Clock,
+  heard: (message: Message) => void = () => undefined,
+  gone: (messages: readonly Message[]) => void = () => undefined,
+) {
   const changes = new EventEmitter().setMaxListeners(0);
   let ids = 1_400_000_000_000_000_000n;
   const channels = new Map<string, Channel>();
@@ -43,13 +57,17 @@ export function createWorld(clock: Clock, heard: (message: Message) => void = ()
   const roles = new Map([manageMessages, manageServer | manageMessages].map((each) => [nextId(), each]));
   const changed = () => void changes.emit('change');
 
+  /** A file gets an id of its own when it arrives; until then it goes by its number. */
+  const stored = (file: StoredFile) => (file.id.length > 2 ? file : { ...file, id: nextId() });
+
   function post(channel: Channel, draft: Draft, who: Posting = {}): Message {
     // A nonce is the author's, whatever the channel.
     const known = draft.nonce ? nonces.get(draft.nonce) : undefined;
     if (known && clock.now() - known.at < nonceLife) return known.message;
-    const { flags, components, files, pings, answers } = draft;
-    const { author, reader } = who;
-    const message = { id: nextId(), channel, author, reader, ephemeral: reader !== undefined, answers };
+    const { flags, components, files: drafted, pings, answers } = draft;
+    const files = drafted.map(stored);
+    const { author, reader, id = nextId() } = who;
+    const message = { id, channel, author, reader, ephemeral: reader !== undefined, answers };
     const rest = { loading: (flags & loading) > 0, edits: 0, deleted: false };
     const whole: Message = { ...message, ...rest, flags, components, files, pings };
     channel.messages.push(whole);
@@ -73,10 +91,17 @@ export function createWorld(clock: Clock, heard: (message: Message) => void = ()
     nextId,
     changed,
     post,
-    edit(message: Message, { flags, components, files, pings }: Draft): Message {
+    edit(message: Message, { flags, components, files: drafted, pings }: Draft): Message {
+      const files = drafted.map(stored);
       Object.assign(message, { flags, components, files, pings, loading: false, edits: message.edits + 1 });
       changed();
       return message;
+    },
+    /** Several of one channel at once, where a moderator may do that. */
+    remove(...messages: readonly Message[]): void {
+      for (const message of messages) message.deleted = true;
+      changed();
+      gone(messages);
     },
     think(channel: Channel, reader: string | undefined): Message {
       const nothing = { components: [], files: [], pings: [], nonce: undefined };
@@ -118,11 +143,38 @@ export function createWorld(clock: Clock, heard: (message: Message) => void = ()
     directOf(person: string): Channel {
       const known = [...channels.values()].find(({ owner }) => owner === person);
       if (known) return known;
-      const place = { type: 1, context: 1, guild: undefined, parent: undefined, nsfw: false, owner: person };
+      const place = { name: '', type: 1, context: 1, guild: undefined, parent: undefined, nsfw: false, owner: person };
       const rights = { permissions: inDirect, botIsIn: true, uploadLimit: 10 * 1024 * 1024 };
       const made: Channel = { id: nextId(), ...place, ...rights, messages: [] };
       channels.set(made.id, made);
       return made;
+    },
+    /** A post in a forum. What holds there holds in it. */
+    startPost(
+      forum: Channel,
+      { title, tags, owner }: { title: string; tags: readonly string[]; owner?: Author },
+      draft: Draft,
+    ) {
+      const made: Channel = {
+        ...forum,
+        ...{ id: nextId(), type: 11, parent: forum, messages: [], forum: undefined },
+        thread: { owner: owner?.id, title, tags, archived: false, locked: false },
+        get permissions() {
+          return forum.permissions;
+        },
+        set permissions(permissions) {
+          forum.permissions = permissions;
+        },
+      };
+      channels.set(made.id, made);
+      const first = post(made, draft, { author: owner, id: made.id });
+      return { thread: made, first };
+    },
+    /** With the threads in it. */
+    removeChannel(channel: Channel): void {
+      for (const each of [...channels.values()].filter(({ parent }) => parent === channel)) channels.delete(each.id);
+      channels.delete(channel.id);
+      changed();
     },
     /** Whose direct messages are closed. */
     closed: new Set<string>(),

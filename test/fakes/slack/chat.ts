@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Checked, checkBlocks } from './blocks.ts';
 import { directOf } from './channels.ts';
-import { addMessage, canShow, isRoot, type Method, refuse } from './methods.ts';
+import { unfurl } from './links.ts';
+import { addMessage, isRoot, type Method, refuse, takesIn } from './methods.ts';
 import type { ChannelRecord, FakeMessage, Workspace } from './model.ts';
 
 /** Slack refuses longer texts with `msg_too_long`: chat.postMessage and chat.update. */
@@ -52,7 +53,7 @@ function channelFor(workspace: Workspace, id: string): ChannelRecord | string {
   const account = workspace.accounts.get(id)?.account;
   if (account?.is_bot) return 'cannot_dm_bot';
   const channel = account ? directOf(workspace, id) : workspace.channels.get(id);
-  if (!channel || (channel.kind !== 'public' && !channel.botIsIn)) return 'channel_not_found';
+  if (!channel || channel.deleted || (channel.kind !== 'public' && !channel.botIsIn)) return 'channel_not_found';
   return channel.botIsIn ? (channel.refusal ?? channel) : 'not_in_channel';
 }
 
@@ -94,7 +95,7 @@ const update: Method = (workspace, args) => {
     );
   const { channel, ts, text = '' } = given.data;
   const place = workspace.channels.get(channel);
-  if (!place?.botIsIn) return refuse('channel_not_found');
+  if (!place?.botIsIn || place.deleted) return refuse('channel_not_found');
   if (place.refusal === 'is_archived') return refuse('is_inactive');
   const message = workspace.messages.find((each) => each.channel === channel && each.ts === ts && !each.deleted);
   if (!message) return refuse('message_not_found');
@@ -106,51 +107,17 @@ const update: Method = (workspace, args) => {
   return { ok: true, channel, ts, text };
 };
 
-const historyPage = z.object({
-  channel: z.string(),
-  oldest: z.coerce.number().default(0),
-  limit: z.coerce.number().int().min(1).max(999).default(100),
-  cursor: z.string().default('0'),
-  include_all_metadata: z.string().optional(),
-  /** conversations.replies only. */
-  ts: z.string().optional(),
-});
-
-/** Top-level messages, newest first, or those of a thread. Metadata comes whole only to those who ask for it. */
-const history: Method = (workspace, args) => {
-  const given = historyPage.safeParse(args);
-  if (!given.success) return refuse('invalid_arguments');
-  const { channel: id, oldest, limit, cursor, include_all_metadata, ts: thread } = given.data;
-  const channel = workspace.channels.get(id);
-  if (!channel || (channel.kind === 'private' && !channel.botIsIn)) return refuse('channel_not_found');
-  if (!channel.botIsIn) return refuse('not_in_channel');
-  const shown = workspace.messages
-    .filter((each) => each.channel === id && !each.deleted && each.thread === thread && Number(each.ts) >= oldest)
-    .reverse();
-  const from = Number(cursor);
-  const more = shown.length > from + limit;
-  return {
-    ok: true,
-    messages: shown.slice(from, from + limit).map(({ ts, text, metadata, author }) => ({
-      type: 'message',
-      ts,
-      text,
-      user: author,
-      ...(author === workspace.bot.user && { bot_id: workspace.bot.id }),
-      ...(include_all_metadata === 'true' && metadata !== undefined && { metadata }),
-    })),
-    has_more: more,
-    response_metadata: { next_cursor: more ? String(from + limit) : '' },
-  };
-};
-
-const join: Method = (workspace, args) => {
-  const channel = workspace.channels.get(String(args['channel']));
-  if (!channel || channel.kind === 'private') return refuse('channel_not_found');
-  if (channel.kind === 'direct') return refuse('method_not_supported_for_channel_type');
-  if (channel.refusal === 'is_archived') return refuse('is_archived');
-  channel.botIsIn = true;
-  return { ok: true, channel: { id: channel.id } };
+const remove: Method = (workspace, args) => {
+  const [channel, ts] = [String(args['channel']), String(args['ts'])];
+  const place = workspace.channels.get(channel);
+  if (!place || place.deleted || (place.kind !== 'public' && !place.botIsIn)) return refuse('channel_not_found');
+  if (place.refusal === 'is_archived') return refuse('is_inactive');
+  const message = workspace.messages.find((each) => each.channel === channel && each.ts === ts && !each.deleted);
+  if (!message) return refuse('message_not_found');
+  if (message.author !== workspace.bot.user || message.locked) return refuse('cant_delete_message');
+  message.deleted = true;
+  workspace.changed();
+  return { ok: true, channel, ts };
 };
 
 const identify: Method = ({ bot, team, url }) => ({
@@ -165,18 +132,17 @@ const identify: Method = ({ bot, team, url }) => ({
 
 export const chatMethods: Readonly<Record<string, Method>> = {
   'auth.test': identify,
+  'chat.delete': remove,
   'chat.getPermalink': getPermalink,
   'chat.postEphemeral': postEphemeral,
   'chat.postMessage': postMessage,
+  'chat.unfurl': unfurl,
   'chat.update': update,
-  'conversations.history': history,
-  'conversations.join': join,
-  'conversations.replies': history,
 };
 
 function check(workspace: Workspace, text: string, blocks: unknown, longest: number): Checked<FakeMessage['blocks']> {
   if (text.length > longest) return { error: 'msg_too_long', messages: [] };
-  const checked = checkBlocks(blocks, (id) => canShow(workspace, id));
+  const checked = checkBlocks(blocks, takesIn(workspace, 'message'));
   if ('value' in checked && checked.value.length === 0 && text === '') return { error: 'no_text', messages: [] };
   return checked;
 }

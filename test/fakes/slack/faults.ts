@@ -22,6 +22,8 @@ export function createFaults() {
       const before = planned.get(method) ?? [];
       planned.set(method, [...before, ...Array.from({ length: times }, () => fault)]);
     },
+    /** Whatever was still to go wrong with a method does not. */
+    forget: (method: string) => void planned.delete(method),
     take(method: string): Fault | undefined {
       return planned.get(method)?.shift();
     },

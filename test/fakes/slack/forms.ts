@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Choice, type Field, readSuggestions, type View } from './blocks.ts';
+import { type Choice, type Field, readSuggestions, type View } from './modals.ts';
 
 /** An open modal, as the person sees it. */
 export interface FakeForm {

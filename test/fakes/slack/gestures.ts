@@ -1,4 +1,4 @@
-import type { Button, Menu } from './blocks.ts';
+import { type Button, type Menu, pressablesIn } from './blocks.ts';
 import { createTeller, type Told } from './events.ts';
 import { fileObject } from './file-object.ts';
 import type { FakeMessage, FakeUse, FakeWhisper, Pressable, Workspace } from './model.ts';
@@ -11,9 +11,11 @@ export type { Told } from './events.ts';
 export interface Gestures {
   /**
    * Presses the button that says so, in a message or in their App Home; resolves when the press is acknowledged or given
-   * up. A copy of a message is one that their screen still shows.
+   * up. A copy of a message is one that their screen still shows. `at`: which of several, from 0.
    */
-  presses(where: FakeMessage | Pressable, label: string): Promise<Taken>;
+  presses(where: FakeMessage | Pressable, label: string, at?: number): Promise<Taken>;
+  /** The same in what is shown under the first link of somebody's message. */
+  pressesPreview(message: FakeMessage, label: string): Promise<Taken>;
   /** The same in something that they alone see, in a channel. */
   pressesWhispered(channel: { readonly id: string }, whisper: FakeWhisper, label: string): Promise<Taken>;
   /** Chooses in the menu that says so. */
@@ -26,7 +28,7 @@ export interface Gestures {
   reacts(message: FakeMessage, emoji: string): Promise<Told>;
   /** Takes a reaction back. */
   takesBack(message: FakeMessage, emoji: string): Promise<Told>;
-  /** Tells of the last reaction again, as Slack's later retries do. */
+  /** Tells of the last reaction, or of that it was taken back, again, as Slack's later retries do. */
   reactsAgain(): Promise<Told>;
 }
 
@@ -101,14 +103,24 @@ export function createGestures(actor: Actor, parts: GestureParts): Gestures {
 
   const react = (type: string, { channel, ts, author }: FakeMessage, emoji: string) => {
     const item = { type: 'message', channel, ts };
-    const said = { reaction: emoji.replace(/^:|:$/g, ''), item_user: author, event_ts: workspace.timestamp() };
+    const said = { reaction: emoji.replace(/^:|:$/g, ''), item_user: author, event_ts: workspace.moment() };
     return { type, user: id, ...said, item };
   };
   const isWatched = (type: string, { channel }: FakeMessage) =>
     parts.isTold(type) && workspace.channels.get(channel)?.botIsIn === true;
 
   return {
-    presses: (where, label) => act(placeOf(where), buttonIn(where, label)),
+    presses: (where, label, at) => act(placeOf(where), buttonIn(where, label, at)),
+    pressesPreview(message, label) {
+      const [[url, blocks] = []] = message.previews;
+      const { trigger } = use(message);
+      const { channel, ts, thread } = message;
+      const answer = thread === undefined ? {} : { thread_ts: thread };
+      const where = { message_ts: ts, channel_id: channel, attachment_id: 1, is_ephemeral: false, ...answer };
+      const container = { type: 'message_attachment', ...where, is_app_unfurl: true, app_unfurl_url: url };
+      const place = { trigger_id: trigger, response_url: responseUrl(trigger), container, channel: channelOf(channel) };
+      return act({ ...place, app_unfurl: { app_unfurl_url: url } }, buttonIn({ blocks: blocks ?? [] }, label));
+    },
     pressesWhispered({ id: channel }, whisper, label) {
       const { trigger } = use(whisper);
       const ts = workspace.timestamp();
@@ -155,7 +167,8 @@ export function createGestures(actor: Actor, parts: GestureParts): Gestures {
     },
     async takesBack(message, emoji) {
       if (!isWatched('reaction_removed', message)) return { outcome: 'untold' };
-      return tell.send(tell.wrap(react('reaction_removed', message, emoji)));
+      last = tell.wrap(react('reaction_removed', message, emoji));
+      return tell.send(last);
     },
     async reactsAgain() {
       if (!last) throw new Error(`${name} has not reacted yet`);
@@ -164,12 +177,13 @@ export function createGestures(actor: Actor, parts: GestureParts): Gestures {
   };
 }
 
-function buttonIn(where: Pressable, label: string): Button {
-  const button = pressables(where).find((each): each is Button => each.type === 'button' && each.text.text === label);
+function buttonIn(where: Pressable, label: string, at = 0): Button {
+  const buttons = pressables(where).filter((each): each is Button => each.type === 'button');
+  const button = buttons.filter(({ text }) => text.text === label)[at];
   if (!button) throw new Error(`There is no button ${label}`);
   return button;
 }
 
 function pressables({ blocks }: Pressable): readonly (Button | Menu)[] {
-  return blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+  return blocks.flatMap(pressablesIn);
 }

@@ -4,7 +4,7 @@ import { checkBlocks } from './blocks.ts';
 import type { Faults } from './faults.ts';
 import type { FileHabits } from './files.ts';
 import { readBody } from './http.ts';
-import { canShow } from './methods.ts';
+import { takesIn } from './methods.ts';
 import type { RecordedRequest, Workspace } from './model.ts';
 
 /** Slack: a response_url may be used five times within 30 minutes. */
@@ -79,7 +79,7 @@ export function createHooks(workspace: Workspace, faults: Faults, habits: FileHa
       if (workspace.clock.now() - use.at > responseLife) return end(404, 'expired_url');
       if (++use.responses > responses) return end(404, 'used_url');
       const given = whisperBody.safeParse(body);
-      const blocks = checkBlocks(given.data?.blocks, (id) => canShow(workspace, id));
+      const blocks = checkBlocks(given.data?.blocks, takesIn(workspace, 'message'));
       if (!given.success || 'error' in blocks) return end(400, 'invalid_blocks');
       const { text, thread_ts: thread, replace_original: replace } = given.data;
       use.whisper({ text, blocks: blocks.value, thread }, replace);

@@ -2,10 +2,13 @@
 const perMinute: Readonly<Record<string, number>> = {
   'apps.connections.open': 10,
   'auth.test': 600,
+  'chat.delete': 50,
   'chat.getPermalink': 100,
   'chat.postEphemeral': 100,
+  'chat.unfurl': 50,
   'chat.update': 50,
   'conversations.history': 50,
+  'conversations.info': 50,
   'conversations.join': 50,
   'conversations.replies': 50,
   'files.getUploadURLExternal': 100,

@@ -1,3 +1,4 @@
+import type { Takes } from './blocks.ts';
 import type { FakeMessage, Workspace } from './model.ts';
 
 export type Answer = { ok: true; [key: string]: unknown } | { ok: false; error: string; [key: string]: unknown };
@@ -14,6 +15,11 @@ export function canShow(workspace: Workspace, id: string): boolean {
   const file = workspace.files.get(id);
   if (file?.state !== 'completed' || !file.showable || workspace.clock.now() < file.scannedAt) return false;
   return !/\.(webp|avif)$/.test(file.name);
+}
+
+/** What the workspace takes in the blocks of a message, or of an App Home. */
+export function takesIn(workspace: Workspace, place: 'message' | 'home'): Takes {
+  return { file: (id) => canShow(workspace, id), cards: workspace.cards[place] };
 }
 
 /** Whether a thread can begin there: an answer in a thread begins none. */
@@ -33,6 +39,7 @@ export function addMessage(
     text,
     blocks: [],
     files: [],
+    previews: new Map(),
     metadata: undefined,
     edits: 0,
     deleted: false,

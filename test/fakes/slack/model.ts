@@ -1,5 +1,6 @@
 import type { Clock } from '../../../src/core/clock.ts';
-import type { Block, HomeView, View } from './blocks.ts';
+import type { Block, HomeView } from './blocks.ts';
+import type { View } from './modals.ts';
 import { createNews } from './news.ts';
 
 export interface FakeFile {
@@ -27,11 +28,23 @@ export interface FakeMessage {
   text: string;
   blocks: readonly Block[];
   readonly files: readonly FakeFile[];
+  /** What is shown under its links. */
+  readonly previews: Map<string, readonly Block[]>;
   readonly metadata: unknown;
   edits: number;
   deleted: boolean;
   /** Whether its author may still change it. */
   locked: boolean;
+}
+
+/** Links that somebody has posted, or is about to, under which the app may show something. */
+export interface FakeShared {
+  readonly id: string;
+  readonly source: string;
+  readonly channel: string;
+  readonly ts: string;
+  readonly urls: readonly string[];
+  readonly shown: Map<string, readonly Block[]>;
 }
 
 export interface FakeWhisper {
@@ -50,6 +63,8 @@ export interface ChannelRecord {
   botIsIn: boolean;
   /** What chat.postMessage answers there, e.g. `restricted_action`. */
   refusal: string | undefined;
+  /** Whether somebody has deleted it. */
+  deleted?: boolean;
 }
 
 /** What users.info tells of somebody, beside what everybody has (docs.slack.dev, user object). */
@@ -102,6 +117,7 @@ export interface FakeShortcut {
 /** Everything that Slack would remember. */
 export function createWorkspace(clock: Clock) {
   let last = 0;
+  let happened = 0;
   const news = createNews();
   return {
     ...news,
@@ -109,6 +125,8 @@ export function createWorkspace(clock: Clock) {
     team: 'T0FAKE',
     url: 'https://fake.slack.com/',
     bot: { user: 'U0EASEL', id: 'B0EASEL', name: 'easel' },
+    /** Where cards are known. */
+    cards: { message: true, home: true },
     channels: new Map<string, ChannelRecord>(),
     accounts: new Map<string, { readonly name: string; account: Account }>(),
     messages: [] as FakeMessage[],
@@ -119,8 +137,16 @@ export function createWorkspace(clock: Clock) {
     homes: new Map<string, HomeView>(),
     ears: new Map<string, (whisper: FakeWhisper) => void>(),
     shortcuts: [] as readonly FakeShortcut[],
+    /** Whose links the app hears of. */
+    domains: [] as readonly string[],
+    shared: [] as FakeShared[],
     next: (): number => ++last,
-    /** As Slack writes them: seconds and a number that makes them unique. */
+    /** When something happened, as events say it: later than all that happened before. */
+    moment(): string {
+      happened = Math.max(happened + 1, clock.now());
+      return `${(happened / 1000).toFixed(3)}000`;
+    },
+    /** As Slack writes those of messages: seconds and a number that makes them unique. */
     timestamp: (): string => `${Math.floor(clock.now() / 1000)}.${String(++last).padStart(6, '0')}`,
   };
 }

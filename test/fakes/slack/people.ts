@@ -1,10 +1,11 @@
 import type { z } from 'zod';
-import { checkBlocks, type Field, type View } from './blocks.ts';
+import { checkBlocks } from './blocks.ts';
 import { createSpeech, type Speech } from './events.ts';
 import { createForm, type FakeForm } from './forms.ts';
 import { createGestures, type GestureParts, type Gestures } from './gestures.ts';
 import { whisperBody } from './hooks.ts';
-import { addMessage, canShow } from './methods.ts';
+import { addMessage, takesIn } from './methods.ts';
+import type { Field, View } from './modals.ts';
 import type { Account, FakeMessage, FakeUse, FakeWhisper } from './model.ts';
 import { type Taken, timed } from './taken.ts';
 
@@ -177,7 +178,7 @@ export function createUser(name: string, given: Account & { id?: string }, beyon
   };
 
   function hear({ text, blocks }: z.output<typeof whisperBody>): void {
-    const checked = checkBlocks(blocks, (file) => canShow(workspace, file));
+    const checked = checkBlocks(blocks, takesIn(workspace, 'message'));
     if ('error' in checked) throw new Error(`Slack refuses the acknowledgement: ${checked.messages.join(' ')}`);
     whispers.push({ text, blocks: checked.value });
     workspace.changed();

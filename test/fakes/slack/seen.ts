@@ -12,6 +12,8 @@ export interface Seen {
   readonly alts: readonly string[];
   /** The titles over pictures. */
   readonly titles: readonly string[];
+  /** What cards say, and what their buttons do, one after the other. */
+  readonly cards: readonly { title: string; body: string; alt: string; buttons: readonly string[] }[];
   /** What the buttons say. */
   readonly buttons: readonly string[];
   /** What the menus say, with what can be chosen in each. */
@@ -56,6 +58,16 @@ export function see(blocks: readonly Block[]): Seen {
     ),
     alts: blocks.flatMap((block) => (block.type === 'image' ? [block.alt_text] : [])),
     titles: blocks.flatMap((block) => (block.type === 'image' && block.title ? [plainText(block.title, live)] : [])),
+    cards: blocks.flatMap((block) =>
+      block.type === 'carousel'
+        ? block.elements.map(({ title, body, hero_image, actions = [] }) => ({
+            title: read(title?.text ?? ''),
+            body: read(body?.text ?? ''),
+            alt: hero_image?.alt_text ?? '',
+            buttons: actions.map(({ text }) => plainText(text, live)),
+          }))
+        : [],
+    ),
     buttons: pressables.flatMap((each) => (each.type === 'button' ? [plainText(each.text, live)] : [])),
     menus: pressables.flatMap((each) => {
       if (each.type !== 'static_select') return [];

@@ -1,5 +1,6 @@
-import { checkHome, checkView } from './blocks.ts';
-import { canShow, type Method, refuse } from './methods.ts';
+import { checkHome } from './blocks.ts';
+import { type Method, refuse, takesIn } from './methods.ts';
+import { checkView } from './modals.ts';
 
 /** Slack: a trigger lives 3 s and opens one form. */
 const triggerLife = 3000;
@@ -20,7 +21,7 @@ const openView: Method = (workspace, args) => {
 const publishView: Method = (workspace, args) => {
   const user = String(args['user_id']);
   if (!workspace.accounts.has(user)) return refuse('user_not_found');
-  const view = checkHome(args['view'], (id) => canShow(workspace, id));
+  const view = checkHome(args['view'], takesIn(workspace, 'home'));
   if ('error' in view) return refuse(view.error, view.messages);
   workspace.homes.set(user, view.value);
   workspace.changed();

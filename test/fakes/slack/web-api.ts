@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { channelMethods } from './channel-methods.ts';
 import { chatMethods } from './chat.ts';
 import type { Faults } from './faults.ts';
 import { type FileHabits, fileMethods } from './files.ts';
@@ -27,12 +28,21 @@ export interface WebApiParts {
 /** Reading a channel takes the scope of its kind. */
 const historyScopes = { public: 'channels:history', private: 'groups:history', direct: 'im:history' };
 
-const reading = { 'conversations.history': true, 'conversations.replies': true };
+/** And knowing of it. */
+const infoScopes = { public: 'channels:read', private: 'groups:read', direct: 'im:read' };
+
+const scopesByKind: Readonly<Record<string, typeof historyScopes | typeof infoScopes>> = {
+  'conversations.history': historyScopes,
+  'conversations.replies': historyScopes,
+  'conversations.info': infoScopes,
+};
 
 /** The bot scope that each other method needs (docs.slack.dev, methods). */
-export const scopeOf: Readonly<Record<string, string>> = {
+const scopeOf: Readonly<Record<string, string>> = {
+  'chat.delete': 'chat:write',
   'chat.postEphemeral': 'chat:write',
   'chat.postMessage': 'chat:write',
+  'chat.unfurl': 'links:write',
   'chat.update': 'chat:write',
   'conversations.join': 'channels:join',
   'files.getUploadURLExternal': 'files:write',
@@ -43,9 +53,15 @@ export const scopeOf: Readonly<Record<string, string>> = {
   'users.info': 'users:read',
 };
 
+/** The bot scope that a method needs in a kind of channel. */
+export function scopeFor(method: string, kind: 'public' | 'private' | 'direct'): string | undefined {
+  return scopesByKind[method]?.[kind] ?? scopeOf[method];
+}
+
 /** The bot scope that each event needs (docs.slack.dev, events); app_home_opened needs none. */
 export const scopeOfEvent: Readonly<Record<string, string>> = {
   app_mention: 'app_mentions:read',
+  link_shared: 'links:read',
   'message.im': 'im:history',
   reaction_added: 'reactions:read',
   reaction_removed: 'reactions:read',
@@ -56,6 +72,7 @@ export function createWebApi(parts: WebApiParts) {
   const { workspace, faults } = parts;
   const methods: Readonly<Record<string, Method>> = {
     ...chatMethods,
+    ...channelMethods,
     ...fileMethods(parts.files, parts.uploadUrl),
     ...viewMethods,
     'users.info': userInfo,
@@ -68,7 +85,7 @@ export function createWebApi(parts: WebApiParts) {
     }
     if (token !== parts.botToken) return { ok: false, error: token ? 'invalid_auth' : 'not_authed' };
     const kind = workspace.channels.get(String(args['channel']))?.kind ?? 'public';
-    const scope = method in reading ? historyScopes[kind] : scopeOf[method];
+    const scope = scopeFor(method, kind);
     const provided = parts.scopes();
     if (scope && provided && !provided.includes(scope)) {
       return { ok: false, error: 'missing_scope', needed: scope, provided: provided.join(',') };
@@ -119,4 +136,4 @@ function readArguments(body: string): Record<string, unknown> {
   );
 }
 
-const nested = new Set(['blocks', 'metadata', 'view', 'files']);
+const nested = new Set(['blocks', 'metadata', 'view', 'files', 'unfurls']);

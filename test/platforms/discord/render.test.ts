@@ -10,6 +10,7 @@ import { nasty } from './nasty.ts';
 
 const channel: Channel = {
   id: '1',
+  name: 'general',
   type: 0,
   context: 0,
   guild: '1',

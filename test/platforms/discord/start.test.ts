@@ -176,7 +176,7 @@ describe('Easel on Discord', () => {
 
   it('tells the operator the link that adds it to a server, with the permissions that it checks for', async () => {
     const { says } = await start();
-    const permissions = (1n << 10n) | (1n << 11n) | (1n << 15n) | (1n << 16n) | (1n << 38n);
+    const permissions = (1n << 10n) | (1n << 11n) | (1n << 15n) | (1n << 16n) | (1n << 34n) | (1n << 38n);
     expect((await says('this link adds Easel to a server')).fields).toMatchObject({
       link: `https://discord.com/oauth2/authorize?client_id=${discord.application}&scope=bot+applications.commands&permissions=${permissions}`,
     });

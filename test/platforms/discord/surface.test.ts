@@ -26,7 +26,8 @@ surfaceContract('Discord', async (images) => {
     for (const sender of Object.values(senders)) sender.close();
   };
   const fetch = () => Promise.reject(new Error('nothing is fetched'));
-  const parts = { images, clock, log, commands: [], fetch };
+  const survey = () => Promise.reject(new Error('nothing is looked at'));
+  const parts = { images, clock, log, commands: [], fetch, survey };
   return {
     surface: createSurface({ ...parts, ...senders }, spot, false),
     async attach(address, acknowledged) {

@@ -9,7 +9,8 @@ import { homeView } from '../../../src/platforms/slack/home.ts';
 import { offered } from '../../../src/platforms/slack/options.ts';
 import { nastyTexts } from '../../contracts/surface-contract.ts';
 import { invocationOf } from '../../fakes/invocation.ts';
-import { checkHome, checkView, readSuggestions } from '../../fakes/slack/blocks.ts';
+import { checkHome, takesAll } from '../../fakes/slack/blocks.ts';
+import { checkView, readSuggestions } from '../../fakes/slack/modals.ts';
 import { see } from '../../fakes/slack/seen.ts';
 
 const text = fc.oneof(
@@ -118,7 +119,7 @@ describe('an App Home', () => {
     fc.assert(
       fc.property(reply, (given) => {
         const view = homeView(given, invocationOf(''), { commands, me: {} }, files);
-        const checked = checkHome(JSON.parse(JSON.stringify(view)), () => true);
+        const checked = checkHome(JSON.parse(JSON.stringify(view)), takesAll);
         if ('error' in checked) throw new Error(`${checked.error} ${checked.messages.join(' ')}`);
         expect(see(checked.value.blocks).live).toEqual([]);
       }),

@@ -33,7 +33,6 @@ describe.each(['socket', 'http'] as const)('the App Home in %s mode', (mode) => 
             { label: 'Older', command: 'history', with: '--page 2' },
             { label: 'Details', command: 'details' },
           ],
-          ...(given['page'] !== undefined && { where: 'subject' as const }),
         },
       ],
       {},
@@ -59,15 +58,15 @@ describe.each(['socket', 'http'] as const)('the App Home in %s mode', (mode) => 
     expect(history.calls).toMatchObject([{ id: expect.stringMatching(/^slack:Ev/), place, person: { name: 'ada' } }]);
   });
 
-  it('shows the six newest pictures, each uploaded once', async () => {
-    await open(8);
+  it('shows ten pictures, each uploaded once', async () => {
+    await open(12);
     await play.ada.opensHome();
-    const six = ['fox 1', 'fox 2', 'fox 3', 'fox 4', 'fox 5', 'fox 6'];
-    await play.ada.home(({ blocks }) => see(blocks).alts.length === 6);
-    expect(see((await play.ada.home()).blocks).alts).toEqual(six);
+    const ten = Array.from({ length: 10 }, (_, at) => `fox ${at + 1}`);
+    await play.ada.home(({ blocks }) => see(blocks).alts.length === 10);
+    expect(see((await play.ada.home()).blocks).alts).toEqual(ten);
     await play.bob.opensHome();
-    await play.bob.home(({ blocks }) => see(blocks).alts.length === 6);
-    expect([uploads(), play.slack.calls('views.publish').length]).toEqual([6, 3]);
+    await play.bob.home(({ blocks }) => see(blocks).alts.length === 10);
+    expect([uploads(), play.slack.calls('views.publish').length]).toEqual([10, 3]);
   });
 
   it('goes on without pictures that Slack does not show any more, and sends them again', async () => {
@@ -118,4 +117,69 @@ it('an App Home that a killed process has not shown is shown by the next one', a
   const address = { responseUrl: '', spot: '', whispered: 'no', files: '', shared: '', home: 'yes' };
   await play.platform.attach(call, address, true)?.show({ state: 'done', text: 'Later' });
   await play.ada.home(({ blocks }) => see(blocks).lines.includes('Later'));
+});
+
+describe('the gallery in the App Home', () => {
+  async function open() {
+    const images: ReplyImage[] = [];
+    const of = (picture: number) => ({ about: 'slack:7', picture });
+    const choices = [0, 1].map((picture) => ({ ...of(picture), label: `Picture ${picture}`, command: 'reroll' }));
+    const gallery = scripted(
+      'gallery',
+      (_, { order }): Reply[] => [
+        { state: 'working', text: 'Looking…', whisper: true },
+        {
+          state: 'done',
+          text: `Gallery by ${order ?? 'date'}`,
+          whisper: true,
+          images,
+          menus: [{ label: 'Reroll', choices }],
+          buttons: [{ label: 'Next', command: 'gallery', with: '--order newest' }],
+        },
+      ],
+      {},
+      z.object({ order: z.enum(['newest', 'stars']).optional() }),
+    );
+    const history = scripted('history', () => [{ state: 'done', text: 'History', whisper: true }]);
+    const reroll = scripted('reroll', () => [{ state: 'done', text: 'Again' }]);
+    play = await openPlay([history, gallery, reroll]);
+    for (const picture of [0, 1]) images.push(await pictureOf(play, picture, { of: of(picture) }));
+    await play.ada.opensHome();
+    return { gallery, reroll };
+  }
+
+  const shows = (text: string) =>
+    play.ada.home(({ blocks }) => JSON.stringify(see(blocks)).includes(text) && see(blocks).cards.length === 2);
+
+  it('is shown there, in any order, turned there, and left again', async () => {
+    const { gallery, reroll } = await open();
+    const home = await play.ada.home();
+    expect(see(home.blocks).buttons).toEqual(['What history does', '/gallery', '/gallery --order stars']);
+    await play.ada.presses(home, '/gallery');
+    const page = await shows('Gallery by date');
+    await play.ada.presses(page, '/gallery --order stars');
+    await play.ada.presses(await shows('Gallery by stars'), 'Next');
+    const turned = await shows('Gallery by newest');
+    await play.ada.presses(turned, 'Reroll', 1);
+    await play.ada.presses(turned, '↩ /history');
+    const back = await play.ada.home(({ blocks }) => see(blocks).lines.includes('History'));
+    expect(see(back.blocks).buttons).not.toContain('↩ /history');
+    const place = { channel: play.ada.id, direct: true };
+    expect(gallery.calls).toMatchObject([{ place }, { place }, { place }]);
+    expect(reroll.calls).toMatchObject([{ about: 'slack:7', picture: 1 }]);
+    expect(play.slack.direct(play.ada).messages()).toMatchObject([{ text: 'Again' }]);
+  });
+
+  it('is shown without cards where Slack takes none there, which is remembered', async () => {
+    await open();
+    play.slack.cards.home = false;
+    // The words of both replies, its pictures in cards, and those without; then all of them are there.
+    for (const publications of [1 + 4, 1 + 4 + 2]) {
+      await play.ada.presses(await play.ada.home(), '/gallery');
+      const published = () => play.slack.calls('views.publish').filter(({ answer }) => answer !== '');
+      await play.slack.until('the pictures', () => published().length === publications || undefined);
+      const { alts, menus } = see((await play.ada.home()).blocks);
+      expect([alts.length, menus.map(({ label }) => label)]).toEqual([2, ['Reroll']]);
+    }
+  });
 });

@@ -4,7 +4,7 @@ import { commands } from '../../../commands/index.ts';
 import { formView } from '../../../src/platforms/slack/form.ts';
 import { formBlocks, readForm } from '../../../src/platforms/slack/options.ts';
 import { invocationOf } from '../../fakes/invocation.ts';
-import { checkView } from '../../fakes/slack/blocks.ts';
+import { checkView } from '../../fakes/slack/modals.ts';
 
 const aside = { responseUrl: `https://hooks.slack.com/commands/${'x'.repeat(200)}`, pressed: false };
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Reply } from '../../../src/core/reply.ts';
 import { scopes, slackManifest } from '../../../src/platforms/slack/manifest.ts';
 import type { FakeMessage } from '../../fakes/slack/model.ts';
@@ -28,7 +29,8 @@ describe.each(['socket', 'http'] as const)('reacting in %s mode', (mode) => {
     expect(await play.bob.reacts(message, ':repeat:')).toMatchObject({ outcome: 'acknowledged', tries: 1 });
     const answer = await play.channel.message(({ text }) => text === 'Again');
     expect(answer.thread).toBeUndefined();
-    expect(roll.calls).toMatchObject([{ about, gesture: gestureOf(message), person: { name: 'bob' } }]);
+    const under = `slack:${message.channel}/${message.ts}`;
+    expect(roll.calls).toMatchObject([{ about, gesture: gestureOf(message), under, person: { name: 'bob' } }]);
     await play.bob.reactsAgain();
     expect(roll.calls).toHaveLength(1);
   });
@@ -92,4 +94,51 @@ describe.each(['socket', 'http'] as const)('reacting in %s mode', (mode) => {
     await play.channel.message(({ text }) => text === 'Again');
     expect(roll.calls).toHaveLength(1);
   });
+
+  it('that is called again when it is taken back: three calls, in the order in which people did it, each of them once', async () => {
+    const { about, message, star, cancel } = await openStar();
+    await play.bob.reacts(message, ':star:');
+    await play.bob.takesBack(message, ':star:');
+    await play.bob.reactsAgain();
+    await play.bob.reacts(message, ':star:');
+    await play.bob.reactsAgain();
+    const [on, off, again, ...more] = star.calls;
+    expect(more).toEqual([]);
+    const under = `slack:${message.channel}/${message.ts}`;
+    const none = { kind: 'fields', fields: {} };
+    expect([on, off, again]).toMatchObject([
+      { about, under, input: none },
+      { about, under, input: { kind: 'text', text: '--off' } },
+      { about, under, input: none },
+    ]);
+    expect([on?.askedAt, off?.askedAt, again?.askedAt]).toEqual(
+      [on?.askedAt, off?.askedAt, again?.askedAt].toSorted((one, other) => Number(one) - Number(other)),
+    );
+    expect(new Set(star.calls.map(({ askedAt }) => askedAt)).size).toBe(3);
+    expect(on).not.toHaveProperty('gesture');
+    expect([cancel.calls, play.bob.whispers, play.channel.messages()]).toEqual([[], [], [message]]);
+  });
+
+  it('that is called again when it is taken back cancels nothing, and is not called for what others wrote', async () => {
+    const { message, star, cancel } = await openStar();
+    play.begin(`slack:${message.channel}/${message.ts}:${play.bob.id}:star`);
+    await play.bob.takesBack(message, ':star:');
+    const theirs = play.ada.says(play.channel, 'look');
+    await play.bob.takesBack(theirs, ':star:');
+    const robot = play.slack.user('Robot', { is_bot: true });
+    await robot.takesBack(message, ':star:');
+    expect([star.calls.length, cancel.calls]).toEqual([1, []]);
+  });
+
+  async function openStar() {
+    const reaction = { emoji: '⭐', name: 'star', takenBack: '--off' };
+    const star = scripted('star', () => [], { hidden: true, reaction }, z.object({ off: z.boolean().default(false) }));
+    const cancel = scripted('cancel', () => []);
+    const imagine = scripted('imagine', () => [{ state: 'done', text: 'A fox' }]);
+    play = await openPlay([imagine, star, cancel], { mode, scopes: Object.keys(scopes) });
+    await play.ada.types(play.channel, '/imagine');
+    const message = await play.channel.message();
+    await expect.poll(() => play.log.filter((line) => line.includes('answered'))).toHaveLength(1);
+    return { message, star, cancel, about: imagine.calls[0]?.id };
+  }
 });

@@ -24,10 +24,12 @@ const reacted = (changes: object = {}, item: object = {}, envelope: object = {})
   ...envelope,
 });
 
+const star = { ...roll, name: 'star', reaction: { emoji: '⭐', name: 'star', takenBack: '--off' } };
+
 describe('a reaction', () => {
   let stage: Stage;
   beforeEach(async () => {
-    stage = await openStage([roll]);
+    stage = await openStage([roll, star]);
   });
   afterEach(() => stage.slack.close());
 
@@ -158,6 +160,18 @@ describe('a reaction', () => {
     const ada = stage.slack.user('Ada');
     await stage.gestures.event(reacted({ user: ada.id }, { channel: channel.id }), stage.ack);
     expect(stage.slack.direct(ada).messages()).toMatchObject([{ text: 'No.' }]);
+  });
+
+  it('counts by when it was made, whichever Slack tells first', async () => {
+    const calls: Invocation[] = [];
+    stage.does.run = async (made) => void calls.push(made);
+    const removal = { type: 'reaction_removed', reaction: 'star', event_ts: '1700000009.000400' };
+    await stage.gestures.event(reacted(removal, {}, { event_id: 'Ev2' }), stage.ack);
+    await stage.gestures.event(reacted({ reaction: 'star', event_ts: '1700000008.999100' }), stage.ack);
+    expect(calls.map(({ id, askedAt }) => [id, askedAt])).toEqual([
+      ['slack:Ev2', 1_700_000_009_000],
+      ['slack:Ev1', 1_700_000_008_999],
+    ]);
   });
 
   it('that is anything at all is acknowledged and never an exception', async () => {

@@ -1,0 +1,48 @@
+import { accountable, type Invocation } from '../src/core/invocation.ts';
+import { Problem } from '../src/core/problem.ts';
+import { shorten } from '../src/core/suggest.ts';
+
+/** `<@123>`, `<@U123|ada>`, `@123` or an id as platforms write it. */
+const person = /^<?@?!?(\w{1,32})(?:\|[^>]*)?>?$/;
+
+/** `<#123>`, `<#C123|art>`, `#C123` or an id. */
+const channel = /^(?:<#(\w{1,32})(?:\|[^>]*)?>|#?(\w{1,32}))$/;
+
+/** Who is meant, unique over platforms. Throws Problem `person_unknown`. */
+export function personIn(given: string, invocation: Pick<Invocation, 'person' | 'place'>): string {
+  const [platform = ''] = invocation.person.id.split(':');
+  if (given.startsWith(`${platform}:`)) return given;
+  const id = person.exec(given)?.[1];
+  if (id === undefined) throw new Problem('person_unknown', { given: shorten(given) });
+  const team = platform === 'slack' ? `${invocation.place.community ?? ''}:` : '';
+  return `${platform}:${team}${id}`;
+}
+
+/** Which channel is meant, by its id on the platform where it was asked. Throws Problem `channel_unknown`. */
+export function channelIn(given: string, { place }: Pick<Invocation, 'place'>): string {
+  const typed = given.startsWith(`${place.platform}:`) ? given.slice(place.platform.length + 1) : given;
+  const [, mentioned, plain] = channel.exec(typed) ?? [];
+  const id = mentioned ?? plain;
+  if (id === undefined) throw new Problem('channel_unknown', { given: shorten(given) });
+  return id;
+}
+
+/** The channel where it was asked, not a thread in it, by its id on the platform. */
+export function channelHere({ place }: Pick<Invocation, 'place'>): string {
+  return place.parent ?? place.channel;
+}
+
+/** Whether the asker may change what holds in the whole place. Throws Problem `administrators_only`. */
+export function mustAdminister({ person }: Pick<Invocation, 'person'>): void {
+  if (!person.rights?.includes('administer')) throw new Problem('administrators_only', {});
+}
+
+/** Unique over platforms, which number their channels each on its own. */
+export function channelKey(channel: string, { place }: Pick<Invocation, 'place'>): string {
+  return `${place.platform}:${channel}`;
+}
+
+/** The server or workspace where it was asked, unless that was in direct messages. */
+export function communityHere(invocation: Invocation): string | undefined {
+  return invocation.place.direct ? undefined : accountable(invocation).community;
+}

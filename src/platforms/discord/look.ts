@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { Problem } from '../../core/problem.ts';
+import type { Itself } from './gateway.ts';
+import { threads } from './invocation.ts';
+import type { Sender, Sending } from './rest.ts';
+import { granted, overwrite, serverAnswer } from './rights.ts';
+
+/** A tag of a forum (Discord: forum tag object). */
+const tag = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Whether only moderators give it. */
+  moderated: z.boolean().default(false),
+  emoji_id: z.string().nullish(),
+  emoji_name: z.string().nullish(),
+});
+
+export type Tag = z.output<typeof tag>;
+
+/** What Discord tells of a channel in a server (Discord: channel object). */
+export const channelAnswer = z.object({
+  id: z.string(),
+  type: z.number(),
+  guild_id: z.string(),
+  name: z.string(),
+  nsfw: z.boolean().default(false),
+  parent_id: z.string().nullish(),
+  permission_overwrites: z.array(overwrite).default([]),
+  available_tags: z.array(tag).default([]),
+});
+
+const memberAnswer = z.object({ roles: z.array(z.string()) });
+
+/** A channel of a server, and what the bot may do there. */
+export interface Sight {
+  readonly name: string;
+  /** Channel type. */
+  readonly type: number;
+  /** Server id. */
+  readonly community: string;
+  /** Whether only adults are let in; for a thread, into its channel. */
+  readonly restricted: boolean;
+  /** Discord's permission bits. */
+  readonly granted: bigint;
+  /** Of a forum. */
+  readonly tags: readonly Tag[];
+}
+
+/** Who looks, and how. */
+export interface Looking {
+  readonly bot: Sender;
+  readonly itself: Itself;
+  readonly how: Sending;
+}
+
+/**
+ * Looks at a channel as it is now: nothing is remembered, because somebody may have given the bot a permission just
+ * before. Throws Problem `place_unreachable` for what is no channel of a server, and what `Sender.send` throws.
+ */
+export async function lookAt(channel: string, { bot, itself, how }: Looking): Promise<Sight> {
+  async function get<Shape extends z.ZodType>(route: `/${string}`, shape: Shape): Promise<z.output<Shape>> {
+    const { data } = shape.safeParse(await bot.send('get', route, {}, how));
+    if (!data) throw new Problem('place_unreachable', {}, { hint: 'it is no channel of a server' });
+    return data;
+  }
+  const here = await get(`/channels/${channel}`, channelAnswer);
+  const parent = threads.includes(here.type) ? here.parent_id : undefined;
+  const [rules, server, member] = await Promise.all([
+    parent ? get(`/channels/${parent}`, channelAnswer) : here,
+    get(`/guilds/${here.guild_id}`, serverAnswer),
+    get(`/guilds/${here.guild_id}/members/${itself.user}`, memberAnswer),
+  ]);
+  return {
+    name: here.name,
+    type: here.type,
+    community: here.guild_id,
+    restricted: rules.nsfw,
+    granted: granted(server, rules.permission_overwrites, { member: itself.user, own: member.roles }),
+    tags: here.available_tags,
+  };
+}

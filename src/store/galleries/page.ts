@@ -1,0 +1,108 @@
+import { type Kysely, sql } from 'kysely';
+import type { Exhibit, GalleryQuery } from '../../core/gallery.ts';
+import type { Tables } from '../tables.ts';
+import { exhibitsOf } from './exhibits.ts';
+import { type Scope, scopeOf } from './scope.ts';
+import { type Found, type Search, tokensFor } from './search.ts';
+
+/** Of what is looked for, so many of the newest are put in the order of their stars. */
+const mostSorted = 5000;
+
+/** Ids are less than that, and stars no more than what PostgreSQL has for them. */
+const newest = Number.MAX_SAFE_INTEGER;
+const mostStars = 2 ** 31 - 1;
+
+/**
+ * A page of pictures. Every one of them takes as long as the first one, because it goes on in an index from where the
+ * cursor is; only the most starred of what somebody looks for are sorted, and those are the newest 5,000 that fit.
+ */
+export async function pageOf(
+  database: Kysely<Tables>,
+  search: Search,
+  query: GalleryQuery,
+): Promise<readonly Exhibit[]> {
+  const scope = scopeOf(query);
+  const cursor = await cursorOf(database, scope, query);
+  const tokens = tokensFor(query);
+  const found = tokens.size === 0 ? await listed(database, scope, query, cursor) : await sought();
+  const ids = found.map(({ id }) => id);
+  return exhibitsOf(database, cursor?.isBefore ? ids.toReversed() : ids);
+
+  async function sought(): Promise<readonly Found[]> {
+    const all = { ...scope, tokens: new Set([scope.token, ...tokens]), above: 0, below: newest };
+    if (query.order === 'newest')
+      return search.find(database, { ...all, ...around(cursor), direction: directionOf(cursor), limit: query.limit });
+    return sorted(await search.find(database, { ...all, direction: 'desc', limit: mostSorted }), cursor, query.limit);
+  }
+}
+
+/** The picture that the page goes on from. */
+interface Cursor extends Found {
+  readonly isBefore: boolean;
+}
+
+/** Undefined for one that is forgotten, or never was: then it is the first page. */
+async function cursorOf(
+  database: Kysely<Tables>,
+  { stars }: Scope,
+  { of, after, before }: GalleryQuery,
+): Promise<Cursor | undefined> {
+  const recipe = after ?? before;
+  if (recipe === undefined) return undefined;
+  const gallery = 'gallery' in of ? of.gallery : '';
+  // What is not in the gallery any more counts with all its stars: there is no better place to go on from.
+  const { rows } = await sql<Found>`
+    select pictures.id as id, coalesce(${stars}, pictures.stars) as stars
+    from pictures left join entries on entries.gallery = ${gallery} and entries.picture = pictures.id
+    where pictures.recipe = ${recipe}
+  `.execute(database);
+  return rows[0] && { ...rows[0], isBefore: after === undefined };
+}
+
+function directionOf(cursor: Cursor | undefined): 'asc' | 'desc' {
+  return cursor?.isBefore ? 'asc' : 'desc';
+}
+
+function around(cursor: Cursor | undefined) {
+  if (!cursor) return {};
+  return cursor.isBefore ? { above: cursor.id } : { below: cursor.id };
+}
+
+/** Straight from an index. */
+async function listed(
+  database: Kysely<Tables>,
+  { from, fits, stars, id }: Scope,
+  { order, limit }: GalleryQuery,
+  cursor: Cursor | undefined,
+): Promise<readonly Found[]> {
+  const direction = sql.raw(directionOf(cursor));
+  const compared = sql.raw(cursor?.isBefore ? '>' : '<');
+  const [key, place, sorting] =
+    order === 'newest'
+      ? [id, sql`${cursor?.id ?? newest}`, sql`${id} ${direction}`]
+      : [
+          sql`(${stars}, ${id})`,
+          sql`(${cursor?.stars ?? mostStars}, ${cursor?.id ?? newest})`,
+          sql`${stars} ${direction}, ${id} ${direction}`,
+        ];
+  const { rows } = await sql<Found>`
+    select ${id} as id, ${stars} as stars from ${from}
+    where ${fits} and ${key} ${compared} ${place} order by ${sorting} limit ${limit}
+  `.execute(database);
+  return rows;
+}
+
+/** Nearest to the cursor first, like what comes from an index. */
+function sorted(found: readonly Found[], cursor: Cursor | undefined, limit: number): readonly Found[] {
+  const best = found.toSorted(byStars);
+  if (!cursor) return best.slice(0, limit);
+  if (!cursor.isBefore) return best.filter((each) => byStars(cursor, each) < 0).slice(0, limit);
+  return best
+    .filter((each) => byStars(each, cursor) < 0)
+    .toReversed()
+    .slice(0, limit);
+}
+
+function byStars(one: Found, other: Found): number {
+  return other.stars - one.stars || other.id - one.id;
+}
