@@ -1,6 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { exportGallery } from '../../src/platforms/web/gallery/export.ts';
+import { openExportFolder } from '../../src/platforms/web/gallery/export-folder.ts';
 import { galleryOf } from '../fakes/galleries.ts';
 import { manyExhibits, recipeFor } from '../platforms/web/gallery/many.ts';
 import { quickGalleries } from '../platforms/web/gallery/quick-galleries.ts';
@@ -255,6 +261,24 @@ describe.skipIf(!browserIsThere)('a gallery of 10,000 pictures, in Chromium', { 
     const [left, right] = [await one?.boundingBox(), await other?.boundingBox()];
     expect((left?.x ?? 0) + (left?.width ?? 0)).toBeLessThanOrEqual(right?.x ?? 0);
     await plain.context.close();
+  });
+
+  it('opens as a copy from a disk, whole and without a complaint', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'easel-copy-'));
+    const { write, finish } = await openExportFolder(folder);
+    await exportGallery(gallery.few, gallery.gallery, { write, locale: 'en' });
+    await finish();
+    await page.goto(pathToFileURL(join(folder, 'index.html')).href);
+    await becomesTrue(seenAreLoaded);
+    expect(await page.getByRole('searchbox').count()).toBe(0);
+    await page.getByRole('link', { name: 'More pictures' }).click();
+    await page.waitForURL('**/page-2.html');
+    await pictures().last().locator('a').click();
+    await page.waitForURL(`**/${recipeFor(0)}.html`);
+    await becomesTrue(seenAreLoaded);
+    await page.keyboard.press('k');
+    await page.waitForURL(`**/${recipeFor(1)}.html`);
+    await rm(folder, { recursive: true });
   });
 
   it('fits and is accessible on every page, dark and light, narrow and wide', async () => {

@@ -14,6 +14,7 @@ import { recordedGenerate } from '../fakes/generation.ts';
 import { memoryImages } from '../fakes/images.ts';
 import { recordedLog } from '../fakes/log.ts';
 import { type Drawn, drawings } from '../platforms/web/gallery/many.ts';
+import { quickGalleries } from '../platforms/web/gallery/quick-galleries.ts';
 
 /** Where a gallery's pictures are remembered. */
 export interface Hanging {
@@ -31,20 +32,25 @@ export async function serveGallery(hang: (drawn: readonly Drawn[]) => Promise<Ha
   const { galleries, gallery, exhibits } = await hang(await drawings(images, thumbnails));
   const { generate } = recordedGenerate();
   const shared = { images, log, clock: systemClock, publicUrl: undefined };
+  const pages: Omit<GalleryParts, 'galleries' | 'album'> = {
+    ...shared,
+    thumbnails,
+    commandLine: ({ request }) => `/imagine ${request.prompt} --seed ${request.seed}`,
+    linkTo: () => undefined,
+  };
+  const few = exhibits.slice(0, 50);
   const web = await startWeb({
     ...shared,
     ...{ host: '127.0.0.1', port: 0, studio: false, mounts: [] },
     bot: createBot({ commands: [], generate, explain: failure, defaultModel: '2.1 Pro', log }),
-    galleries: {
-      ...shared,
-      ...{ galleries, thumbnails, album: albumOf(exhibits), registrations: {} },
-      commandLine: ({ request }) => `/imagine ${request.prompt} --seed ${request.seed}`,
-      linkTo: () => undefined,
-    },
+    galleries: { ...pages, galleries, album: albumOf(exhibits), registrations: {} },
   });
   return {
     url: `${web.url}/g/${gallery.address}`,
     log,
+    gallery,
+    /** The oldest fifty of it alone, to be copied. */
+    few: { ...pages, galleries: quickGalleries(few, gallery), album: albumOf(few) },
     async close() {
       await web.close();
       await rm(folder, { recursive: true, force: true });
