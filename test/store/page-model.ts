@@ -43,7 +43,7 @@ const picture = fc.record({
 export type ModelPicture = typeof picture extends fc.Arbitrary<infer Made> ? Made : never;
 
 /** Always the same ones, so that they are made once. */
-export const pictures: readonly ModelPicture[] = fc.sample(fc.tuple(picture, fc.nat(3)), { seed: 5, numRuns: 60 }).map(
+export const pictures: readonly ModelPicture[] = fc.sample(fc.tuple(picture, fc.nat(3)), { seed: 5, numRuns: 40 }).map(
   // Most are public, and there.
   ([each, chance]) => ({ ...each, isDeleted: each.isDeleted && chance === 0, notes: chance < 2 ? {} : each.notes }),
 );
