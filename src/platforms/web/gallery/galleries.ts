@@ -55,7 +55,7 @@ export async function addWebGalleries(app: Hono, parts: WebGalleries): Promise<S
 }
 
 function identitiesOf({ discord, slack }: Registrations, { clock }: WebGalleries): readonly Identity[] {
-  return [...(discord ? [discordIdentity(discord)] : []), ...(slack ? [slackIdentity(slack, clock)] : [])];
+  return [...(discord ? [discordIdentity(discord, clock)] : []), ...(slack ? [slackIdentity(slack, clock)] : [])];
 }
 
 /**
