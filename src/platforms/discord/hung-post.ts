@@ -4,7 +4,7 @@ import type { Reply } from '../../core/reply.ts';
 import { codes, discordCode } from './errors.ts';
 import { shorten } from './escape.ts';
 import type { Itself } from './gateway.ts';
-import { lookAt } from './look.ts';
+import { channelAt } from './look.ts';
 import type { Manner } from './manner.ts';
 import { attachmentsIn, isMarked, markOf } from './mark.ts';
 import { digest } from './nonce.ts';
@@ -51,8 +51,8 @@ interface Stand {
  */
 export function createPostManner({ bot, itself, tags }: PostParts, { forum, spot }: Stand): Manner {
   async function ours(title: string | undefined, how: Sending): Promise<readonly string[]> {
-    const { community } = await lookAt(forum, { bot, itself, how });
-    const answer = await bot.send('get', `/guilds/${community}/threads/active`, {}, how);
+    const { guild_id: server } = await channelAt(forum, { bot, itself, how });
+    const answer = await bot.send('get', `/guilds/${server}/threads/active`, {}, how);
     const isOurs = ({ parent_id, owner_id, name }: z.output<typeof active>['threads'][number]) =>
       parent_id === forum && owner_id === itself.user && (title === undefined || name === title);
     const ids = active
@@ -123,7 +123,7 @@ export function createPostManner({ bot, itself, tags }: PostParts, { forum, spot
       if (code === codes.tooManyThreads) return new Problem('place_silent', {}, details);
       if (code !== codes.unknownChannel || channel === undefined) return undefined;
       // Somebody has deleted the post, or the whole forum.
-      await lookAt(forum, { bot, itself, how });
+      await channelAt(forum, { bot, itself, how });
       return new Problem('message_gone', {}, details);
     },
   };

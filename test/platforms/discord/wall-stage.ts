@@ -78,7 +78,7 @@ function plain({ method, path }: Recorded): string {
 
 /** Something of a gallery's, in a channel. */
 export function spotIn({ id }: { readonly id: string }, changes: Partial<Spot> = {}): Spot {
-  return { id: `g1 picture 7 ${id}`, channel: id, community: undefined, look: 'messages', ...changes };
+  return { id: `g1 picture 7 ${id}`, channel: id, look: 'messages', ...changes };
 }
 
 /** What hangs there: a picture with its words. */

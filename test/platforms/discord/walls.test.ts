@@ -158,8 +158,9 @@ describe('a message that hangs in a channel', () => {
     });
 
     it('is found when nobody has written down where it is', async () => {
+      const old = await stage.grown();
       await at(stage.start()).show(fox());
-      await at(stage.start()).remove();
+      await at(old).remove();
       expect(shown()).toEqual([]);
     });
 
