@@ -4,8 +4,9 @@ import { createGate } from './core/gate.ts';
 import type { Log } from './core/log.ts';
 import type { Platform } from './core/platform.ts';
 import { Problem } from './core/problem.ts';
+import type { MessageRef } from './core/reply.ts';
 import { type Engine, pictureMemory } from './engine.ts';
-import type { Registrations } from './platforms/web/gallery/galleries.ts';
+import type { Registrations, WebGalleries } from './platforms/web/gallery/galleries.ts';
 
 export interface Easel {
   /** What is on, for people: `studio at http://127.0.0.1:3000`. */
@@ -21,7 +22,10 @@ export interface Easel {
 export async function startEasel(config: Config, log: Log, engine: Engine, signal?: AbortSignal): Promise<Easel> {
   const parts = { bot: engine.bot, images: engine.images, log, clock: systemClock };
   const slack = slackStarter(config, parts);
-  const starting = [discordStarter(config, parts), slack, webStarter(config, { ...parts, ...engine }, slack)];
+  const chats = [discordStarter(config, parts), slack];
+  const linkTo: LinkTo = ({ message }) => message && linkOn(chatting(), message);
+  const starting = [...chats, webStarter(config, { ...parts, ...engine, linkTo }, slack)];
+  const { platforms: chatting } = collect(chats);
   const { platforms, failures } = collect(starting);
   await unlessAborted(Promise.allSettled(starting), signal);
   const started = platforms();
@@ -38,8 +42,19 @@ export async function startEasel(config: Config, log: Log, engine: Engine, signa
   }
   for (const failure of failures) log.error({ reason: startSentence(failure) }, 'a platform could not start');
   // Whoever stops before it was ready leaves them to the next one.
-  if (!signal?.aborted) await engine.bot.takeUp(started);
+  if (!signal?.aborted) {
+    await engine.bot.takeUp(started);
+    engine.curate(started);
+  }
   return { platforms: started.map(({ name, label = name }) => label), close };
+}
+
+type LinkTo = WebGalleries['linkTo'];
+
+/** Where people find a message, on whichever of the platforms it is. */
+function linkOn(platforms: readonly Platform[], message: MessageRef): string | undefined {
+  const links = platforms.map((platform) => platform.linkTo?.(message));
+  return links.find((link) => link !== undefined);
 }
 
 /** What has started so far, in order, and why the others have not. */
@@ -115,31 +130,28 @@ async function slackStarter(config: Config, parts: Parts) {
     appToken: config.SLACK_APP_TOKEN,
     signingSecret: config.SLACK_SIGNING_SECRET,
     apiUrl: config.SLACK_API_URL,
+    publicUrl: config.PUBLIC_URL,
   });
 }
+
+type WebParts = Parts & Pick<Engine, 'thumbnails' | 'shown'> & { readonly linkTo: LinkTo };
 
 /**
  * The studio is on when no chat is: with chats on, PORT is what Slack and visitors of galleries call, often through a
  * tunnel to the internet, and a page on which anybody may spend the operator's pictures has no place there.
  */
-async function webStarter(
-  config: Config,
-  parts: Parts & Pick<Engine, 'thumbnails' | 'shown'>,
-  slack: ReturnType<typeof slackStarter>,
-) {
+async function webStarter(config: Config, parts: WebParts, slack: ReturnType<typeof slackStarter>) {
   const listener = (await slack.catch(() => undefined))?.requestListener;
   const studio = !config.DISCORD_TOKEN && !config.SLACK_BOT_TOKEN;
-  const visited = config.PUBLIC_URL !== undefined && parts.shown !== undefined;
-  if (!studio && !listener && !visited) return undefined;
+  if (!studio && !listener && config.PUBLIC_URL === undefined) return undefined;
   const { startWeb } = await import('./platforms/web/start.ts');
   const mounts = listener ? [{ path: '/slack/events', listener }] : [];
   const address = { host: config.HOST, port: config.PORT, publicUrl: config.PUBLIC_URL };
   return startWeb({ ...parts, ...address, studio, galleries: webGalleries(config, parts), mounts });
 }
 
-function webGalleries(config: Config, parts: Parts & Pick<Engine, 'thumbnails' | 'shown'>) {
-  const { shown, images, thumbnails, clock, log } = parts;
-  if (!shown) return undefined;
+function webGalleries(config: Config, parts: WebParts): WebGalleries {
+  const { shown, images, thumbnails, linkTo, clock, log } = parts;
   const { DISCORD_CLIENT_ID, DISCORD_CLIENT_SECRET, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET } = config;
   const registrations: Registrations = {
     ...(DISCORD_CLIENT_ID &&
@@ -151,5 +163,5 @@ function webGalleries(config: Config, parts: Parts & Pick<Engine, 'thumbnails' |
         slack: { id: SLACK_CLIENT_ID, secret: SLACK_CLIENT_SECRET, apiUrl: config.SLACK_API_URL },
       }),
   };
-  return { ...shown, images, thumbnails, clock, log, publicUrl: config.PUBLIC_URL, registrations };
+  return { ...shown, images, thumbnails, linkTo, clock, log, publicUrl: config.PUBLIC_URL, registrations };
 }

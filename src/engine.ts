@@ -1,13 +1,16 @@
+import { hangingReply } from '../commands/hanging.ts';
 import { commands } from '../commands/index.ts';
-import { inscribe } from '../commands/line.ts';
+import { inscribe, lineOf } from '../commands/line.ts';
 import { failure } from '../commands/replies.ts';
 import type { Config } from './config.ts';
 import { undoable } from './core/album.ts';
 import { type Bot, createBot } from './core/bot.ts';
 import { systemClock } from './core/clock.ts';
+import { type Curator, createCurator } from './core/curator.ts';
 import { createGate } from './core/gate.ts';
 import type { Image, Images } from './core/image.ts';
 import type { Log } from './core/log.ts';
+import type { Platform } from './core/platform.ts';
 import { asProblem, Problem } from './core/problem.ts';
 import type { Thumbnails } from './core/thumbnails.ts';
 import { createGenerate } from './generation/generate.ts';
@@ -38,10 +41,12 @@ export interface Engine {
   readonly bot: Bot;
   readonly images: Images;
   readonly thumbnails: Thumbnails;
-  /** What web galleries show, beside pictures; undefined where there are none. */
-  readonly shown?: Pick<WebGalleries, 'galleries' | 'album' | 'commandLine' | 'linkTo'>;
+  /** What web galleries show, beside pictures. */
+  readonly shown: Pick<WebGalleries, 'galleries' | 'album' | 'commandLine'>;
   /** Undefined unless METRICS_PORT is set. */
   readonly operations: Operations | undefined;
+  /** From now on keeps what hangs on these platforms, and what is on the web, as it should be. */
+  curate(platforms: readonly Platform[]): void;
   /**
    * Begins nothing more, finishes what runs and leaves the rest to others. `stopListening` is called once nothing is
    * painted here any more: until then, calls are taken and put in line.
@@ -100,16 +105,9 @@ export async function startEngine(
   const bot = createBot({
     commands,
     generate: generation.generate,
-    usage: lane.usage,
-    busiest: lane.busiest,
-    load: store.load,
+    ...kept({ ...store, journal, lane }),
     price: config.PICTURE_PRICE,
-    open: lane.open,
-    cancel: lane.cancel,
-    estimate: lane.estimate,
-    album: store.album,
-    settings: store.settings,
-    recall: journal.recall,
+    webUrl: config.PUBLIC_URL,
     readInscription,
     // Of 25 MiB each, and twice that while they arrive.
     reading: createGate(2),
@@ -122,13 +120,21 @@ export async function startEngine(
     metrics,
   });
   const thumbnails = createThumbnails({ images, folder: folderOf(config), log });
+  let curator: Curator | undefined;
   const closing = new AbortController();
   const tidying = purpose === 'service' ? tidy({ store, images, thumbnails, log }, closing.signal) : undefined;
   return {
     bot,
     images,
     thumbnails,
+    shown: {
+      ...{ galleries: store.galleries, album: store.album },
+      commandLine: ({ generation, request }) => lineOf(generation?.request ?? request),
+    },
     operations,
+    curate: (platforms) => {
+      curator ??= startCurator(platforms, { store, thumbnails, log });
+    },
     async close(stopListening = async () => undefined) {
       closing.abort();
       const painted = generation.finish(shutdownDeadline);
@@ -136,11 +142,26 @@ export async function startEngine(
       // Those who still wait in line then need not wait here.
       const left = painted.then(() => generation.close(0));
       await Promise.all([bot.close(shutdownDeadline, deaf), deaf, left]);
-      await tidying;
+      await Promise.all([curator?.close(), tidying]);
       await store.close();
       await sandbox?.close();
     },
   };
+}
+
+/** What the bot asks of the store. */
+function kept({ journal, lane, album, settings, galleries, load }: Store) {
+  const { usage, busiest, open, cancel, estimate } = lane;
+  return { usage, busiest, open, cancel, estimate, album, settings, galleries, load, recall: journal.recall };
+}
+
+/** Hangs and takes down on these platforms, and makes miniatures for the web. */
+function startCurator(
+  platforms: readonly Platform[],
+  { store: { curation }, thumbnails, log }: Pick<Storage, 'store'> & Pick<Engine, 'thumbnails'> & { readonly log: Log },
+): Curator {
+  const parts = { curation, thumbnails, log, clock: systemClock };
+  return createCurator({ ...parts, platforms: () => platforms, layout: hangingReply });
 }
 
 /** Where pictures are painted, and with which key. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { readConfig } from '../src/config.ts';
+import { noAlbum, noGalleries } from '../src/core/no-album.ts';
 import { startEasel } from '../src/easel.ts';
 import type { Engine } from '../src/engine.ts';
 import { memoryImages } from './fakes/images.ts';
@@ -11,6 +12,7 @@ it.each([
   ['takes nothing up when it is stopped before', [], AbortSignal.abort()],
 ])('%s', async (_, expected, signal) => {
   const takenUp: string[][] = [];
+  const curated: string[][] = [];
   const engine: Engine = {
     bot: {
       commands: [],
@@ -26,10 +28,13 @@ it.each([
     },
     images: memoryImages(),
     thumbnails: noThumbnails,
+    shown: { galleries: noGalleries, album: noAlbum, commandLine: () => '' },
     operations: undefined,
+    curate: (platforms) => void curated.push(platforms.map(({ name }) => name)),
     close: async () => undefined,
   };
   const easel = await startEasel(readConfig({ PORT: '0' }), recordedLog(), engine, signal);
   expect(takenUp).toEqual(expected);
+  expect(curated).toEqual(expected);
   await easel.close();
 });
