@@ -7,8 +7,9 @@ import { codes, discordCode, postProblem } from './errors.ts';
 import { type HungAddress, nowhere, writeHung } from './hung-address.ts';
 import type { Manner } from './manner.ts';
 import { markOf } from './mark.ts';
-import { edit, pieceOf, type There } from './piece.ts';
+import { pieceOf } from './piece.ts';
 import type { Sender, Sending } from './rest.ts';
+import { edit, isWhole, type There } from './there.ts';
 
 export interface HangingParts {
   readonly bot: Sender;
@@ -32,7 +33,9 @@ export function createHanging({ bot, images }: HangingParts, manner: Manner, add
     const there = known() ?? (manner.mayBeThere(at) ? await manner.find(at, reply, how) : undefined);
     // From now on it may be there, whatever becomes of the answer.
     at = there ?? { ...at, begun: true };
-    const shown = there ? await edit(bot, there, piece, how) : await manner.begin(at, piece, how);
+    let shown = there ?? (await manner.begin(at, piece, how));
+    at = shown;
+    if (there || !isWhole(shown, piece)) shown = await edit(bot, shown, piece, how);
     at = shown;
     at = await manner.follow(shown, piece, how);
   }
