@@ -33,9 +33,9 @@ export function createHanging({ bot, images }: HangingParts, manner: Manner, add
     const there = known() ?? (manner.mayBeThere(at) ? await manner.find(at, reply, how) : undefined);
     // From now on it may be there, whatever becomes of the answer.
     at = there ?? { ...at, begun: true };
-    let shown = there ?? (await manner.begin(at, piece, how));
-    at = shown;
-    if (there || !isWhole(shown, piece)) shown = await edit(bot, shown, piece, how);
+    const begun = there ?? (await manner.begin(at, piece, how));
+    at = begun;
+    const shown = !there && isWhole(begun, piece) ? begun : await edit(bot, begun, piece, how);
     at = shown;
     at = await manner.follow(shown, piece, how);
   }
