@@ -95,6 +95,22 @@ describe('something on a wall', () => {
     expect([shown()[0]?.alts, slack.kept().length, uploads()]).toEqual([['fox 2'], 1, 2]);
   });
 
+  it.each(['shown', 'taken down'])('goes on with a file whose scan took too long when it is %s', async (how) => {
+    const { hang, picture, slack } = gallery;
+    const [over, held] = [new AbortController(), Promise.withResolvers<void>()];
+    slack.plan('files.info', { kind: 'slow', until: held.promise });
+    const hanging = hang();
+    const showing = hanging.show(hung([await picture(1)]), over.signal);
+    await slack.until('the question', () => slack.calls('files.info')[0]);
+    over.abort(new Error('enough'));
+    await expect(showing).rejects.toThrow('enough');
+    held.resolve();
+    const next = hang(hanging.address());
+    if (how === 'shown') await next.show(hung([await picture(1)]));
+    else await next.remove();
+    expect([uploads(), slack.kept().length, shown().length]).toEqual(how === 'shown' ? [1, 1, 1] : [1, 0, 0]);
+  });
+
   it('ends with its signal, and goes on from there', async () => {
     const { hang, picture, slack } = gallery;
     const over = new AbortController();
