@@ -86,6 +86,20 @@ describe('something on a wall', () => {
     expect(gallery.inThreads()).toEqual(['fox-1.png']);
   });
 
+  it('knows what lies there hidden from what does because nothing else is possible', async () => {
+    const { hang, picture, slack } = gallery;
+    const fox = await picture(1);
+    slack.plan('files.getUploadURLExternal', { kind: 'error', error: 'file_uploads_disabled' });
+    const hidden = hang();
+    await expect(hidden.show(hung([{ ...fox, spoiler: true }]))).rejects.toMatchObject({ code: 'permission_missing' });
+    slack.files.refusesBlocks = true;
+    const open = hang(hidden.address());
+    await open.show(hung([fox]));
+    const sent = uploads();
+    await hang(open.address()).show(hung([fox], 'By Ada · 4 stars'));
+    expect([gallery.inThreads(), uploads()]).toEqual([['fox-1.png'], sent]);
+  });
+
   it('deletes the files of pictures that it shows no more', async () => {
     const { hang, picture, slack } = gallery;
     const [fox, bear] = [await picture(1), await picture(2)];
@@ -210,6 +224,7 @@ describe('a wall that takes nothing', () => {
     const { slack, hang, picture } = gallery;
     slack.plan('chat.postMessage', { kind: 'status', status: 503, done: false }, 5);
     await expect(hang().show(hung([]))).rejects.toMatchObject({ code: 'place_silent' });
+    slack.forget('chat.postMessage');
     slack.files.silentShareDrops = 2;
     const hidden = await picture(1, { spoiler: true });
     await expect(hang().show(hung([hidden]))).rejects.toMatchObject({ code: 'place_silent' });
