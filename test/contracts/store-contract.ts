@@ -2,7 +2,10 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import { openStore, type Store, type StoreOptions } from '../../src/store/store.ts';
 import { againContract } from '../store/again-contract.ts';
 import { albumContract } from '../store/album-contract.ts';
+import { curationContract } from '../store/curation-contract.ts';
 import type { TestDatabase } from '../store/databases.ts';
+import { galleriesOfStore } from '../store/galleries-of-store.ts';
+import { galleryContract } from '../store/gallery-contract.ts';
 import { journalContract } from '../store/journal-contract.ts';
 import { type JumpingClock, jumpingClock } from '../store/jumping-clock.ts';
 import { laneContract } from '../store/lane-contract.ts';
@@ -49,5 +52,7 @@ export function storeContract({ name, open }: { name: string; open: () => Promis
     againContract(underTest);
     albumContract(underTest);
     settingsContract(underTest);
+    curationContract(underTest);
+    galleryContract(async () => galleriesOfStore(await underTest().process()));
   });
 }

@@ -43,11 +43,13 @@ export async function hangAll(
   for (const row of rows) {
     if (row.gone === 1) continue;
     const wanted = row.kind === 'ask' ? isAsked(row, verdicts) : isWanted(row, decided, walls);
-    await see(transaction, row, wanted, walls, when.now);
+    // A review changes no words.
+    if (wanted !== 'as it is' && !(when.isOld && wanted && row.wanted === 1))
+      await see(transaction, row, wanted, walls, when.now);
   }
   if (!when.isOld) await hangNew(transaction, decided, walls, when.now);
   if (!when.isOld) await askNew(transaction, decided, verdicts, when.now);
-  await showExhibitions(transaction, decided.id, when.now);
+  if (!when.isOld || decided.isHidden) await showExhibitions(transaction, decided.id, when.now);
   // Nobody brings back what is forgotten.
   if (!decided.row)
     await transaction.deleteFrom('hangings').where('picture', '=', decided.id).where('gone', '=', 1).execute();
@@ -98,11 +100,10 @@ function isAsked(row: Hanging, verdicts: readonly Verdict[]): boolean | 'as it i
 async function see(
   transaction: Kysely<Tables>,
   row: Hanging,
-  wanted: boolean | 'as it is',
+  wanted: boolean,
   walls: ReadonlyMap<string, Wall>,
   now: number,
 ): Promise<void> {
-  if (wanted === 'as it is') return;
   const isUntouched = row.address === null && row.failures === 0 && row.owner === null;
   if (!wanted && isUntouched) {
     await transaction.deleteFrom('hangings').where('id', '=', row.id).execute();

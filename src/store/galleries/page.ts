@@ -8,8 +8,9 @@ import { type Found, type Search, tokensFor } from './search.ts';
 /** Of what is looked for, so many of the newest are put in the order of their stars. */
 const mostSorted = 5000;
 
-/** Ids are less than that. */
+/** Ids are less than that, and stars no more than what PostgreSQL has for them. */
 const newest = Number.MAX_SAFE_INTEGER;
+const mostStars = 2 ** 31 - 1;
 
 /**
  * A page of pictures. Every one of them takes as long as the first one, because it goes on in an index from where the
@@ -81,7 +82,7 @@ async function listed(
       ? [id, sql`${cursor?.id ?? newest}`, sql`${id} ${direction}`]
       : [
           sql`(${stars}, ${id})`,
-          sql`(${cursor?.stars ?? newest}, ${cursor?.id ?? newest})`,
+          sql`(${cursor?.stars ?? mostStars}, ${cursor?.id ?? newest})`,
           sql`${stars} ${direction}, ${id} ${direction}`,
         ];
   const { rows } = await sql<Found>`
