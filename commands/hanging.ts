@@ -2,6 +2,7 @@ import type { Ask } from '../src/core/consent.ts';
 import type { Hung, Job, Scene } from '../src/core/curation.ts';
 import { type Exhibit, shapeOf } from '../src/core/gallery.ts';
 import type { Button, Fact, Reply } from '../src/core/reply.ts';
+import { shorten } from '../src/core/suggest.ts';
 import { type Displayed, numberedFact } from './gallery/page-reply.ts';
 import { troubleText } from './gallery/trouble.ts';
 import { pictures, shownOf } from './pictures.ts';
@@ -111,7 +112,7 @@ function exhibitionReply(
   return {
     ...{ state: 'done', text },
     images: images.map((image, at) => ({ ...image, name: `${at + 1}-${image.name}` })),
-    facts: shown.map((each, at) => creditedFact(each, at, job.wall)),
+    sections: [{ heading: words.gallery.pictures, rows: shown.map(rowOf) }],
     menus: [
       {
         label: words.gallery.open,
@@ -124,12 +125,10 @@ function exhibitionReply(
   };
 }
 
-/** `1. ★ 5 a fox at dawn · Ada`. */
-function creditedFact(shown: Displayed, at: number, wall: string): Fact {
-  const { label, message, ...fact } = numberedFact(shown, at);
-  const isReachable = message !== undefined && platformOf(message.key) === platformOf(wall);
-  const credited = shown.credit === undefined ? label : `${label} · ${shown.credit}`;
-  return { ...fact, label: credited, ...(isReachable && { message }) };
+/** `7K3Q-9XWM-2D4H` `1. ★ 5 a fox at dawn · Ada`: all ten fit, unlike facts with links. */
+function rowOf(shown: Displayed, at: number): { readonly term: string; readonly text: string } {
+  const { label, value } = numberedFact(shown, at);
+  return { term: value, text: shown.credit === undefined ? label : `${label} · ${shorten(shown.credit)}` };
 }
 
 function troubleReply({ channel, code }: Extract<Hung, { kind: 'trouble' }>, { gallery, locale }: Scene): Reply {

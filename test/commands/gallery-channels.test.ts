@@ -74,11 +74,6 @@ describe('binding a channel', () => {
     expect((await administered(text, { galleries: galleriesOf([]) })).problem).toBe(problem);
   });
 
-  test('names every permission that is missing', async () => {
-    const { problem } = await administered('bind #12', { galleries: galleriesOf([]) });
-    expect(problem).toBe('wall_permissions_missing');
-  });
-
   test('is for administrators, and for channels', async () => {
     const galleries = galleriesOf([]);
     expect((await call(gallery, 'bind', { galleries, channels })).problem).toBe('administrators_only');

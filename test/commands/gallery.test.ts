@@ -61,6 +61,8 @@ describe('browsing', () => {
     while (labelled(last, 'Next')) {
       ({ last } = await press(labelled(last, 'Next'), asked, parts));
       expect(last).toMatchObject({ where: 'subject', whisper: true });
+      // What a button holds beside its call (Discord: custom id of 100 characters).
+      for (const button of last?.buttons ?? []) expect(button.with?.length).toBeLessThanOrEqual(60);
       seen.push(recipes(last));
     }
     expect(seen.flat()).toEqual(twenty.map(({ recipe }) => recipe).toReversed());
@@ -148,6 +150,15 @@ describe('browsing', () => {
     expect(await found('--seed 7')).toEqual([recipeOf(3)]);
     expect(await found('crow')).toEqual([recipeOf(4)]);
     expect((await call(gallery, '--person "a b"', { galleries })).problem).toBe('person_unknown');
+  });
+
+  test('about what is an action, too, when that is said first', async () => {
+    const request = { ...exhibitOf().request, prompt: 'a web of lies' };
+    const galleries = galleriesOf([exhibitOf({ request })]);
+    expect(recipes((await call(gallery, 'browse web of lies', { galleries })).last)).toEqual([recipeOf(1)]);
+    expect(recipes((await call(gallery, 'web lies --action browse', { galleries })).last)).toEqual([recipeOf(1)]);
+    expect((await call(gallery, 'web of lies', { galleries })).problem).toBe('option_unknown');
+    expect((await call(gallery, 'Lies', { galleries })).last?.images).toHaveLength(1);
   });
 
   test('in a channel where a gallery hangs, of that gallery', async () => {

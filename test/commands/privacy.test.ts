@@ -3,7 +3,9 @@ import { agree } from '../../commands/agree.ts';
 import { privacy } from '../../commands/privacy.ts';
 import { consentKey } from '../../src/core/consent.ts';
 import { keptOf } from '../fakes/album.ts';
+import { contextOf } from '../fakes/context.ts';
 import { exhibitOf, galleriesOf, galleryOf } from '../fakes/galleries.ts';
+import { recordedGenerate } from '../fakes/generation.ts';
 import { invocationOf } from '../fakes/invocation.ts';
 import { memorySettings } from '../fakes/settings.ts';
 import { type CallParts, call, under } from './call.ts';
@@ -65,12 +67,19 @@ describe('erasing everything', () => {
   test('takes everything away, also when it is run again', async () => {
     const galleries = galleriesOf([exhibitOf()]);
     const parts: CallParts = { galleries, calls: [asked], inPlace: true, ...under('discord:1', { id: 'discord:2' }) };
-    expect((await call(privacy, '--erase --yes', { ...parts, pictures })).last).toMatchObject({
+    expect((await call(privacy, '--erase --yes', parts)).last).toMatchObject({
       ...{ whisper: true, where: 'subject' },
       text: 'One picture and everything else of yours is deleted, everywhere.',
     });
     expect(await galleries.page({ of: { person: 'discord:42' }, order: 'newest', limit: 1 })).toEqual([]);
     expect((await call(privacy, '--erase --yes', parts)).problem).toBeUndefined();
+  });
+
+  test('cancels what waits, but not what was ordered after it', async () => {
+    const later = { ...pictures[0], invocation: 'discord:6', n: 0, person: 'discord:42', orderedAt: 2e12 };
+    const context = contextOf({ generate: recordedGenerate().generate, pictures: [...pictures, later] });
+    await Array.fromAsync(privacy.run({ kind: 'text', text: '--erase --yes' }, context));
+    expect(context.cancelled.map(({ invocation }) => invocation)).toEqual(['discord:5']);
   });
 
   test('is nobody else’s to press', async () => {

@@ -15,6 +15,7 @@ import { contextOf } from '../fakes/context.ts';
 import { generationOf, paintingNow, recordedGenerate, requestForTests } from '../fakes/generation.ts';
 import { invocationOf } from '../fakes/invocation.ts';
 import { memorySettings } from '../fakes/settings.ts';
+import { type Exposure, everyHanging, hall, surveyOf } from './every-hanging.ts';
 
 /** Something that Easel says, and to what. */
 export interface Said {
@@ -46,6 +47,8 @@ const ids = {
   },
 } as const;
 
+const community = '1400000000000000004';
+
 /** Calls as people type them. */
 const lines = [
   ...[
@@ -61,6 +64,9 @@ const lines = [
     'list',
   ],
   ...['list name1', 'help', 'history', `show ${recipeOf(1)}`, `send ${recipeOf(1)}`, `lineage ${recipeOf(10)}`],
+  ...['gallery', 'gallery --order stars --post', 'gallery nothing at all', 'gallery bind', 'gallery info'],
+  ...['gallery web public', `star ${recipeOf(2)}`, 'privacy', 'privacy --erase', 'privacy --erase --yes'],
+  `unfurl --gallery ${'a'.repeat(24)} --recipe ${recipeOf(2)}`,
   ...commands.filter(({ hidden }) => !hidden).map(({ name }) => `help ${name}`),
 ];
 
@@ -68,7 +74,8 @@ const lines = [
 const presses = [
   ...['', 'wording', 'exact', 'final', 'adopted', 'own'].map((kind) => `reroll${kind && ` --kind ${kind}`}`),
   ...['reroll --aspect 16:9', 'edit', 'edit + at night', 'describe', 'wording', 'show', 'lineage', 'send', 'post'],
-  ...['spoiler', 'spoiler --off', 'delete', 'delete --undo', 'go'],
+  ...['spoiler', 'spoiler --off', 'delete', 'delete --undo', 'go', 'show --whole', 'star'],
+  'agree --answer always --ask web',
 ];
 
 /** Everything that the real commands say about somebody's words, from the first reply to the last. */
@@ -84,6 +91,7 @@ export async function everyReply(occasion: Occasion): Promise<readonly Said[]> {
     paint({ count: 2, repeat: 5, yes: true }, occasion),
     paint({ style: 'noir' }, occasion),
     paint({ count: 4, yes: true }, occasion, ({ n }) => n % 2 === 0),
+    hangings(occasion),
     ...problems(occasion.prompt).map(async (problem) => [explained(problem, callOf('imagine', occasion))]),
   ];
   return (await Promise.all(said)).flat();
@@ -131,8 +139,9 @@ function callOf(
 ): Invocation {
   const { call, person, channel } = ids[platform];
   const name = shorten(prompt);
-  const place = { platform, channel, community: '1400000000000000004' };
-  return invocationOf('', { id: call, command, locale, person: { id: person, name }, place, ...changes });
+  const asker = { id: person, name, rights: ['administer'] as const };
+  const place = { platform, channel, community };
+  return invocationOf('', { id: call, command, locale, person: asker, place, ...changes });
 }
 
 function contextFor(invocation: Invocation, occasion: Occasion, fails: (order: { n: number }) => boolean): Context {
@@ -145,6 +154,8 @@ function contextFor(invocation: Invocation, occasion: Occasion, fails: (order: {
     ...{ generate, commands, invocation, locale: invocation.locale, price: 30_000, takes: 12_000, inPlace: true },
     album: albumOf(kept),
     settings: memorySettings(...settings(invocation, occasion)),
+    ...{ galleries: hall(exposureOf(occasion)), webUrl: `https://${'gallery.'.repeat(10)}example` },
+    channels: { [invocation.place.channel]: surveyOf(exposureOf(occasion)) },
     calls: [{ ...invocation, command: 'imagine', input: { kind: 'fields', fields: { prompt: occasion.prompt } } }],
     pictures: kept.map(({ invocation: id, n, person, orderedAt }) => ({ invocation: id, n, person, orderedAt })),
     quotas: [{ scope: 'person', period: 'day', pictures: 100 }],
@@ -162,9 +173,9 @@ function family(occasion: Occasion): readonly Kept[] {
       ...{ invocation: call, n, recipe: recipeOf(n + 1), state: 'done', request, person, name: occasion.prompt },
       notes: { ...(n > 0 && { parent: recipeOf(n), kinship: 'final' }), private: n === 0, words: occasion.prompt },
       generation: made(request, n, occasion),
-      ...{ channel: `${occasion.platform}:${channel}`, community: `${occasion.platform}:1400000000000000004` },
+      ...{ channel: `${occasion.platform}:${channel}`, community: `${occasion.platform}:${community}` },
       ...{ orderedAt: 0, endedAt: 0, alt: n % 2 ? occasion.expanded.slice(0, 1024) : undefined, removedAt: undefined },
-      message: { key: `${occasion.platform}:${channel}/1.2`, channel, community: '1400000000000000004' },
+      message: { key: `${occasion.platform}:${channel}/1.2`, channel, community },
     };
   });
 }
@@ -175,6 +186,18 @@ function made(request: GenerationRequest, n: number, { expanded }: Occasion): Ge
     { recipe: recipeOf(n + 1), expandedPrompt: expanded },
   );
   return { ...generation, image: { ...generation.image, key: String(n).repeat(64) } };
+}
+
+/** What galleries show of them. */
+function exposureOf(occasion: Occasion): Exposure {
+  const { platform, locale, prompt: said } = occasion;
+  return { platform, channel: ids[platform].channel, community, said, locale, kept: family(occasion) };
+}
+
+/** What hangs of the bot's own accord. */
+async function hangings(occasion: Occasion): Promise<readonly Said[]> {
+  const invocation = callOf('gallery', occasion);
+  return [...everyHanging(exposureOf(occasion))].map(([what, reply]) => ({ what, invocation, reply }));
 }
 
 /** As many as can be kept. */

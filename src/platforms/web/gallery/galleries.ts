@@ -6,8 +6,9 @@ import { discordIdentity } from './discord-identity.ts';
 import { addPictureRoutes } from './files.ts';
 import { createGate } from './gate.ts';
 import type { Identity, Registration } from './identity.ts';
+import { openToOwn, withOwn } from './own.ts';
 import type { GalleryParts } from './parts.ts';
-import { createGalleryRoutes } from './routes.ts';
+import { addGalleryRoutes } from './routes.ts';
 import { createSay, type Say } from './say.ts';
 import { createSealedCookies } from './sealed-cookies.ts';
 import { addSignInRoutes, signInAt } from './sign-in.ts';
@@ -29,10 +30,14 @@ export interface WebGalleries extends GalleryParts {
  */
 const robots = 'User-agent: *\nDisallow: /sign-in/\n';
 
-/** Adds the web galleries: pages, picture files, and how people sign in. Returns what says one thing on a page. */
-export async function addWebGalleries(app: Hono, parts: WebGalleries): Promise<Say> {
+/**
+ * Adds the web galleries: pages, picture files, and how people sign in. `hasOwn`: also a page of what one's own browser has
+ * made, beside a studio. Returns what says one thing on a page.
+ */
+export async function addWebGalleries(app: Hono, parts: WebGalleries, hasOwn = false): Promise<Say> {
   const { galleries, clock, log, registrations, publicUrl } = parts;
-  const say = createSay((await readGalleryAssets()).folder);
+  const assets = await readGalleryAssets();
+  const say = createSay(assets.folder);
   const cookies = createSealedCookies({
     secret: secretOf(registrations),
     isSecure: publicUrl?.startsWith('https:') ?? false,
@@ -48,13 +53,15 @@ export async function addWebGalleries(app: Hono, parts: WebGalleries): Promise<S
   if (publicUrl !== undefined) {
     addSignInRoutes(app, { identities, visitors, cookies, galleries, clock, log, publicUrl, say });
   }
-  addPictureRoutes(app, parts, gate);
-  await createGalleryRoutes(app, parts, gate);
+  const entrance = hasOwn ? openToOwn(gate) : gate;
+  const shown = hasOwn ? { ...parts, galleries: withOwn(galleries, parts.album) } : parts;
+  addPictureRoutes(app, shown, entrance);
+  addGalleryRoutes(app, shown, { gate: entrance, assets, say });
   return say;
 }
 
 function identitiesOf({ discord, slack }: Registrations, { clock }: WebGalleries): readonly Identity[] {
-  return [...(discord ? [discordIdentity(discord)] : []), ...(slack ? [slackIdentity(slack, clock)] : [])];
+  return [...(discord ? [discordIdentity(discord, clock)] : []), ...(slack ? [slackIdentity(slack, clock)] : [])];
 }
 
 /**

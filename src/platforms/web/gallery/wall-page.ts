@@ -3,6 +3,7 @@ import type { Browsed } from './browse.ts';
 import { everything, fromStart, isNarrow } from './filter.ts';
 import { chipsOf, filterBar, searchForm } from './filters.ts';
 import { galleryLayout } from './layout.ts';
+import { isOwn } from './own.ts';
 import { wallPreview } from './preview.ts';
 import type { GalleryView, Markup } from './view.ts';
 import { wall } from './wall.ts';
@@ -19,8 +20,9 @@ export function wallPage(browsed: Browsed, view: GalleryView, count: Count | und
   const { exhibits, before, after, person } = browsed;
   const chips = chipsOf(filter, person, words);
   const title = words.gallery.feedTitle(gallery.name, chips.map(({ label }) => label).join(', '));
+  const about = [count && counted(count, view), note].filter((each) => each !== undefined).join(' · ');
   const banner = html`<div class="title"><h1 dir="auto"><a href="${links.wall(everything)}">${gallery.name}</a></h1>
-    <p>${[count && counted(count, view), note].filter((each) => each !== undefined).join(' · ')}</p></div>
+    ${about && html`<p>${about}</p>`}</div>
     ${links.isLive && searchForm(view)}`;
   const content = html`${links.isLive && filterBar(view, chips)}
     ${before && html`<p class="more"><a class="button" rel="prev" href="${links.wall(before)}">${words.gallery.before}</a></p>`}
@@ -41,9 +43,10 @@ function counted({ shown, isMore }: Count, { words }: GalleryView): string {
 }
 
 /** Says why nothing is there, and where to go on. */
-function emptyWall({ words, links, filter }: GalleryView): Markup {
+function emptyWall({ gallery, words, links, filter }: GalleryView): Markup {
   const isBeyond = (filter.after ?? filter.before) !== undefined;
-  const { empty, nothing, beyond, takeAwayAll } = words.gallery;
+  const { nothing, beyond, takeAwayAll } = words.gallery;
+  const empty = isOwn(gallery) ? words.gallery.emptyOwn : words.gallery.empty;
   const { title, text } = isBeyond ? beyond : isNarrow(filter) ? nothing : empty;
   const out = isBeyond ? fromStart(filter) : isNarrow(filter) ? everything : undefined;
   return html`<section class="notice"><h2>${title}</h2><p>${text}</p>${
