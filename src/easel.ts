@@ -130,6 +130,7 @@ async function slackStarter(config: Config, parts: Parts) {
     appToken: config.SLACK_APP_TOKEN,
     signingSecret: config.SLACK_SIGNING_SECRET,
     apiUrl: config.SLACK_API_URL,
+    publicUrl: config.PUBLIC_URL,
   });
 }
 

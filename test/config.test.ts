@@ -54,6 +54,23 @@ describe('configuration', () => {
     ]);
   });
 
+  it('takes what people sign in with as a pair, and only with an address that they come back to', () => {
+    const discord = { DISCORD_CLIENT_ID: '1234', DISCORD_CLIENT_SECRET: 'hunter2' };
+    const slack = { SLACK_CLIENT_ID: '25.11', SLACK_CLIENT_SECRET: 'hunter2' };
+    expect(sentencesFor({ ...discord, ...slack, PUBLIC_URL: 'https://easel.example' })).toEqual([]);
+    expect(sentencesFor({ ...discord, ...slack })).toEqual([
+      'DISCORD_CLIENT_ID is set, so PUBLIC_URL is needed: people come back there once they have signed in.',
+      'SLACK_CLIENT_ID is set, so PUBLIC_URL is needed: people come back there once they have signed in.',
+    ]);
+    expect(sentencesFor({ DISCORD_CLIENT_ID: '1234', SLACK_CLIENT_SECRET: 'hunter2' })).toEqual([
+      'DISCORD_CLIENT_ID is set, so DISCORD_CLIENT_SECRET is needed.',
+      'SLACK_CLIENT_SECRET is set, so SLACK_CLIENT_ID is needed.',
+    ]);
+    expect(sentencesFor({ ...discord, DISCORD_CLIENT_ID: 'Easel', PUBLIC_URL: 'https://easel.example' })).toEqual([
+      'DISCORD_CLIENT_ID must be the application’s number.',
+    ]);
+  });
+
   it('takes an empty value for none, and spaces around a value for nothing', () => {
     const config = readConfig({ IMAGE_API_URL: '', DISCORD_TOKEN: '  ', IMAGE_API_RATE: '', PORT: ' 4000 ' });
     expect(config).toMatchObject({ PORT: 4000 });

@@ -7,6 +7,7 @@ import type { FileHabits } from './slack/files.ts';
 import type { GestureParts } from './slack/gestures.ts';
 import { createHooks } from './slack/hooks.ts';
 import { addressOf, closeServer, hashOf, listen } from './slack/http.ts';
+import { ownDomains } from './slack/links.ts';
 import {
   type Account,
   type ChannelRecord,
@@ -136,10 +137,13 @@ export async function startFakeSlack(settings: FakeSlackSettings = {}) {
       workspace.files.set(file.id, file);
       return file;
     },
-    /** Gives the app the shortcuts of its manifest. */
-    install(shortcuts: readonly FakeShortcut[]): void {
+    /** Gives the app the shortcuts of its manifest, and its domains: throws for those that Slack would not take. */
+    install(shortcuts: readonly FakeShortcut[], domains: readonly string[] = []): void {
       workspace.shortcuts = shortcuts;
+      ownDomains(workspace, domains);
     },
+    /** What is shown under the links of whatever somebody wrote, in their order. */
+    previews: () => workspace.shared.map(({ shown }) => shown),
     /** The pictures that people see in a message. `sha` is the SHA-256 of the delivered bytes. */
     images: (message: FakeMessage) =>
       message.blocks.flatMap(picturesIn).flatMap(({ slack_file, alt_text: alt }) => {

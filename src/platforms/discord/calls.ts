@@ -32,6 +32,10 @@ export function createCalls(bot: Bot, parts: SurfaceParts): Calls {
       if (type === 'MESSAGE_CREATE') gestures.says(data, itself);
       if (type === 'MESSAGE_REACTION_ADD') gestures.reacts(data, itself);
       if (type === 'MESSAGE_REACTION_REMOVE') gestures.takesBack(data, itself);
+      if (type === 'MESSAGE_REACTION_REMOVE_ALL' || type === 'MESSAGE_REACTION_REMOVE_EMOJI') {
+        gestures.clears(data, itself);
+      }
+      if (type === 'MESSAGE_DELETE' || type === 'MESSAGE_DELETE_BULK') gestures.deletes(data, itself);
     },
     attach(invocation, address, acknowledged, application) {
       const there = readMessageAddress(address);

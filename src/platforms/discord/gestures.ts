@@ -1,56 +1,33 @@
 import type { Bot } from '../../core/bot.ts';
 import { inTime } from '../../core/first-word.ts';
-import type { Invocation } from '../../core/invocation.ts';
 import { asProblem, Problem } from '../../core/problem.ts';
 import { speaksForItself } from '../../core/spoken.ts';
+import { createClearings } from './clearings.ts';
 import type { Itself } from './gateway.ts';
 import { createMessageSurface } from './message-surface.ts';
-import { gestureOf, type Reacted, readReaction, readRemoval } from './reaction.ts';
+import { readClearing, readDeletion } from './nobodys.ts';
+import { readReaction, readRemoval } from './reaction.ts';
+import { createReactions, type ReactionParts } from './reactions.ts';
 import type { SurfaceParts } from './surface.ts';
 import type { Surroundings } from './surroundings.ts';
 import { createTakenBack } from './taken-back.ts';
+import { createUnderWay } from './under-way.ts';
 import { readWords, type Said } from './words.ts';
 
-/** What people do without waiting for an answer: reactions, and what they write. */
+/** What people do without waiting for an answer: reactions, deletions, and what they write. */
 export function createGestures(bot: Bot, parts: SurfaceParts, surroundings: Surroundings) {
   const { clock, log } = parts;
-  const server = (community: string | undefined) => (community === undefined ? undefined : `discord:${community}`);
-  const takenBack = createTakenBack(clock);
+  const shared: ReactionParts = {
+    ...{ bot, surroundings, takenBack: createTakenBack(clock), starring: createUnderWay() },
+    run: (spot, invocation) => bot.run(invocation, createMessageSurface(parts, spot, invocation, false)),
+  };
+  const [reactions, clearings] = [createReactions(shared), createClearings(shared)];
 
-  /** Reactions that are being looked up, unless they were taken back meanwhile. */
-  const beginning = new Set<string>();
-  const keyOf = (reacted: Reacted, times: number) => `${gestureOf(reacted)} ${times}`;
-
-  async function begin(reacted: Reacted, times: number): Promise<Invocation | undefined> {
-    const { message, emoji, community } = reacted;
-    const command = await bot.meaningOf(emoji, server(community));
-    const subject = command && (await bot.shownBy(message));
-    if (!command || !subject) return undefined;
-    return surroundings.ofGesture(reacted.invocation(command, subject, times));
-  }
-
-  async function react(reacted: Reacted): Promise<void> {
-    const times = takenBack.times(gestureOf(reacted));
-    const key = keyOf(reacted, times);
-    beginning.add(key);
-    const invocation = await begin(reacted, times).catch(asProblem);
-    const isWanted = beginning.delete(key);
-    if (invocation instanceof Problem) throw invocation;
-    if (!isWanted || !invocation) return;
-    await bot.run(invocation, createMessageSurface(parts, reacted.spot, invocation, false));
-  }
-
-  /** Taking a reaction back cancels what it began. Nobody is told, and what is over stays. */
-  async function cancel(reacted: Reacted): Promise<void> {
-    const command = bot.commands.find(({ name }) => name === 'cancel');
-    const gesture = gestureOf(reacted);
-    const times = takenBack.times(gesture);
-    takenBack.note(gesture);
-    beginning.delete(keyOf(reacted, times));
-    const about = command && (await bot.begunBy(gesture));
-    if (!command || about === undefined) return;
-    const invocation = reacted.invocation(command, { about }, times);
-    await bot.run(invocation, createMessageSurface(parts, reacted.spot, invocation, false));
+  let heard = 0;
+  /** Each later than the one before: of two that contradict each other, the later one counts. */
+  function hear(): number {
+    heard = Math.max(clock.now(), heard + 1);
+    return heard;
   }
 
   /** Unlike a reaction, words are answered in any case, if they are meant for the bot. */
@@ -77,12 +54,20 @@ export function createGestures(bot: Bot, parts: SurfaceParts, surroundings: Surr
   return {
     /** These throw a ZodError for what Discord does not send. */
     reacts(data: unknown, itself: Itself): void {
-      const reacted = readReaction(data, itself, clock.now());
-      if (reacted) quietly(react(reacted), 'a reaction could not be looked up');
+      const reacted = readReaction(data, itself, hear());
+      if (reacted) quietly(reactions.add(reacted), 'a reaction could not be looked up');
     },
     takesBack(data: unknown, itself: Itself): void {
-      const reacted = readRemoval(data, itself, clock.now());
-      if (reacted) quietly(cancel(reacted), 'a reaction could not be looked up');
+      const reacted = readRemoval(data, itself, hear());
+      if (reacted) quietly(reactions.takeBack(reacted), 'a reaction could not be looked up');
+    },
+    clears(data: unknown, itself: Itself): void {
+      quietly(clearings.clear(readClearing(data, itself, hear())), 'cleared reactions could not be looked up');
+    },
+    deletes(data: unknown, itself: Itself): void {
+      for (const deleted of readDeletion(data, itself, hear())) {
+        quietly(clearings.withdraw(deleted), 'a deleted message could not be looked up');
+      }
     },
     says(data: unknown, itself: Itself): void {
       const said = readWords(data, itself, clock.now());

@@ -40,9 +40,9 @@ export interface Reacted {
   readonly spot: MessageSpot;
   /**
    * The call that it is when it means `command` and the message shows that. `times`: how often it has just been taken back
-   * before, without which the same again would be the same call.
+   * before, without which the same again would be the same call. `options`: in the text grammar.
    */
-  invocation(command: Command, subject: Subject, times?: number): Invocation;
+  invocation(command: Command, subject: Subject, times?: number, options?: string): Invocation;
 }
 
 /** Undefined for what is certainly no call: bots, messages of others. Throws a ZodError for what Discord does not send. */
@@ -85,13 +85,14 @@ function reactedOf(
     channel,
     community,
     spot: { application: itself.application, channel, under, from, direct: direct ? 'yes' : 'no', ...shown },
-    invocation: ({ name }, subject, times = 0) => ({
+    invocation: ({ name }, subject, times = 0, options) => ({
       id: idOf(`${from}:${gestureOf(what)}:${name}${times > 0 ? `:${times}` : ''}`, now),
       command: name,
-      input: { kind: 'fields', fields: {} },
+      input: options === undefined ? { kind: 'fields', fields: {} } : { kind: 'text', text: options },
       person,
       place: { platform: 'discord', channel, community, ...(direct && { direct }) },
       ...subject,
+      under: what.message,
       ...(from === 'reaction' && { gesture: gestureOf(what) }),
       // Not told.
       locale: 'en-US',
@@ -107,6 +108,6 @@ const moment = 5000;
  * Discord gives a reaction no id, and a person may take it back and react again. So the id is who, where, what and when,
  * as coarsely as two processes may differ in when they hear of it; short enough for a button with options.
  */
-function idOf(what: string, now: number): string {
+export function idOf(what: string, now: number): string {
   return `discord:${digest(`${what}:${Math.floor(now / moment)}`)}`;
 }

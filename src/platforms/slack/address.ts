@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Address } from '../../core/journal.ts';
 import type { Spot } from './client.ts';
+import { type SharedLink, writtenLink } from './link-shared.ts';
 
 const flag = z.codec(z.enum(['yes', 'no']), z.boolean(), {
   decode: (word) => word === 'yes',
@@ -40,6 +41,8 @@ const known = z.object({
   home: flag,
   /** Whether it is shown nowhere. */
   silent: flag,
+  /** The link under which it is shown. */
+  unfurl: writtenLink,
   /** The call's message, as soon as Slack has told where it is. */
   spot: writtenSpot,
   /** Whether the asker alone was told the last word. */
@@ -57,6 +60,7 @@ export interface Aside extends Pick<Known, 'responseUrl' | 'pressed'> {
   readonly fleeting?: boolean | undefined;
   readonly home?: boolean | undefined;
   readonly silent?: boolean | undefined;
+  readonly unfurl?: SharedLink | undefined;
 }
 
 /** It as the journal keeps it. */
@@ -74,5 +78,5 @@ export function readAddress(address: Address): Known | undefined {
   return known.safeParse({ ...older, ...address }).data;
 }
 
-/** What addresses do not say that are from before there were buttons, threads, subjects and App Homes. */
-const older = { pressed: 'no', thread: '', subject: '', fleeting: 'no', home: 'no', silent: 'no' };
+/** What addresses do not say that are from before there were buttons, threads, subjects, App Homes and links. */
+const older = { pressed: 'no', thread: '', subject: '', fleeting: 'no', home: 'no', silent: 'no', unfurl: '' };

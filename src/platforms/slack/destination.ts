@@ -2,22 +2,25 @@ import type { Invocation } from '../../core/invocation.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Aside } from './address.ts';
 import { isDirect, isPerson, userOf } from './invocation.ts';
+import type { SharedLink } from './link-shared.ts';
 import type { Channel } from './messages.ts';
 
 /**
  * Where a call's replies are shown: in a message of its own, in the place of the one that it is about, of a whisper that
- * its asker alone sees, or in the asker's App Home.
+ * its asker alone sees, in the asker's App Home, or under a link.
  */
 export type Destination =
   | ({ readonly kind: 'message'; readonly isPrivate: boolean } & Channel)
   | { readonly kind: 'subject' }
   | { readonly kind: 'whisper' }
-  | { readonly kind: 'home' };
+  | { readonly kind: 'home' }
+  | { readonly kind: 'unfurl'; readonly link: SharedLink };
 
 /** What the first reply of a call says of it. */
 export function destinationOf(reply: Reply, call: Invocation, aside: Aside): Destination {
   const { where = 'here' } = reply;
   const { channel } = call.place;
+  if (aside.unfurl) return { kind: 'unfurl', link: aside.unfurl };
   if (aside.home) return { kind: 'home' };
   if (typeof where === 'object') return { kind: 'message', channel: where.channel, isPrivate: false };
   const here: Destination = { kind: 'message', channel, thread: aside.thread || undefined, isPrivate: false };

@@ -47,8 +47,10 @@ export function escapeMrkdwn(text: string): string {
 
 /** The same in at most `maximum` UTF-16 units, however many of them the escaping takes. */
 export function cutMrkdwn(text: string, maximum: number): string {
+  // Finding where a character ends takes long in a long text.
+  const beginning = text.slice(0, 4 * maximum);
   for (let room = maximum; ; ) {
-    const shown = escapeMrkdwn(cut(text, room));
+    const shown = escapeMrkdwn(cut(beginning, room));
     if (shown.length <= maximum) return shown;
     // An escaped character is five at most.
     room = Math.max(Math.floor(maximum / 5), room - (shown.length - maximum));

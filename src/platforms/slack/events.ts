@@ -4,6 +4,7 @@ import { messageKey } from './address.ts';
 import { eventType } from './event.ts';
 import { once, untold } from './heard.ts';
 import { readHomeOpened } from './home-opened.ts';
+import { createLinks } from './links.ts';
 import { createLookUp, type Meant } from './meant.ts';
 import { readMention } from './mention.ts';
 import type { People } from './people.ts';
@@ -13,17 +14,23 @@ import { createSurface, nothingYet, type SurfaceParts } from './surface.ts';
 export interface Events {
   /**
    * An event: a reaction to a message of ours or one that was taken back, something said to the bot, an App Home that was
-   * opened. Rejects with Problem `storage_failed`, `place_silent` or `shutting_down`, and acknowledges nothing, while
+   * opened, a link to a picture of ours. Rejects with Problem `storage_failed`, `place_silent` or `shutting_down`, and acknowledges nothing, while
    * nobody knows whose message it is or no calls are taken any more: Slack then tells it again, also to another process.
    */
   event(body: unknown, ack: () => Promise<void>): Promise<void>;
 }
 
+export interface EventParts extends SurfaceParts {
+  /** Where the web galleries are, without a slash at the end; undefined: nowhere that others reach. */
+  readonly publicUrl?: string | undefined;
+}
+
 /** Turns events into invocations. */
-export function createEvents(bot: Bot, people: People, parts: SurfaceParts): Events {
+export function createEvents(bot: Bot, people: People, parts: EventParts): Events {
   const { clock, log, me } = parts;
   const lookUp = createLookUp(log);
   const reaction = createReactions({ bot, clock, lookUp });
+  const links = createLinks(bot, people, parts);
 
   async function mention(body: unknown, user: string): Promise<Meant | undefined> {
     const said = readMention(body, bot.commands, user, clock.now());
@@ -58,6 +65,7 @@ export function createEvents(bot: Bot, people: People, parts: SurfaceParts): Eve
   return {
     async event(body, ack) {
       if (me.user === undefined) throw new Problem('place_silent', {}, { hint: 'Slack has not said yet who we are' });
+      if (eventType(body) === 'link_shared') return links(body, ack);
       const meant = await meaningOf(body, me.user);
       if (!meant) return ack();
       const call = await people.complete(meant.call, meant.asker);

@@ -3,13 +3,13 @@ import type { Invocation, Subject } from '../../core/invocation.ts';
 import { asProblem, Problem } from '../../core/problem.ts';
 import { type Aside, messageKey } from './address.ts';
 import type { Spot } from './client.ts';
-import { createEvents, type Events } from './events.ts';
+import { createEvents, type EventParts, type Events } from './events.ts';
 import { formOpener } from './forms.ts';
 import { type Hear, heardInTime, untold } from './heard.ts';
 import type { People } from './people.ts';
 import { readPress } from './press.ts';
 import { readShortcut, type Shortcut } from './shortcut.ts';
-import { createSurface, nothingYet, type SurfaceParts } from './surface.ts';
+import { createSurface, nothingYet } from './surface.ts';
 
 /** What people do to messages that are there. Their calls are about the invocation that the message shows. */
 export interface Gestures extends Events {
@@ -20,7 +20,7 @@ export interface Gestures extends Events {
 }
 
 /** Turns presses, shortcuts and events into invocations. */
-export function createGestures(bot: Bot, people: People, parts: SurfaceParts): Gestures {
+export function createGestures(bot: Bot, people: People, parts: EventParts): Gestures {
   const { clock, me } = parts;
 
   function surfaceOf(call: Invocation, { aside, trigger }: { aside: Aside; trigger: string }, hear: Hear) {

@@ -1,14 +1,13 @@
 import type { types } from '@slack/bolt';
 import type { Command } from '../../core/command.ts';
 import type { Invocation } from '../../core/invocation.ts';
-import type { Reply, ReplyImage } from '../../core/reply.ts';
+import type { Reply } from '../../core/reply.ts';
 import { troubleOf } from './errors.ts';
-import type { FileIds } from './file-ids.ts';
 import { homeBar, summaryOf } from './home-bar.ts';
 import { userOf } from './invocation.ts';
+import { isShown, knownFiles, type PictureFileParts, sendMissing } from './picture-files.ts';
 import { render } from './render.ts';
 import type { TakenCards } from './taken-cards.ts';
-import { type UploadParts, upload } from './upload.ts';
 
 /** Pictures in an App Home. Each that Slack does not have yet is uploaded first. */
 const mostPictures = 10;
@@ -16,39 +15,23 @@ const mostPictures = 10;
 /** Slack: blocks of an App Home. */
 const mostBlocks = 100;
 
-export interface HomeParts extends UploadParts {
+export interface HomeParts extends PictureFileParts {
   readonly commands?: readonly Command[] | undefined;
-  readonly fileIds?: FileIds | undefined;
   readonly cards?: TakenCards | undefined;
   readonly me: { readonly url?: string | undefined };
 }
 
 /** Shows a reply in its asker's App Home: its words at once, then its newest pictures, as far as they can be shown. */
 export async function showHome(given: Reply, call: Invocation, parts: HomeParts): Promise<void> {
-  const { client, fileIds, signal } = parts;
+  const { client, fileIds } = parts;
   const reply = { ...given, images: (given.images ?? []).slice(0, mostPictures) };
-  const files = new Map<string, string>();
-  for (const { image } of reply.images) {
-    const id = fileIds?.get(image.key);
-    if (id !== undefined) files.set(image.key, id);
-  }
+  const files = knownFiles(reply.images, fileIds);
   const publish = (cards: boolean) => client.publish(userOf(call), homeView(reply, call, parts, files, cards));
   const missing = reply.images.filter((each) => isShown(each) && !files.has(each.image.key));
   await publishAny(publish, files, parts);
   if (missing.length === 0 || reply.state === 'working') return;
-  for (const image of missing) {
-    const id = await upload(parts, image).catch(() => undefined);
-    signal?.throwIfAborted();
-    if (id === undefined) continue;
-    files.set(image.image.key, id);
-    fileIds?.keep(image.image.key, id);
-  }
+  await sendMissing(missing, files, parts);
   await publishAny(publish, files, parts);
-}
-
-/** Slack shows PNG and JPEG in blocks, and hides nothing there. */
-function isShown({ image, spoiler }: ReplyImage): boolean {
-  return image.type !== 'image/webp' && !spoiler;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Command } from '../../core/command.ts';
 import { cut } from './escape.ts';
 import { homeCommand } from './invocation.ts';
@@ -21,6 +22,12 @@ export const scopes = {
   'im:history': 'hear what someone writes to Easel in direct messages (message.im)',
 } as const;
 
+/** The same where web galleries can be reached: what stands there is shown under links to it. */
+export const linkScopes = {
+  'links:read': 'hear that someone posts a link to a picture of a web gallery (link_shared)',
+  'links:write': 'show that picture under the link (chat.unfurl)',
+} as const;
+
 /** What Easel is told of without being called. An opened App Home needs no scope. */
 const events = ['app_home_opened', 'app_mention', 'message.im', 'reaction_added', 'reaction_removed'];
 
@@ -33,7 +40,7 @@ const signInPath = '/sign-in/slack/back';
 export interface ManifestParts {
   readonly commands: readonly Command[];
   readonly mode: 'socket' | 'http';
-  /** How Slack reaches this machine, without a slash at the end. Needed in HTTP mode. */
+  /** How Slack reaches this machine, and people its web galleries, without a slash at the end. Needed in HTTP mode. */
   readonly publicUrl?: string | undefined;
 }
 
@@ -45,6 +52,7 @@ export function slackManifest({ commands, mode, publicUrl }: ManifestParts) {
   if (mode === 'http' && !publicUrl) throw new Error('PUBLIC_URL is needed for HTTP mode: Slack has to reach Easel.');
   const url = mode === 'http' ? { url: `${publicUrl}${eventsPath}` } : {};
   const request = mode === 'http' ? { request_url: `${publicUrl}${eventsPath}` } : {};
+  const domain = domainOf(publicUrl);
   // Where members of web galleries come back to once they have signed in. Slack takes no other addresses.
   const signIn = publicUrl?.startsWith('https:') ? { redirect_urls: [`${publicUrl}${signInPath}`] } : {};
   const suggesting = mode === 'http' ? { message_menu_options_url: request.request_url } : {};
@@ -59,17 +67,24 @@ export function slackManifest({ commands, mode, publicUrl }: ManifestParts) {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'Easel', always_online: true },
       shortcuts: shortcutsOf(commands),
+      ...(domain && { unfurl_domains: [domain] }),
       slash_commands: slashCommands(commands).map((command) => ({ ...command, ...url, should_escape: false })),
     },
-    oauth_config: { ...signIn, scopes: { bot: Object.keys(scopes) } },
+    oauth_config: { ...signIn, scopes: { bot: Object.keys(domain ? { ...scopes, ...linkScopes } : scopes) } },
     settings: {
-      event_subscriptions: { ...request, bot_events: events },
+      event_subscriptions: { ...request, bot_events: domain ? [...events, 'link_shared'] : events },
       interactivity: { is_enabled: true, ...request, ...suggesting },
       org_deploy_enabled: false,
       socket_mode_enabled: mode === 'socket',
       token_rotation_enabled: false,
     },
   };
+}
+
+/** Slack takes domains of the internet only, which have a name and a dot in it. */
+function domainOf(publicUrl: string | undefined): string | undefined {
+  const { hostname = '' } = URL.parse(publicUrl ?? '') ?? {};
+  return isIP(hostname) === 0 && /^[^.[]+\.[^[]*[^.]$/.test(hostname) ? hostname : undefined;
 }
 
 /** What people do every day has its own name; the rest goes under `/easel`, since all apps share their names. */

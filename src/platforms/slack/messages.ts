@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { Problem } from '../../core/problem.ts';
 import type { Spot } from './client.ts';
+import type { SharedLink } from './link-shared.ts';
 import type { Patiently } from './patience.ts';
 import type { Rendered } from './render.ts';
 import { respond, type Whisper } from './respond.ts';
@@ -98,6 +99,10 @@ export function createMessageMethods(client: webApi.WebClient, patiently: Patien
           ...{ ...message, link_names: false, parse: 'none' as const },
         }),
       ),
+
+    /** Shows something under a link; done again, instead of what was shown there before. Needs `links:write`. */
+    unfurl: ({ url, ...at }: SharedLink, blocks: Rendered['blocks']) =>
+      patiently('chat.unfurl', soon, () => chat.unfurl({ ...at, unfurls: { [url]: { blocks } } })),
 
     /** The message that began a message's thread; undefined when it is in none. Needs no scope. */
     async threadOf({ channel, ts }: Spot): Promise<string | undefined> {

@@ -6,13 +6,20 @@ import { isShownAtHome } from './home-bar.ts';
 import { invocation, slackTeam, slackUser } from './invocation.ts';
 import type { Asker } from './people.ts';
 
-/** Where a button stands: in a message, perhaps one that the presser alone sees, or in somebody's App Home. */
+/** Where a button stands: in a message, perhaps one that the presser alone sees, under a link, or in somebody's App Home. */
 const container = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('message'),
     message_ts: z.string(),
     channel_id: z.string(),
     is_ephemeral: z.boolean().default(false),
+    thread_ts: z.string().optional(),
+  }),
+  /** What stands under a link that somebody else has posted. */
+  z.object({
+    type: z.literal('message_attachment'),
+    message_ts: z.string(),
+    channel_id: z.string(),
     thread_ts: z.string().optional(),
   }),
   z.object({ type: z.literal('view') }),
@@ -48,7 +55,7 @@ export interface Press {
 export function readPress(body: unknown, now: number): Press | undefined {
   const { data } = blockActions.safeParse(body);
   if (!data) return undefined;
-  const isInMessage = data.container.type === 'message';
+  const isInMessage = data.container.type !== 'view';
   if (isInMessage && (!data.channel || data.response_url === '')) return undefined;
   const pressed = readButton(data.actions[0]);
   const team = data.team?.id ?? data.user.team_id;
@@ -76,7 +83,9 @@ export function readPress(body: unknown, now: number): Press | undefined {
 
 function asideOf({ container, response_url: responseUrl }: z.output<typeof blockActions>, command: string): Aside {
   if (container.type === 'view') return { responseUrl: '', pressed: true, home: isShownAtHome(command) };
-  const { message_ts: ts, channel_id: channel, thread_ts: thread, is_ephemeral: fleeting } = container;
+  const { message_ts: ts, channel_id: channel, thread_ts: thread } = container;
   const at = thread !== undefined && thread !== ts ? { thread } : {};
+  if (container.type === 'message_attachment') return { responseUrl, pressed: true, ...at };
+  const { is_ephemeral: fleeting } = container;
   return { responseUrl, pressed: true, ...at, subject: { channel, ts, ...at }, fleeting };
 }

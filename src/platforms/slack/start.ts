@@ -40,6 +40,8 @@ export interface SlackParts {
   readonly signingSecret?: string | undefined;
   /** Where Slack's API is, with a slash at the end. */
   readonly apiUrl: string;
+  /** Where the web galleries are, without a slash at the end; undefined: nowhere that others reach. */
+  readonly publicUrl?: string | undefined;
 }
 
 export interface SlackPlatform extends Platform {

@@ -3,6 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Command } from '../../core/command.ts';
 import type { Images } from '../../core/image.ts';
 import type { Invocation } from '../../core/invocation.ts';
+import type { Address } from '../../core/journal.ts';
 import type { Log } from '../../core/log.ts';
 import { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
@@ -22,6 +23,7 @@ import { render } from './render.ts';
 import { survey } from './survey.ts';
 import type { TakenCards } from './taken-cards.ts';
 import type { Turns } from './turns.ts';
+import { showUnfurl } from './unfurl.ts';
 import { createWhisper, replaceWhisper, type Whispered } from './whisper.ts';
 
 /** chat.update allows about 50 a minute in a whole workspace, and a person looks every few seconds at most. */
@@ -110,6 +112,7 @@ export function createSurface(
   async function showOrWhisper(reply: Reply, now: Showing): Promise<void> {
     destination ??= destinationOf(reply, call, aside);
     if (destination.kind === 'home') return showHome(reply, call, now);
+    if (destination.kind === 'unfurl') return showUnfurl(reply, destination.link, now);
     if (destination.kind === 'whisper') return replaceWhisper(reply, aside, now.client, url());
     if (!(await isAside(reply, destination, now))) return message.show(reply, destination, now);
     const thread = await message.thread(now);
@@ -125,13 +128,7 @@ export function createSurface(
 
   return {
     pace,
-    address() {
-      const { placed, whispered, files, shared } = progress;
-      const spot = typeof placed === 'object' ? placed : undefined;
-      const { thread = '', fleeting = false, home = false, silent = false } = aside;
-      const from = { ...aside, thread, subject: message.subject, fleeting, home, silent };
-      return writeAddress({ ...from, spot, whispered: whispered === 'yes', files, shared });
-    },
+    address: () => addressOf(progress, { ...aside, subject: message.subject }),
     message() {
       const spot = message.spot();
       return spot && messageKey(spot);
@@ -154,6 +151,13 @@ export function createSurface(
       }
     },
   };
+}
+
+function addressOf({ placed, whispered, files, shared }: Progress, aside: Aside): Address {
+  const spot = typeof placed === 'object' ? placed : undefined;
+  const { responseUrl, pressed, thread = '', subject, fleeting = false, home = false, silent = false, unfurl } = aside;
+  const from = { responseUrl, pressed, thread, subject, fleeting, home, silent, unfurl };
+  return writeAddress({ ...from, spot, whispered: whispered === 'yes', files, shared });
 }
 
 /** Whether a whisper would say nothing that a message does not: nobody else is there. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Checked, checkBlocks } from './blocks.ts';
 import { directOf } from './channels.ts';
+import { unfurl } from './links.ts';
 import { addMessage, isRoot, type Method, refuse, takesIn } from './methods.ts';
 import type { ChannelRecord, FakeMessage, Workspace } from './model.ts';
 
@@ -135,6 +136,7 @@ export const chatMethods: Readonly<Record<string, Method>> = {
   'chat.getPermalink': getPermalink,
   'chat.postEphemeral': postEphemeral,
   'chat.postMessage': postMessage,
+  'chat.unfurl': unfurl,
   'chat.update': update,
 };
 

@@ -1,6 +1,7 @@
 import { directOf } from './channels.ts';
 import { fileObject } from './file-object.ts';
 import type { Actor, GestureParts } from './gestures.ts';
+import { linksIn, type Sharing, shareIn } from './links.ts';
 import { addMessage } from './methods.ts';
 import type { FakeFile, FakeMessage, Pressable } from './model.ts';
 import { type Taken, timed } from './taken.ts';
@@ -53,7 +54,7 @@ export interface Uttered {
   readonly files?: readonly FakeFile[];
 }
 
-export interface Speech {
+export interface Speech extends Sharing {
   /** Says something to the bot in a channel. `@easel` in it becomes a mention. */
   mentions(channel: { readonly id: string }, text: string, more?: Uttered): Promise<Told>;
   /** Writes to the bot in direct messages. */
@@ -72,6 +73,7 @@ export function createSpeech(actor: Actor, parts: GestureParts): Speech {
   const { workspace, isTold, fileUrl } = parts;
   const tell = createTeller(actor, parts);
   let last: object | undefined;
+  let lastShared: object | undefined;
 
   function say(type: 'app_mention' | 'message', channel: string, text: string, { thread, files = [] }: Uttered) {
     const root = thread && (workspace.messages.find(({ ts }) => ts === thread.thread) ?? thread);
@@ -97,6 +99,14 @@ export function createSpeech(actor: Actor, parts: GestureParts): Speech {
     return tell.send(last);
   }
 
+  /** Links are told of also where the app is not in the channel. */
+  async function share(channel: string | undefined, text: string): Promise<Told> {
+    const { event } = shareIn(workspace, { author: id, channel, text });
+    if (!isTold('link_shared') || linksIn(workspace, text).length === 0) return { outcome: 'untold' };
+    lastShared = tell.wrap(event);
+    return tell.send(lastShared);
+  }
+
   return {
     async mentions(channel, text, more = {}) {
       const isThere = workspace.channels.get(channel.id)?.botIsIn === true;
@@ -110,6 +120,14 @@ export function createSpeech(actor: Actor, parts: GestureParts): Speech {
     async saysAgain() {
       if (!last) throw new Error(`${name} has said nothing yet`);
       return tell.send(last, { number: 2, reason: 'http_timeout' });
+    },
+    async shares({ id: channel }, text) {
+      return share(channel, text);
+    },
+    composes: (text) => share(undefined, text),
+    async sharesAgain() {
+      if (!lastShared) throw new Error(`${name} has posted no links yet`);
+      return tell.send(lastShared, { number: 2, reason: 'http_timeout' });
     },
     async opensHome() {
       if (!isTold('app_home_opened')) return { outcome: 'untold' };

@@ -14,6 +14,8 @@ export interface Gestures {
    * up. A copy of a message is one that their screen still shows. `at`: which of several, from 0.
    */
   presses(where: FakeMessage | Pressable, label: string, at?: number): Promise<Taken>;
+  /** The same in what is shown under the first link of somebody's message. */
+  pressesPreview(message: FakeMessage, label: string): Promise<Taken>;
   /** The same in something that they alone see, in a channel. */
   pressesWhispered(channel: { readonly id: string }, whisper: FakeWhisper, label: string): Promise<Taken>;
   /** Chooses in the menu that says so. */
@@ -109,6 +111,16 @@ export function createGestures(actor: Actor, parts: GestureParts): Gestures {
 
   return {
     presses: (where, label, at) => act(placeOf(where), buttonIn(where, label, at)),
+    pressesPreview(message, label) {
+      const [[url, blocks] = []] = message.previews;
+      const { trigger } = use(message);
+      const { channel, ts, thread } = message;
+      const answer = thread === undefined ? {} : { thread_ts: thread };
+      const where = { message_ts: ts, channel_id: channel, attachment_id: 1, is_ephemeral: false, ...answer };
+      const container = { type: 'message_attachment', ...where, is_app_unfurl: true, app_unfurl_url: url };
+      const place = { trigger_id: trigger, response_url: responseUrl(trigger), container, channel: channelOf(channel) };
+      return act({ ...place, app_unfurl: { app_unfurl_url: url } }, buttonIn({ blocks: blocks ?? [] }, label));
+    },
     pressesWhispered({ id: channel }, whisper, label) {
       const { trigger } = use(whisper);
       const ts = workspace.timestamp();

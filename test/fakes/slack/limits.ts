@@ -5,6 +5,7 @@ const perMinute: Readonly<Record<string, number>> = {
   'chat.delete': 50,
   'chat.getPermalink': 100,
   'chat.postEphemeral': 100,
+  'chat.unfurl': 50,
   'chat.update': 50,
   'conversations.history': 50,
   'conversations.info': 50,

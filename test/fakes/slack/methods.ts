@@ -39,6 +39,7 @@ export function addMessage(
     text,
     blocks: [],
     files: [],
+    previews: new Map(),
     metadata: undefined,
     edits: 0,
     deleted: false,

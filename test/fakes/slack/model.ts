@@ -28,11 +28,23 @@ export interface FakeMessage {
   text: string;
   blocks: readonly Block[];
   readonly files: readonly FakeFile[];
+  /** What is shown under its links. */
+  readonly previews: Map<string, readonly Block[]>;
   readonly metadata: unknown;
   edits: number;
   deleted: boolean;
   /** Whether its author may still change it. */
   locked: boolean;
+}
+
+/** Links that somebody has posted, or is about to, under which the app may show something. */
+export interface FakeShared {
+  readonly id: string;
+  readonly source: string;
+  readonly channel: string;
+  readonly ts: string;
+  readonly urls: readonly string[];
+  readonly shown: Map<string, readonly Block[]>;
 }
 
 export interface FakeWhisper {
@@ -125,6 +137,9 @@ export function createWorkspace(clock: Clock) {
     homes: new Map<string, HomeView>(),
     ears: new Map<string, (whisper: FakeWhisper) => void>(),
     shortcuts: [] as readonly FakeShortcut[],
+    /** Whose links the app hears of. */
+    domains: [] as readonly string[],
+    shared: [] as FakeShared[],
     next: (): number => ++last,
     /** When something happened, as events say it: later than all that happened before. */
     moment(): string {

@@ -38,10 +38,11 @@ const scopesByKind: Readonly<Record<string, typeof historyScopes | typeof infoSc
 };
 
 /** The bot scope that each other method needs (docs.slack.dev, methods). */
-export const scopeOf: Readonly<Record<string, string>> = {
+const scopeOf: Readonly<Record<string, string>> = {
   'chat.delete': 'chat:write',
   'chat.postEphemeral': 'chat:write',
   'chat.postMessage': 'chat:write',
+  'chat.unfurl': 'links:write',
   'chat.update': 'chat:write',
   'conversations.join': 'channels:join',
   'files.getUploadURLExternal': 'files:write',
@@ -52,9 +53,15 @@ export const scopeOf: Readonly<Record<string, string>> = {
   'users.info': 'users:read',
 };
 
+/** The bot scope that a method needs in a kind of channel. */
+export function scopeFor(method: string, kind: 'public' | 'private' | 'direct'): string | undefined {
+  return scopesByKind[method]?.[kind] ?? scopeOf[method];
+}
+
 /** The bot scope that each event needs (docs.slack.dev, events); app_home_opened needs none. */
 export const scopeOfEvent: Readonly<Record<string, string>> = {
   app_mention: 'app_mentions:read',
+  link_shared: 'links:read',
   'message.im': 'im:history',
   reaction_added: 'reactions:read',
   reaction_removed: 'reactions:read',
@@ -78,7 +85,7 @@ export function createWebApi(parts: WebApiParts) {
     }
     if (token !== parts.botToken) return { ok: false, error: token ? 'invalid_auth' : 'not_authed' };
     const kind = workspace.channels.get(String(args['channel']))?.kind ?? 'public';
-    const scope = scopesByKind[method]?.[kind] ?? scopeOf[method];
+    const scope = scopeFor(method, kind);
     const provided = parts.scopes();
     if (scope && provided && !provided.includes(scope)) {
       return { ok: false, error: 'missing_scope', needed: scope, provided: provided.join(',') };
@@ -129,4 +136,4 @@ function readArguments(body: string): Record<string, unknown> {
   );
 }
 
-const nested = new Set(['blocks', 'metadata', 'view', 'files']);
+const nested = new Set(['blocks', 'metadata', 'view', 'files', 'unfurls']);

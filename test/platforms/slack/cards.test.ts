@@ -116,7 +116,7 @@ describe('pictures with something to do about each', () => {
           expect(JSON.stringify(render(given, 'Ada', files, url, true).blocks).length).toBeLessThanOrEqual(12_000);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });

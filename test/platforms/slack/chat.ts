@@ -48,6 +48,8 @@ export interface ChatSettings {
   /** A Slack that is there already, for a process that starts again. It is not closed with the chat. */
   readonly slack?: FakeSlack;
   readonly journal?: Journal;
+  /** Where the web galleries are. */
+  readonly publicUrl?: string;
   /** What the bot knows beside the pictures. */
   readonly bot?: Partial<BotParts>;
 }
@@ -83,7 +85,9 @@ export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
     clock: journal ? systemClock : clock,
     ...settings.bot,
   });
-  slack.install(slackManifest({ commands: bot.commands, mode: 'socket' }).features.shortcuts);
+  const { publicUrl } = settings;
+  const { features } = slackManifest({ commands: bot.commands, mode: 'socket', publicUrl });
+  slack.install(features.shortcuts, features.unfurl_domains);
   const secrets = mode === 'http' ? { signingSecret: slack.signingSecret } : { appToken: slack.appToken };
   const platform = await startSlack({
     bot,
@@ -92,6 +96,7 @@ export async function startChat(settings: ChatSettings = {}): Promise<Chat> {
     log: linesLog(lines),
     botToken: slack.botToken,
     apiUrl: slack.apiUrl,
+    publicUrl,
     ...secrets,
   });
   const web = platform.requestListener && (await serveListener(platform.requestListener));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import type { Command } from '../../../src/core/command.ts';
-import { scopes, slackManifest } from '../../../src/platforms/slack/manifest.ts';
+import { linkScopes, scopes, slackManifest } from '../../../src/platforms/slack/manifest.ts';
 
 const events = ['app_home_opened', 'app_mention', 'message.im', 'reaction_added', 'reaction_removed'];
 
@@ -63,9 +63,26 @@ describe('slackManifest', () => {
     expect(manifest.settings).toMatchObject({ socket_mode_enabled: false, interactivity: { request_url: url } });
     // Where forms ask for what they suggest.
     expect(manifest.settings.interactivity).toMatchObject({ message_menu_options_url: url });
-    expect(manifest.settings.event_subscriptions).toEqual({ request_url: url, bot_events: events });
+    expect(manifest.settings.event_subscriptions).toEqual({ request_url: url, bot_events: [...events, 'link_shared'] });
     for (const command of manifest.features.slash_commands) expect(command).toMatchObject({ url });
   });
+
+  it.each(['socket', 'http'] as const)('hears of links to its web galleries in %s mode', (mode) => {
+    const manifest = slackManifest({ commands, mode, publicUrl: 'https://easel.example.com:8443' });
+    expect(manifest.features).toMatchObject({ unfurl_domains: ['easel.example.com'] });
+    expect(manifest.oauth_config.scopes.bot).toEqual([...Object.keys(scopes), ...Object.keys(linkScopes)]);
+    expect(manifest.settings.event_subscriptions.bot_events).toEqual([...events, 'link_shared']);
+  });
+
+  it.each(['http://localhost:3000', 'http://192.168.1.7', 'http://[::1]:3000', 'http://easel'])(
+    'hears of no links to %s, which is no domain of the internet',
+    (publicUrl) => {
+      const manifest = slackManifest({ commands, mode: 'socket', publicUrl });
+      expect(manifest.features).not.toHaveProperty('unfurl_domains');
+      expect(manifest.oauth_config.scopes.bot).toEqual(Object.keys(scopes));
+      expect(manifest.settings.event_subscriptions.bot_events).toEqual(events);
+    },
+  );
 
   it('says what is missing in HTTP mode without an address', () => {
     expect(() => slackManifest({ commands, mode: 'http' })).toThrow('PUBLIC_URL is needed');

@@ -3,7 +3,7 @@ import { commands } from '../../../commands/index.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { scopes, slackManifest } from '../../../src/platforms/slack/manifest.ts';
 import { see } from '../../fakes/slack/seen.ts';
-import { scopeOf, scopeOfEvent } from '../../fakes/slack/web-api.ts';
+import { scopeFor, scopeOfEvent } from '../../fakes/slack/web-api.ts';
 import { type Chat, type ChatSettings, painted, sentence, startChat } from './chat.ts';
 import { hastyClock } from './clock.ts';
 
@@ -212,8 +212,11 @@ describe('a slash command', () => {
     await ada.types(channel, '/imagine a fox');
     await channel.message((each) => each.files.length > 0);
     await slack.until('the last update', () => (slack.calls('files.delete').length > 0 ? true : undefined));
+    const closed = slack.channel('#closed', { kind: 'private' });
+    for (const { id } of [channel, closed]) await chat.platform.walls?.survey(id);
     expect(slack.requests.filter(({ answer }) => answer === 'missing_scope')).toEqual([]);
-    const needed = slack.requests.flatMap(({ method }) => scopeOf[method] ?? []);
+    const kindOf = (id: unknown) => (id === closed.id ? 'private' : 'public');
+    const needed = slack.requests.flatMap(({ method, args }) => scopeFor(method, kindOf(args['channel'])) ?? []);
     const heard = slackManifest({ commands, mode: 'socket' }).settings.event_subscriptions.bot_events;
     const hearing = heard.flatMap((event) => scopeOfEvent[event] ?? []);
     expect([...new Set([...needed, ...hearing]), 'commands'].sort()).toEqual(Object.keys(scopes).sort());

@@ -3,7 +3,7 @@ import { createBot } from '../../../src/core/bot.ts';
 import type { Exhibit, Gallery } from '../../../src/core/gallery.ts';
 import type { Images } from '../../../src/core/image.ts';
 import type { Thumbnails } from '../../../src/core/thumbnails.ts';
-import { createApp } from '../../../src/platforms/web/app.ts';
+import { type AppParts, createApp } from '../../../src/platforms/web/app.ts';
 import type { Registrations } from '../../../src/platforms/web/gallery/galleries.ts';
 import { albumOf } from '../../fakes/album.ts';
 import { manualClock } from '../../fakes/clock.ts';
@@ -61,7 +61,7 @@ export async function openGalleries(options: GalleriesOptions = {}) {
   };
   const registered = options.registered ?? ['discord', 'slack'];
   const address = 'publicUrl' in options ? options.publicUrl : publicUrl;
-  const { app, close } = await createApp({
+  const parts: AppParts = {
     bot: createBot({ commands: [], generate, explain: failure, defaultModel: '2.1 Pro', log }),
     ...{ images, log, clock, host: '127.0.0.1', publicUrl: address, studio: options.studio ?? false },
     galleries: {
@@ -78,7 +78,8 @@ export async function openGalleries(options: GalleriesOptions = {}) {
       linkTo: () => undefined,
       registrations: Object.fromEntries(registered.map((chat) => [chat, all[chat]])),
     },
-  });
+  };
+  const { app, close } = await createApp(parts);
 
   async function request(
     path: string,
@@ -97,7 +98,7 @@ export async function openGalleries(options: GalleriesOptions = {}) {
       .join('; ');
 
   return {
-    ...{ app, clock, log, images, chats, gallery, galleries, exhibits, looked, request, cookiesOf },
+    ...{ parts, clock, log, images, chats, gallery, galleries, exhibits, looked, request, cookiesOf },
     root: `/g/${gallery.address}`,
     /** Goes to the chat and comes back, as a browser does. */
     async signIn(chat: 'discord' | 'slack', account: Account | 'declines', to = `/g/${gallery.address}`) {

@@ -146,7 +146,7 @@ function open(PhotoSwipe, link) {
   const { close, zoom, previous, next, failed, details } = words;
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   lightbox = new PhotoSwipe({
-    ...{ dataSource, index: all.indexOf(link), loop: false, wheelToZoom: true, bgOpacity: 0.94 },
+    ...{ dataSource, index: all.indexOf(link), loop: false, wheelToZoom: true, counter: false, bgOpacity: 1 },
     ...{ closeTitle: close, zoomTitle: zoom, arrowPrevTitle: previous, arrowNextTitle: next, errorMsg: failed },
     showHideAnimationType: calm ? 'none' : 'zoom',
     returnFocus: false,

@@ -7,7 +7,7 @@ import { addPictureRoutes } from './files.ts';
 import { createGate } from './gate.ts';
 import type { Identity, Registration } from './identity.ts';
 import type { GalleryParts } from './parts.ts';
-import { createGalleryRoutes } from './routes.ts';
+import { addGalleryRoutes } from './routes.ts';
 import { createSay, type Say } from './say.ts';
 import { createSealedCookies } from './sealed-cookies.ts';
 import { addSignInRoutes, signInAt } from './sign-in.ts';
@@ -32,7 +32,8 @@ const robots = 'User-agent: *\nDisallow: /sign-in/\n';
 /** Adds the web galleries: pages, picture files, and how people sign in. Returns what says one thing on a page. */
 export async function addWebGalleries(app: Hono, parts: WebGalleries): Promise<Say> {
   const { galleries, clock, log, registrations, publicUrl } = parts;
-  const say = createSay((await readGalleryAssets()).folder);
+  const assets = await readGalleryAssets();
+  const say = createSay(assets.folder);
   const cookies = createSealedCookies({
     secret: secretOf(registrations),
     isSecure: publicUrl?.startsWith('https:') ?? false,
@@ -49,7 +50,7 @@ export async function addWebGalleries(app: Hono, parts: WebGalleries): Promise<S
     addSignInRoutes(app, { identities, visitors, cookies, galleries, clock, log, publicUrl, say });
   }
   addPictureRoutes(app, parts, gate);
-  await createGalleryRoutes(app, parts, gate);
+  addGalleryRoutes(app, parts, { gate, assets, say });
   return say;
 }
 

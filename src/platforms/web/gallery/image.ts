@@ -19,7 +19,7 @@ export function thumbnail(exhibit: Made, view: GalleryView, isFirst: boolean): M
   const [one, two] = [links.file(exhibit, '512'), links.file(exhibit, '1024')];
   const sources = `${one} ${widthOf(image, small)}w, ${two} ${widthOf(image, large)}w`;
   // Browsers that know `auto` take the true size of what is loaded late; the others guess by a row's height.
-  const sizes = isFirst ? '45vw' : 'auto, 45vw';
+  const sizes = `${isFirst ? '' : 'auto, '}(max-width: 40rem) 95vw, 30vw`;
   return html`<img src="${one}" srcset="${sources}" sizes="${sizes}" alt="${altOf(exhibit, view, longestInWall)}" width="${image.width}" height="${image.height}"${
     isFirst ? '' : html` loading="lazy"`
   } decoding="async">`;

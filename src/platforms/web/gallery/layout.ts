@@ -29,7 +29,11 @@ export function galleryLayout(content: Markup, view: GalleryView, frame: Frame):
     <p>${
       frame.feeds &&
       html`<span>${words.gallery.feeds}: <a href="${links.atom(start)}">${words.gallery.atom}</a> · <a href="${links.jsonFeed(start)}">${words.gallery.jsonFeed}</a></span>`
-    } <button type="button" class="plain" data-open="keys">${words.gallery.keys} <kbd>?</kbd></button></p>`;
+    } <button type="button" class="plain" data-open="keys">${words.gallery.keys} <kbd>?</kbd></button></p>${
+      gallery.visibility === 'members' &&
+      links.isLive &&
+      html`<form method="post" action="/sign-out"><button class="plain">${words.signIn.leave}</button></form>`
+    }`;
   return page(
     { words, asset: links.asset, title: frame.title, skip: frame.skip, head, banner: frame.banner, about },
     content,

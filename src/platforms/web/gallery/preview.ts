@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import { fromStart } from './filter.ts';
+import { json } from './json.ts';
 import { cut, isHidden, type Made, madeAt, promptOf } from './made.ts';
 import { altOf, type GalleryView, type Markup } from './view.ts';
 
@@ -86,5 +87,5 @@ function imageObject(exhibit: Made, { links, gallery }: GalleryView, name: strin
 
 /** JSON that ends no script element, whatever stands in it: `<` is all that could (HTML, section 13.2.5.4). */
 function script(data: object): Markup {
-  return raw(JSON.stringify(data).replaceAll('<', '\\u003c'));
+  return raw(json(data).replaceAll('<', '\\u003c'));
 }

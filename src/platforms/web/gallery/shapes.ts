@@ -16,5 +16,5 @@ export function shapeClass({ width, height }: { readonly width: number; readonly
 /** What each of those classes means: `--r` is the width of a picture that is 1 high. */
 export function shapeSheet(): string {
   const all = Array.from({ length: 2 * furthest + 1 }, (_, index) => index - furthest);
-  return all.map((step) => `.r${step}{--r:${(2 ** (step / steps)).toFixed(3)}}`).join('');
+  return all.map((step) => `.r${step}{--r:${(2 ** (step / steps)).toFixed(4)}}`).join('');
 }

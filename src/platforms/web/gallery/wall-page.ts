@@ -19,8 +19,9 @@ export function wallPage(browsed: Browsed, view: GalleryView, count: Count | und
   const { exhibits, before, after, person } = browsed;
   const chips = chipsOf(filter, person, words);
   const title = words.gallery.feedTitle(gallery.name, chips.map(({ label }) => label).join(', '));
+  const about = [count && counted(count, view), note].filter((each) => each !== undefined).join(' · ');
   const banner = html`<div class="title"><h1 dir="auto"><a href="${links.wall(everything)}">${gallery.name}</a></h1>
-    <p>${[count && counted(count, view), note].filter((each) => each !== undefined).join(' · ')}</p></div>
+    ${about && html`<p>${about}</p>`}</div>
     ${links.isLive && searchForm(view)}`;
   const content = html`${links.isLive && filterBar(view, chips)}
     ${before && html`<p class="more"><a class="button" rel="prev" href="${links.wall(before)}">${words.gallery.before}</a></p>`}
