@@ -479,7 +479,7 @@ export const en = {
     notAdults: 'It takes nothing that was made for adults only.',
     howToJoin: 'With the code, administrators elsewhere bind their channels to it: /gallery bind --join and the code.',
     unbound: (name: string) =>
-      `The channel no longer belongs to “${name}”. What hangs there because of that is taken down.`,
+      `The channel no longer belongs to “${name}”. What hangs there stays until it is deleted.`,
     revoked: 'The old link and the old code no longer work.',
     webConsent: 'Makers are asked before a picture of theirs goes onto the web; /privacy changes that.',
     exhibited: 'The most starred pictures of the week are posted then, in every channel where the gallery hangs.',
