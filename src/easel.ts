@@ -142,12 +142,16 @@ type WebParts = Parts & Pick<Engine, 'thumbnails' | 'shown'> & { readonly linkTo
  */
 async function webStarter(config: Config, parts: WebParts, slack: ReturnType<typeof slackStarter>) {
   const listener = (await slack.catch(() => undefined))?.requestListener;
-  const studio = !config.DISCORD_TOKEN && !config.SLACK_BOT_TOKEN;
+  const studio = isStudio(config);
   if (!studio && !listener && config.PUBLIC_URL === undefined) return undefined;
   const { startWeb } = await import('./platforms/web/start.ts');
   const mounts = listener ? [{ path: '/slack/events', listener }] : [];
   const address = { host: config.HOST, port: config.PORT, publicUrl: config.PUBLIC_URL };
   return startWeb({ ...parts, ...address, studio, galleries: webGalleries(config, parts), mounts });
+}
+
+function isStudio({ DISCORD_TOKEN, SLACK_BOT_TOKEN }: Config): boolean {
+  return !DISCORD_TOKEN && !SLACK_BOT_TOKEN;
 }
 
 function webGalleries(config: Config, parts: WebParts): WebGalleries {

@@ -39,7 +39,7 @@ export async function createApp(parts: AppParts) {
   app.use(safeHeaders(parts));
   app.use(async (context, next) => refuse(context, parts, speak) ?? next());
   const studio = parts.studio ? await addStudio(app, parts) : undefined;
-  const say = parts.galleries ? await addWebGalleries(app, parts.galleries) : undefined;
+  const say = parts.galleries ? await addWebGalleries(app, parts.galleries, parts.studio) : undefined;
   // People who look at galleries know nothing of a studio.
   const speak: Speak = (context, what, status) =>
     studio || !say

@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html';
 import type { Command } from '../../core/command.ts';
 import { type Call, remembered } from './calls.ts';
 import { promptForm } from './form.ts';
+import { ownPath } from './gallery/own.ts';
 import { type Markup, renderCall, type View } from './render.ts';
 import type { WebWords } from './words/en.ts';
 
@@ -26,7 +27,7 @@ export function layout(
   <body>
     <header>
       <a class="name" href="/" aria-label="${words.home}"><img src="/icon.svg" alt="" width="28" height="28">Easel</a>
-      <nav><a href="/help">${words.help}</a></nav>
+      <nav><a href="${ownPath}">${words.gallery.own}</a> <a href="/help">${words.help}</a></nav>
     </header>
     <main>${content}</main>
     <p class="unseen" role="status" id="said"></p>

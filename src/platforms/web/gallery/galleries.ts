@@ -6,6 +6,7 @@ import { discordIdentity } from './discord-identity.ts';
 import { addPictureRoutes } from './files.ts';
 import { createGate } from './gate.ts';
 import type { Identity, Registration } from './identity.ts';
+import { openToOwn, withOwn } from './own.ts';
 import type { GalleryParts } from './parts.ts';
 import { addGalleryRoutes } from './routes.ts';
 import { createSay, type Say } from './say.ts';
@@ -29,8 +30,11 @@ export interface WebGalleries extends GalleryParts {
  */
 const robots = 'User-agent: *\nDisallow: /sign-in/\n';
 
-/** Adds the web galleries: pages, picture files, and how people sign in. Returns what says one thing on a page. */
-export async function addWebGalleries(app: Hono, parts: WebGalleries): Promise<Say> {
+/**
+ * Adds the web galleries: pages, picture files, and how people sign in. `hasOwn`: also a page of what one's own browser has
+ * made, beside a studio. Returns what says one thing on a page.
+ */
+export async function addWebGalleries(app: Hono, parts: WebGalleries, hasOwn = false): Promise<Say> {
   const { galleries, clock, log, registrations, publicUrl } = parts;
   const assets = await readGalleryAssets();
   const say = createSay(assets.folder);
@@ -49,8 +53,10 @@ export async function addWebGalleries(app: Hono, parts: WebGalleries): Promise<S
   if (publicUrl !== undefined) {
     addSignInRoutes(app, { identities, visitors, cookies, galleries, clock, log, publicUrl, say });
   }
-  addPictureRoutes(app, parts, gate);
-  addGalleryRoutes(app, parts, { gate, assets, say });
+  const entrance = hasOwn ? openToOwn(gate) : gate;
+  const shown = hasOwn ? { ...parts, galleries: withOwn(galleries, parts.album) } : parts;
+  addPictureRoutes(app, shown, entrance);
+  addGalleryRoutes(app, shown, { gate: entrance, assets, say });
   return say;
 }
 

@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { WebWords } from '../words/en.ts';
 import { fromStart } from './filter.ts';
+import { isOwn } from './own.ts';
 import type { GalleryView, Markup } from './view.ts';
 
 /** What is around the content of every page of a gallery. */
@@ -19,15 +20,17 @@ export interface Frame {
 export function galleryLayout(content: Markup, view: GalleryView, frame: Frame): Markup {
   const { gallery, words, links } = view;
   const start = fromStart(view.filter);
-  const feeds = frame.feeds
+  // Readers of feeds have no session.
+  const hasFeeds = frame.feeds && !isOwn(gallery);
+  const feeds = hasFeeds
     ? html`<link rel="alternate" type="application/atom+xml" href="${links.atom(start)}" title="${gallery.name}">
     <link rel="alternate" type="application/feed+json" href="${links.jsonFeed(start)}" title="${gallery.name}">`
     : '';
   const head = html`${gallery.visibility === 'public' ? '' : html`<meta name="robots" content="noindex">`}
     ${feeds}${frame.head ?? ''}`;
-  const about = html`<p>${words.gallery.madeByMachine}</p>
+  const about = html`${isOwn(gallery) && html`<p><a href="/">${words.back}</a></p>`}<p>${words.gallery.madeByMachine}</p>
     <p>${
-      frame.feeds &&
+      hasFeeds &&
       html`<span>${words.gallery.feeds}: <a href="${links.atom(start)}">${words.gallery.atom}</a> · <a href="${links.jsonFeed(start)}">${words.gallery.jsonFeed}</a></span>`
     } <button type="button" class="plain" data-open="keys">${words.gallery.keys} <kbd>?</kbd></button></p>${
       gallery.visibility === 'members' &&

@@ -10,7 +10,7 @@ export type Markup = ReturnType<typeof html>;
 
 /** For whom a page of a gallery is, and where they are in it. */
 export interface GalleryView {
-  readonly gallery: Pick<Gallery, 'name' | 'visibility'>;
+  readonly gallery: Pick<Gallery, 'name' | 'visibility' | 'address'>;
   readonly words: WebWords;
   readonly links: Links;
   readonly filter: Filter;

@@ -3,6 +3,7 @@ import type { Browsed } from './browse.ts';
 import { everything, fromStart, isNarrow } from './filter.ts';
 import { chipsOf, filterBar, searchForm } from './filters.ts';
 import { galleryLayout } from './layout.ts';
+import { isOwn } from './own.ts';
 import { wallPreview } from './preview.ts';
 import type { GalleryView, Markup } from './view.ts';
 import { wall } from './wall.ts';
@@ -42,9 +43,10 @@ function counted({ shown, isMore }: Count, { words }: GalleryView): string {
 }
 
 /** Says why nothing is there, and where to go on. */
-function emptyWall({ words, links, filter }: GalleryView): Markup {
+function emptyWall({ gallery, words, links, filter }: GalleryView): Markup {
   const isBeyond = (filter.after ?? filter.before) !== undefined;
-  const { empty, nothing, beyond, takeAwayAll } = words.gallery;
+  const { nothing, beyond, takeAwayAll } = words.gallery;
+  const empty = isOwn(gallery) ? words.gallery.emptyOwn : words.gallery.empty;
   const { title, text } = isBeyond ? beyond : isNarrow(filter) ? nothing : empty;
   const out = isBeyond ? fromStart(filter) : isNarrow(filter) ? everything : undefined;
   return html`<section class="notice"><h2>${title}</h2><p>${text}</p>${

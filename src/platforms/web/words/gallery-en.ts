@@ -2,6 +2,8 @@
 export const galleryEn = {
   alt: (prompt: string) => `AI-generated picture: ${prompt}`,
   pictures: 'Pictures',
+  own: 'Your pictures',
+  emptyOwn: { title: 'Nothing painted yet', text: 'What you paint in the studio hangs here, and nobody else sees it.' },
   hidden: 'Hidden picture',
   reveal: 'Show the hidden picture',
   conceal: 'Hide it again',

@@ -4,6 +4,8 @@ import type { GalleryWords } from './gallery-en.ts';
 export const galleryZh: GalleryWords = {
   alt: (prompt) => `AI 生成的图片：${prompt}`,
   pictures: '图片',
+  own: '你的图片',
+  emptyOwn: { title: '还没有画作', text: '你在画室里画的图片会挂在这里，别人看不到。' },
   hidden: '隐藏的图片',
   reveal: '显示隐藏的图片',
   conceal: '再次隐藏',
