@@ -34,8 +34,7 @@ scenarios('galleries and the people in them', (scenario) => {
     const { ada, grace, room } = stage;
     await tells(ada, saying('once you have agreed'), () => ada.asks('/privacy --stars ask', room));
     await grace.reacts(await painted(stage, 'a fox'), 'star');
-    const question = await ada.told(saying('May it hang in the gallery'));
-    expect(question.images).toHaveLength(1);
+    const question = await ada.told((shown) => pictured()(shown) && saying('May it hang in the gallery')(shown));
     expect(question.buttons).toEqual(['Yes', 'No', 'Always', 'Never']);
     expect(wall.shown()).toEqual([]);
     await ada.presses(question, 'No');
