@@ -74,7 +74,8 @@ const problems: Sentences = {
   too_many_kept: ({ limit }) => `There are ${limit} already, which is all that fit. Please delete one first.`,
   emoji_unusable: ({ given }) => `“${given}” is not one emoji that people can react with. Please give exactly one.`,
   person_unknown: ({ given }) => `I do not know who “${given}” is. Please mention them with @.`,
-  channel_unknown: ({ given }) => `I do not know which channel “${given}” is. Please mention it with #.`,
+  channel_unknown: ({ given }) =>
+    `I see no channel “${given}” here. Please mention it with #, and let me in if it is hidden.`,
   zone_unknown: ({ given }) => `I do not know the time zone “${given}”. Please write it like Europe/Vienna or UTC.`,
   time_unreadable: ({ given }) =>
     `I cannot read “${given}” as a time. Please write a day and a time, such as sunday 18:00.`,

@@ -12,13 +12,25 @@ scenarios('galleries and their places', (scenario) => {
     const wall = chat.newRoom();
     const bind = `/gallery bind --to ${wall.id} --from ${room.id}`;
     await tells(grace, saying('Only an administrator'), () => grace.asks(bind, room));
-    await tells(root, saying('I do not know which channel'), () => root.asks('/gallery bind --to 404', room));
+    await tells(root, saying('I see no channel'), () => root.asks('/gallery bind --to 404', room));
     await tells(root, saying('A gallery cannot hang in the channel'), () =>
       root.asks(`${bind} --to ${room.id}`.replace(` --to ${wall.id}`, ''), room),
     );
     await tells(root, saying('is no forum'), () => root.asks(`${bind} --mode forum`, room));
     wall.vanishes();
-    await tells(root, saying('I do not know which channel'), () => root.asks(bind, room));
+    await tells(root, saying('I see no channel'), () => root.asks(bind, room));
+  });
+
+  scenario('a channel that the bot is not in is entered, or it asks to be let in', async (stage) => {
+    const { chat, root, room } = stage;
+    const wall = chat.newRoom();
+    wall.closes();
+    const bind = () => root.asks(`/gallery bind --to ${wall.id} --from ${room.id} --mode mirror`, room);
+    if (chat.name === 'discord') return void (await tells(root, saying('let me in if it is hidden'), bind));
+    // Slack lets it enter public channels by itself.
+    await tells(root, saying('Collects from'), bind);
+    await painted(stage);
+    await wall.shows(pictured());
   });
 
   scenario('a channel that cannot be used any more is told to whoever bound it, and others go on', async (stage) => {
