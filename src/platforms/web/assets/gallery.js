@@ -71,7 +71,8 @@ function browse() {
       // What could not be loaded stays a link.
       if (await more()) watch.observe(next);
     },
-    { rootMargin: '1600px' },
+    // Two screens ahead, so that the last row is filled up before anybody sees it.
+    { rootMargin: '200%' },
   );
   watch.observe(next);
 }
