@@ -32,7 +32,7 @@ export function wallProblem(error: unknown, bot: string, channel: string): Probl
   const { hint, cause } = problem;
   // Files that were accepted and never shared come as a Problem already; everything else nobody foresaw.
   return error instanceof Problem
-    ? new Problem('place_unreachable', {}, { hint, cause })
+    ? new Problem('place_silent', {}, { hint, cause })
     : new Problem('unexpected', {}, { hint, cause });
 }
 
