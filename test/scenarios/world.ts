@@ -25,6 +25,8 @@ export interface World {
   readonly sandbox: Sandbox;
   /** Lines of the log, as JSON. */
   readonly log: readonly string[];
+  /** Asks its web part, as somebody's browser does. */
+  visit(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
   /** How often something was asked of the store that a reaction needs to know. */
   lookUps(): number;
   /** What is deleted was deleted, and what came into a gallery came in, so many milliseconds earlier. */
@@ -87,6 +89,10 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
     sandbox,
     get log() {
       return log.lines.map((line) => JSON.stringify(line));
+    },
+    visit(path, headers = {}) {
+      const label = easel.platforms.find((each) => each.startsWith('web at '));
+      return fetch(`${label?.slice('web at '.length)}${path}`, { headers, redirect: 'manual' });
     },
     lookUps: watch.lookUps,
     age(milliseconds) {
