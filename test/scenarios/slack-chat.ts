@@ -92,6 +92,9 @@ function roomOf(slack: FakeSlack, channel: Channel, book: Book): Room {
     closes() {
       channel.record.botIsIn = false;
     },
+    vanishes() {
+      channel.record.deleted = true;
+    },
   };
 }
 

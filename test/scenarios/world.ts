@@ -29,7 +29,7 @@ export interface World {
   visit(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
   /** How often something was asked of the store that a reaction needs to know. */
   lookUps(): number;
-  /** What is deleted was deleted so many milliseconds earlier. */
+  /** What is deleted was deleted, and what came into a gallery came in, so many milliseconds earlier. */
   age(milliseconds: number): void;
   /** The painter waits from now on. The returned function lets it go on. */
   hold(): () => void;
@@ -98,6 +98,7 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
     age(milliseconds) {
       const database = new DatabaseSync(`${folder}/easel.db`);
       database.prepare('update pictures set removed_at = removed_at - ?').run(milliseconds);
+      database.prepare('update entries set since = since - ?').run(milliseconds);
       database.close();
     },
     hold() {

@@ -7,14 +7,16 @@ const wall = document.querySelector('main > .wall');
 const announcer = document.querySelector('#said');
 const keys = document.querySelector('#keys');
 
+/** From a disk, a browser gives a script no other files: then pictures lead to their pages, and pages to each other. */
+const isServed = location.protocol !== 'file:';
+
 /** The lightbox while it is open. */
 let lightbox;
 
 document.documentElement.classList.add('live');
 document.addEventListener('click', act);
 document.addEventListener('keydown', press);
-document.addEventListener('toggle', ({ target }) => target.open && blur(target), { capture: true });
-blur(document);
+if (isServed) blur(document);
 slide(document.querySelector('.compare[data-slides]'));
 if (wall) browse();
 if (location.hash === '#q') document.querySelector('#q')?.focus();
@@ -63,7 +65,7 @@ function browse() {
     timer = setTimeout(noteWhere, 150);
   });
   const next = nextLink(document);
-  if (!next) return;
+  if (!next || !isServed) return;
   const watch = new IntersectionObserver(
     async ([entry]) => {
       if (!entry.isIntersecting) return;
@@ -200,7 +202,7 @@ function act(event) {
   if (!target || event.metaKey || event.ctrlKey || event.shiftKey) return;
   if (target.dataset.copy) copy(target.dataset.copy);
   else if (target.dataset.open) keys.showModal();
-  else if (target.closest('main > .wall')) {
+  else if (isServed && target.closest('main > .wall')) {
     event.preventDefault();
     enlarge(target);
   }
@@ -255,8 +257,8 @@ function search() {
 async function copy(what) {
   const find = (page) => page.querySelector(`[data-copy="${what}"]`)?.dataset.value;
   const link = lightbox?.shown() ?? document.activeElement.closest('a[data-type]');
-  const text = find(document) ?? (link && find(await pageOf(link.href)));
-  if (text === undefined) return;
+  const text = find(document) ?? (link && isServed && find(await pageOf(link.href)));
+  if (!text) return;
   try {
     await navigator.clipboard.writeText(text);
   } catch {

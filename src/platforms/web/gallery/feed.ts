@@ -27,7 +27,7 @@ export async function atomFeed({ title, exhibits, now }: Feed, view: GalleryView
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${xml(view.words.tag)}">
 <title>${xml(title)}</title>
-<id>${xml(self)}</id>
+<id>${xml(links.feedId(filter))}</id>
 <link rel="self" type="application/atom+xml" href="${xml(self)}"/>
 <link rel="alternate" type="text/html" href="${xml(links.absolute(links.wall(filter)))}"/>
 <updated>${new Date(newest).toISOString()}</updated>

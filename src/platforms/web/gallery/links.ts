@@ -1,5 +1,5 @@
-import type { Exhibit } from '../../../core/gallery.ts';
 import { type Filter, writeFilter } from './filter.ts';
+import type { Made } from './made.ts';
 import { type FileKind, paths } from './paths.ts';
 
 /** Where a gallery's pages find everything: a server's differ from those of a folder on somebody's disk. */
@@ -8,19 +8,22 @@ export interface Links {
   /** With a filter, the page knows between which pictures it was opened. */
   picture(recipe: string, filter: Filter): string;
   compare(recipe: string, other: string): string;
-  file(exhibit: Exhibit, kind: FileKind): string;
-  download(exhibit: Exhibit): string;
+  file(exhibit: Made, kind: FileKind): string;
+  download(exhibit: Made): string;
   atom(filter: Filter): string;
   jsonFeed(filter: Filter): string;
   asset(name: string): string;
   /** For readers elsewhere: the same with the server's name, where there is one. */
   absolute(path: string): string;
+  /** What a feed is called for ever: an absolute IRI. */
+  feedId(filter: Filter): string;
   /** Whether there is somebody who searches and sorts. */
   readonly isLive: boolean;
 }
 
 /** `origin`: e.g. `https://easel.example`. `assets`: the folder of the pages' own files. */
 export function serverLinks(address: string, origin: string, assets: string): Links {
+  const absolute = (path: string) => new URL(path, origin).href;
   return {
     wall: (filter) => `${paths.gallery(address)}${writeFilter(filter)}`,
     picture: (recipe, filter) =>
@@ -31,7 +34,8 @@ export function serverLinks(address: string, origin: string, assets: string): Li
     atom: (filter) => `${paths.atom(address)}${writeFilter(filter)}`,
     jsonFeed: (filter) => `${paths.jsonFeed(address)}${writeFilter(filter)}`,
     asset: (name) => `${assets}/${name}`,
-    absolute: (path) => new URL(path, origin).href,
+    absolute,
+    feedId: (filter) => absolute(`${paths.atom(address)}${writeFilter(filter)}`),
     isLive: true,
   };
 }
