@@ -74,7 +74,8 @@ const problems: Sentences = {
   too_many_kept: ({ limit }) => `There are ${limit} already, which is all that fit. Please delete one first.`,
   emoji_unusable: ({ given }) => `“${given}” is not one emoji that people can react with. Please give exactly one.`,
   person_unknown: ({ given }) => `I do not know who “${given}” is. Please mention them with @.`,
-  channel_unknown: ({ given }) => `I do not know which channel “${given}” is. Please mention it with #.`,
+  channel_unknown: ({ given }) =>
+    `I see no channel “${given}” here. Please mention it with #, and let me in if it is hidden.`,
   zone_unknown: ({ given }) => `I do not know the time zone “${given}”. Please write it like Europe/Vienna or UTC.`,
   time_unreadable: ({ given }) =>
     `I cannot read “${given}” as a time. Please write a day and a time, such as sunday 18:00.`,
@@ -446,7 +447,6 @@ export const en = {
       saturday: 'Saturday',
     },
     weekly: (day: string, time: string, zone: string) => `${day} ${time}, ${zone}`,
-    link: 'Link',
     code: 'Code',
     channels: 'Its channels',
     looks: {
@@ -479,7 +479,7 @@ export const en = {
     notAdults: 'It takes nothing that was made for adults only.',
     howToJoin: 'With the code, administrators elsewhere bind their channels to it: /gallery bind --join and the code.',
     unbound: (name: string) =>
-      `The channel no longer belongs to “${name}”. What hangs there because of that is taken down.`,
+      `The channel no longer belongs to “${name}”. What hangs there stays until it is deleted.`,
     revoked: 'The old link and the old code no longer work.',
     webConsent: 'Makers are asked before a picture of theirs goes onto the web; /privacy changes that.',
     exhibited: 'The most starred pictures of the week are posted then, in every channel where the gallery hangs.',

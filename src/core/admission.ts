@@ -43,13 +43,16 @@ function hasStars(candidate: Candidate, { gallery, isIn }: Collecting, kept: Kep
   return stars >= threshold && (threshold === 0 || days === undefined || age <= days * day);
 }
 
-/** Whoever stars their own picture wants it to be seen, so there is nothing to ask. */
+/**
+ * Whoever stars their own picture wants it to be seen, so there is nothing to ask. What its maker has answered for one
+ * picture holds for that whatever they say of the others later, unless they want none of them to be seen.
+ */
 function leaveFor(ask: Ask, { consent, answers, ownStar }: Candidate): 'yes' | 'no' | 'unasked' {
   if (consent[ask] === 'never') return 'no';
-  if (consent[ask] === 'open' || (ask === 'stars' && ownStar)) return 'yes';
+  if (ask === 'stars' && ownStar) return 'yes';
   const answer = answers[ask];
-  if (answer === undefined) return 'unasked';
-  return answer ? 'yes' : 'no';
+  if (answer !== undefined) return answer ? 'yes' : 'no';
+  return consent[ask] === 'open' ? 'yes' : 'unasked';
 }
 
 /** Not where everybody has it before them already, and nothing from behind an age restriction where there is none. */

@@ -119,7 +119,8 @@ async function doJob(
   const scene = job.wanted ? await curation.scene(job) : undefined;
   const reply = scene && (await mayHang(scene, job, signal)) ? layout(job, scene) : undefined;
   if (!reply) {
-    if (job.address) await hanging.remove(signal);
+    // Also what nobody has written down: a process may have been killed between hanging it and saying so.
+    await hanging.remove(signal);
     return { kind: 'done', address: undefined, message: undefined, shown: undefined };
   }
   const shown = printOf(reply);

@@ -35,7 +35,10 @@ export interface Hanging {
    * deleted the message that was there.
    */
   show(reply: Reply, signal?: AbortSignal): Promise<void>;
-  /** Takes it down; what is gone already stays gone. Throws Problem `place_silent`, `permission_missing`. */
+  /**
+   * Takes it down, also what another process may have hung without writing that down, as far as it can be found; what is
+   * gone already stays gone. Throws Problem `place_silent`, `permission_missing`.
+   */
   remove(signal?: AbortSignal): Promise<void>;
 }
 

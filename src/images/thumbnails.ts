@@ -24,8 +24,8 @@ const remembered = 1000;
 
 /**
  * Smaller copies as files beside the originals. They are made one at a time and on one thread, since the process has
- * pictures to paint; who asks for one that is being made gets that. Opening throws Problem `storage_failed` when the
- * original is gone, removing when a copy cannot be deleted.
+ * pictures to paint; who asks for one that is being made gets that. All methods throw Problem `storage_failed`: while
+ * pictures cannot be read, or copies not deleted.
  */
 export function createThumbnails({ images, folder, log, load = loadSharp }: ThumbnailParts): Thumbnails {
   const root = resolve(folder);
@@ -52,7 +52,11 @@ export function createThumbnails({ images, folder, log, load = loadSharp }: Thum
     const turn = await turns.enter(1);
     try {
       const bytes = await images.read(image);
-      return await decodable(bytes, image, () => make(known, bytes)).catch((error: unknown) => forgo(image, error));
+      return await decodable(bytes, image, () => make(known, bytes));
+    } catch (error) {
+      // A file that is gone stays gone; while no file can be read, this one may be well.
+      if (asProblem(error).code === 'storage_failed') await images.check();
+      return forgo(image, error);
     } finally {
       turn.leave();
     }

@@ -8,6 +8,7 @@ import { startWeb } from '../../src/platforms/web/start.ts';
 import { memoryImages } from '../fakes/images.ts';
 import { recordedLog } from '../fakes/log.ts';
 import { fakePainter } from '../fakes/painter.ts';
+import { noWebGalleries } from '../fakes/web-galleries.ts';
 import { playground } from '../platforms/web/playground.ts';
 import { browserIsThere, openBrowser } from './open-browser.ts';
 import { violations } from './violations.ts';
@@ -32,7 +33,7 @@ describe.skipIf(!browserIsThere)('what replies offer, in Chromium', { timeout: 3
       clock: systemClock,
       host: '127.0.0.1',
       studio: true,
-      galleries: undefined,
+      galleries: noWebGalleries({ images, log }),
       mounts: [],
     };
     start = (port) => startWeb({ ...parts, port });

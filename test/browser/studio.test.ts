@@ -12,6 +12,7 @@ import { startWeb } from '../../src/platforms/web/start.ts';
 import { memoryImages } from '../fakes/images.ts';
 import { recordedLog } from '../fakes/log.ts';
 import { type FakePainter, fakePainter } from '../fakes/painter.ts';
+import { noWebGalleries } from '../fakes/web-galleries.ts';
 import { browserIsThere, openBrowser } from './open-browser.ts';
 import { violations } from './violations.ts';
 
@@ -44,7 +45,7 @@ describe.skipIf(!browserIsThere)('studio in Chromium', { timeout: 30_000 }, () =
       clock: systemClock,
       host: '127.0.0.1',
       studio: true,
-      galleries: undefined,
+      galleries: noWebGalleries({ images, log }),
       mounts: [],
     };
     start = (port) => startWeb({ ...parts, port });

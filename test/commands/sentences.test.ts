@@ -103,7 +103,9 @@ const rows = [
     [{ given: 'ab' }, '“ab” is not one emoji that people can react with. Please give exactly one.'],
   ]),
   ...told('person_unknown', [[{ given: 'x y' }, 'I do not know who “x y” is. Please mention them with @.']]),
-  ...told('channel_unknown', [[{ given: 'art' }, 'I do not know which channel “art” is. Please mention it with #.']]),
+  ...told('channel_unknown', [
+    [{ given: 'art' }, 'I see no channel “art” here. Please mention it with #, and let me in if it is hidden.'],
+  ]),
   ...told('zone_unknown', [
     [{ given: 'Mars' }, 'I do not know the time zone “Mars”. Please write it like Europe/Vienna or UTC.'],
   ]),

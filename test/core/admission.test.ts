@@ -108,6 +108,7 @@ describe('admission to a gallery', () => {
     ['ask me', { candidate: { consent: { stars: 'ask', web: 'open' } } }, { ...outside, ask: 'stars' }],
     ['asked, yes', { candidate: { consent: { stars: 'ask', web: 'open' }, answers: { stars: true } } }, inside],
     ['asked, no', { candidate: { consent: { stars: 'ask', web: 'open' }, answers: { stars: false } } }, outside],
+    ['no to this one', { candidate: { consent: { stars: 'open', web: 'open' }, answers: { stars: false } } }, outside],
     [
       'starred by its maker, too',
       { candidate: { consent: { stars: 'ask', web: 'open' }, stars: 3, ownStar: true } },

@@ -154,12 +154,14 @@ export function galleriesOf(exhibits: readonly Exhibit[], given: Hanging = {}): 
       return bound !== undefined;
     },
     bindings: async (of) =>
-      [...bindings.values()].filter(
-        (binding) =>
-          ('gallery' in of && binding.gallery === of.gallery) ||
-          ('channel' in of && binding.channel === of.channel) ||
-          ('community' in of && binding.community === of.community),
-      ),
+      [...bindings.values()]
+        .filter(
+          (binding) =>
+            ('gallery' in of && binding.gallery === of.gallery) ||
+            ('channel' in of && binding.channel === of.channel) ||
+            ('community' in of && binding.community === of.community),
+        )
+        .sort((one, other) => (one.channel < other.channel ? -1 : 1)),
     async star(call, n, { person, message, isOn, at }) {
       const theirs = pictures.filter(
         ({ exhibit, isThere }) => isThere && exhibit.invocation === call && (n === undefined || exhibit.n === n),

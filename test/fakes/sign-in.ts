@@ -20,8 +20,8 @@ export interface App {
   readonly redirect: string;
 }
 
-/** What goes wrong, until it is taken back: no answer that can be read, a refusal, or an id token that is not for us. */
-export type SignInFault = 'html' | 'refused' | 'issuer' | 'audience' | 'nonce' | 'expired' | undefined;
+/** What goes wrong, until it is taken back: too many calls, no answer that can be read, a refusal, or an id token that is not for us. */
+export type SignInFault = 'busy' | 'html' | 'refused' | 'issuer' | 'audience' | 'nonce' | 'expired' | undefined;
 
 export interface Answer {
   readonly status: number;
@@ -60,9 +60,14 @@ export async function startFakeSignIn(apps: { discord: App; slack: App }, clock:
     const form = new URLSearchParams(Buffer.concat(await request.toArray()).toString());
     requests.push(`${request.method} ${asked.pathname}`);
     const route = routes[`${request.method} ${asked.pathname}`];
-    const given = route?.({ query: asked.searchParams, form, headers: request.headers, account }) ?? { status: 404 };
+    const asPlanned = route?.({ query: asked.searchParams, form, headers: request.headers, account }) ?? {
+      status: 404,
+    };
+    const isBusy = fault === 'busy' && asPlanned.json !== undefined;
+    const given = isBusy ? { status: 429, json: { message: 'You are being rate limited.' } } : asPlanned;
     const isHtml = fault === 'html' && given.json !== undefined;
     response.writeHead(given.status, {
+      ...(isBusy && { 'Retry-After': '30' }),
       'Content-Type': isHtml ? 'text/html' : 'application/json',
       ...(given.location !== undefined && { Location: given.location }),
     });

@@ -239,11 +239,18 @@ describe('thumbnails', () => {
     expect(await files()).toHaveLength(1);
   });
 
-  it('say when the original is gone', async () => {
+  it('are none of a picture that is gone, and wait for a disk that is', async () => {
     const image = await kept('image/png', 30, 20);
+    const failed = () => Promise.reject(new Problem('storage_failed', {}, { hint: 'the disk is away' }));
+    const away = thumbnailsOf({ images: { ...images, read: failed, check: failed } });
+    await expect(away.open(image, '512')).rejects.toMatchObject({ code: 'storage_failed' });
+    await expect(away.thumbhash(image)).rejects.toMatchObject({ code: 'storage_failed' });
+    expect(log.lines).toEqual([]);
     await images.remove(image);
-    await expect(thumbnailsOf().open(image, '512')).rejects.toMatchObject({ code: 'storage_failed' });
-    await expect(thumbnailsOf().thumbhash(image)).rejects.toMatchObject({ code: 'storage_failed' });
+    const thumbnails = thumbnailsOf();
+    expect(await thumbnails.open(image, '512')).toBeUndefined();
+    expect(await thumbnails.thumbhash(image)).toBeUndefined();
+    expect(log.lines).toMatchObject([{ level: 'warn', fields: { image: image.key } }]);
   });
 
   it('are gone after removal, those too that were being made', async () => {

@@ -123,7 +123,12 @@ describe('whatever the commands say, and about whatever words', () => {
         menus.map(({ label }) => label),
       );
       expectView(said);
-      expect(checkHome(homeView(reply, invocation, { commands, me: {} }, files), takesAll)).not.toHaveProperty('error');
+      for (const cards of [false, true]) {
+        const shown = renderForSlack(reply, undefined, files, 'https://fake.slack.com/', cards);
+        expect(checkBlocks(shown.blocks, takesAll), what).not.toHaveProperty('error');
+        const home = homeView(reply, invocation, { commands, me: {} }, files, cards);
+        expect(checkHome(home, takesAll), what).not.toHaveProperty('error');
+      }
     }
   }
 

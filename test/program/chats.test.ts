@@ -55,6 +55,8 @@ describe.each(['base64', 'url'])('the whole program, both chats at once, picture
         IMAGES_URL: `file:${folder}/images`,
         LOG_LEVEL: 'debug',
         METRICS_PORT: '0',
+        PORT: '0',
+        PUBLIC_URL: 'https://easel.example',
       },
       folder,
     );
@@ -94,6 +96,20 @@ describe.each(['base64', 'url'])('the whole program, both chats at once, picture
     expect(image?.alt).toContain('a cat');
     expect(JSON.stringify(message.blocks)).toMatch(/7/);
     expect(JSON.stringify(message.blocks)).toMatch(/\d\.\d s/);
+  });
+
+  it('serves galleries where it is reached from outside, and no studio', async () => {
+    const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(await easel.says('web at')) ?? [];
+    const get = async (path: string) => {
+      const response = await fetch(`${url}${path}`);
+      return [response.status, await response.text()] as const;
+    };
+    expect((await get('/robots.txt'))[0]).toBe(200);
+    const [status, page] = await get(`/g/${'a1b2'.repeat(6)}`);
+    expect([status, page.includes('Nothing hangs here')]).toEqual([404, true]);
+    const [sheet = ''] = /\/gallery\/[0-9a-f]+\/gallery\.css/.exec(page) ?? [];
+    expect((await get(sheet))[0]).toBe(200);
+    for (const path of ['/', '/help', '/events', '/calls']) expect([path, (await get(path))[0]]).toEqual([path, 404]);
   });
 
   it('tells monitoring what it did, and that it is well', async () => {

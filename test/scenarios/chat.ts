@@ -45,6 +45,8 @@ export interface Room {
   shows(fits: Fits): Promise<Shown>;
   /** Takes from the bot what it needs to show a picture here. */
   closes(): void;
+  /** Somebody deletes the channel. */
+  vanishes(): void;
 }
 
 /** Somebody with the chat's client in front of them. What it would not let them do, throws. */

@@ -65,6 +65,7 @@ function roomOf(discord: FakeDiscord, channel: FakeChannel): Room {
     shown,
     shows: (fits) => discord.until('a message in the room', () => shown().findLast(fits)),
     closes: () => channel.permit(0n),
+    vanishes: () => channel.delete(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FakeMessage } from '../fakes/slack/model.ts';
 import { see } from '../fakes/slack/seen.ts';
 import type { FakeSlack } from '../fakes/slack.ts';
 import { openWorld, type World } from './world.ts';
@@ -42,18 +43,19 @@ describe('what Slack alone has', () => {
     await ada.types(channel, '/imagine a secret --private');
     await slack.direct(ada).message(hasPicture);
     await ada.opensHome();
-    const home = await ada.home(({ blocks }) => see(blocks).alts.length === 2);
-    expect(see(home.blocks).alts).toEqual(['AI-generated picture: a secret', 'AI-generated picture: a fox']);
+    const alts = ({ blocks }: Pick<FakeMessage, 'blocks'>) => see(blocks).cards.map(({ alt }) => alt);
+    const home = await ada.home((view) => alts(view).length === 2);
+    expect(alts(home)).toEqual(['AI-generated picture: a secret', 'AI-generated picture: a fox']);
 
-    await ada.chooses(home, 'Open one…', 'Picture 2');
+    await ada.presses(home, 'Open one…', 1);
     await slack.direct(ada).message(({ blocks }) => see(blocks).code?.includes('/imagine a fox') === true);
-    await ada.chooses(home, '🔁 New picture', '🔁 2');
+    await ada.presses(home, '🔁 New picture', 1);
     await slack.direct(ada).message((message) => hasPicture(message) && see(message.blocks).quote === 'a fox');
     await ada.presses(home, 'Paint a picture from words');
     await (await ada.form()).submit({ Prompt: 'an elk' });
     await slack.direct(ada).message((message) => hasPicture(message) && see(message.blocks).quote === 'an elk');
     await ada.opensHome();
-    await ada.home(({ blocks }) => see(blocks).alts.length === 4);
+    await ada.home((view) => alts(view).length === 4);
   });
 
   it('an administrator deletes with ❌ what others have made, since Slack says who they are', async () => {

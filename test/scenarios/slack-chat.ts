@@ -92,6 +92,9 @@ function roomOf(slack: FakeSlack, channel: Channel, book: Book): Room {
     closes() {
       channel.record.botIsIn = false;
     },
+    vanishes() {
+      channel.record.deleted = true;
+    },
   };
 }
 
@@ -115,9 +118,19 @@ function shownOf(slack: FakeSlack, channel: Channel, message: FakeMessage, book:
 }
 
 function wordsOf({ blocks, text }: FakeWhisper): Omit<Shown, 'id' | 'images'> {
-  const { lines, quote, code, contexts, buttons, menus, links } = see(blocks);
-  const says = [...lines, ...(quote === undefined ? [] : [quote]), ...contexts.flat()];
-  return { says: (blocks.length > 0 ? says : [text]).join('\n'), quote, code, buttons, menus, links };
+  const { lines, quote, code, cards, contexts, buttons, menus, links } = see(blocks);
+  const besides = cards.map(({ title, body }) => `${title} ${body}`);
+  const says = [...lines, ...(quote === undefined ? [] : [quote]), ...besides, ...contexts.flat()];
+  // What can be chosen elsewhere in a menu, each card has a button for.
+  const dealt = (cards[0]?.buttons ?? []).map((label) => ({ label, choices: cards.map(({ title }) => title) }));
+  return {
+    says: (blocks.length > 0 ? says : [text]).join('\n'),
+    quote,
+    code,
+    buttons,
+    menus: [...dealt, ...menus],
+    links,
+  };
 }
 
 interface Place {
@@ -186,7 +199,13 @@ function personOf(
       here = where;
       await user.pressesWhispered(where, whisper, label);
     },
-    chooses: async (shown, menu, choice) => void (await user.chooses(at(shown), menu, choice)),
+    async chooses(shown, menu, choice) {
+      const message = at(shown);
+      const isDealt = see(message.blocks).cards[0]?.buttons.includes(menu);
+      // `Picture 2` stands in a menu for the second card.
+      const number = Number(/\d+/.exec(choice)?.[0] ?? 1);
+      await (isDealt ? user.presses(message, menu, number - 1) : user.chooses(message, menu, choice));
+    },
     reacts: async (shown, emoji) => void (await user.reacts(at(shown), emoji)),
     takesBack: async (shown, emoji) => void (await user.takesBack(at(shown), emoji)),
     opens: async (shown, entry) => void (await user.opens(at(shown), entry)),

@@ -33,7 +33,7 @@ export function createWatch() {
 
 /** A storage that says what is done with it. */
 export function watched({ store, images }: Storage, { looked, wrote }: Watching): Storage {
-  const { journal, settings } = store;
+  const { journal, settings, curation } = store;
   const counting =
     <Given extends unknown[], Found>(find: (...given: Given) => Promise<Found>) =>
     (...given: Given) => {
@@ -52,6 +52,13 @@ export function watched({ store, images }: Storage, { looked, wrote }: Watching)
       ...store,
       journal: { ...journal, ...looking, move },
       settings: { ...settings, get: counting(settings.get) },
+      curation: {
+        ...curation,
+        async end(job, end) {
+          await curation.end(job, end);
+          if (end.kind === 'done' && end.message !== undefined) wrote(end.message);
+        },
+      },
     },
   };
 }

@@ -25,9 +25,11 @@ export interface World {
   readonly sandbox: Sandbox;
   /** Lines of the log, as JSON. */
   readonly log: readonly string[];
+  /** Asks its web part, as somebody's browser does. */
+  visit(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
   /** How often something was asked of the store that a reaction needs to know. */
   lookUps(): number;
-  /** What is deleted was deleted so many milliseconds earlier. */
+  /** What is deleted was deleted, and what came into a gallery came in, so many milliseconds earlier. */
   age(milliseconds: number): void;
   /** The painter waits from now on. The returned function lets it go on. */
   hold(): () => void;
@@ -88,10 +90,15 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
     get log() {
       return log.lines.map((line) => JSON.stringify(line));
     },
+    visit(path, headers = {}) {
+      const label = easel.platforms.find((each) => each.startsWith('web at '));
+      return fetch(`${label?.slice('web at '.length)}${path}`, { headers, redirect: 'manual' });
+    },
     lookUps: watch.lookUps,
     age(milliseconds) {
       const database = new DatabaseSync(`${folder}/easel.db`);
       database.prepare('update pictures set removed_at = removed_at - ?').run(milliseconds);
+      database.prepare('update entries set since = since - ?').run(milliseconds);
       database.close();
     },
     hold() {

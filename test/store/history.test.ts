@@ -1,10 +1,15 @@
 import { CompiledQuery, Kysely, sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { admit } from '../../src/core/admission.ts';
+import { orders } from '../../src/core/gallery.ts';
 import type { SettingKey } from '../../src/core/settings.ts';
 import { createAccess } from '../../src/store/access.ts';
 import { createAlbum } from '../../src/store/album/album.ts';
 import type { Engine } from '../../src/store/engine.ts';
 import { forgetBefore } from '../../src/store/forget.ts';
+import { createCuration } from '../../src/store/galleries/curation.ts';
+import { createGalleries } from '../../src/store/galleries/galleries.ts';
+import type { GalleryParts } from '../../src/store/galleries/parts.ts';
 import { createTouches } from '../../src/store/galleries/touch.ts';
 import { createJournal } from '../../src/store/journal/journal.ts';
 import { createLane } from '../../src/store/lane/lane.ts';
@@ -15,9 +20,11 @@ import { createSettings } from '../../src/store/settings.ts';
 import { sqliteEngine } from '../../src/store/sqlite.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Tables } from '../../src/store/tables.ts';
+import { bindingOf } from '../fakes/galleries.ts';
 import { generationOf, requestForTests } from '../fakes/generation.ts';
 import { invocationOf } from '../fakes/invocation.ts';
 import { postgresDatabase, sqliteDatabase } from './databases.ts';
+import { den, everything, starOf } from './gallery-contract.ts';
 import { history } from './history.ts';
 import { jumpingClock } from './jumping-clock.ts';
 import { allAtOnce, claimed, freely, line, orderOf } from './orders.ts';
@@ -75,8 +82,53 @@ async function statementsOf(engine: Engine): Promise<{ database: Kysely<Tables>;
   if (hold) await journal.move(hold, {}, 'new');
   if (hold) await journal.end(hold, 'answered');
   await forgetBefore(access, 0);
+  await askGalleries({ ...holding, engine: engine.galleries });
   await notices.close();
   return { database, statements: statements.filter(({ sql: text }) => /^(select|update|insert|delete)/.test(text)) };
+}
+
+/** Everything that people, pages and the curator ask of galleries. */
+async function askGalleries(parts: GalleryParts): Promise<void> {
+  const [galleries, curation] = [createGalleries(parts), createCuration(parts)];
+  const { id, address, code } = await galleries.create({ name: 'Foxes', rules: everything });
+  for (const by of [{ id }, { address }, { code }]) await galleries.find(by);
+  const binding = bindingOf({ ...den, gallery: id });
+  await galleries.bind(binding);
+  for (const of of [{ gallery: id }, { channel: 'wall' }, { community: 'den' }]) await galleries.bindings(of);
+  await galleries.revoke(id);
+  await galleries.star('old8', 0, starOf('ada', { message: 'message8' }));
+  await galleries.clearStars('message8', clock.now());
+  await galleries.agree({ invocation: 'old8', n: 0 }, 'web', true);
+  const wholes = [{ gallery: 'gallery1' }, { channel: 'channel7' }, { person: 'person7' }] as const;
+  for (const of of wholes)
+    for (const order of orders)
+      for (const cursor of [{}, { after: 'recipe31' }, { before: 'recipe31' }])
+        for (const web of 'gallery' in of ? [true, false] : [false])
+          await galleries.page({ of, order, web, limit: 24, ...cursor });
+  await galleries.page({ of: { gallery: 'gallery1' }, order: 'newest', words: 'fox', limit: 24 });
+  await galleries.page({ of: { gallery: 'gallery1' }, order: 'stars', words: 'fox', limit: 24, after: 'recipe31' });
+  await galleries.exhibit('gallery1', 'recipe31', true);
+  await galleries.best('gallery1', clock.now(), 10);
+  await galleries.count('gallery1', true, 100);
+  for (let looks = 0; looks < 3; looks++) {
+    const [touched] = await curation.touched(50);
+    const candidate = touched && (await curation.candidate(touched.picture));
+    if (touched && candidate) await curation.decide(touched, admit(candidate, touched.isOld, clock.now()));
+    await galleries.change(id, { rules: everything, visibility: 'public' });
+  }
+  for (const job of await curation.jobs(8)) {
+    await curation.scene(job);
+    await curation.end(job, { kind: 'done', address: {}, message: 'hung', shown: 'x' });
+    await curation.end(job, { kind: 'later', address: {}, wait: 1 });
+    await curation.end(job, { kind: 'gone' });
+  }
+  await curation.stop('wall', 'permission_missing');
+  await curation.exhibit(id, '2023-11-14');
+  const plain = await curation.plain(10);
+  for (const exhibit of plain) await curation.setThumbhash(exhibit, '');
+  await galleries.reconsider('person7');
+  await galleries.unbind('wall');
+  await galleries.erase('person7');
 }
 
 it.each([
@@ -88,7 +140,7 @@ it.each([
     explain: 'explain query plan',
     // A partial index holds what is open, however much has ended.
     whole:
-      /SCAN (calls|messages|people|pictures|settings|usage)\b(?! USING (COVERING )?INDEX (calls_open|pictures_running|pictures_waiting))|TEMP B-TREE FOR ORDER BY/,
+      /SCAN (calls|messages|people|pictures|settings|usage|entries|stars|answers|hangings|exhibited|touched|bindings)\b(?! USING (COVERING )?INDEX (calls_open|pictures_running|pictures_waiting|touched_due|touched_owner|hangings_owner|entries_plain))|TEMP B-TREE FOR ORDER BY/,
   },
   {
     name: 'PostgreSQL',
@@ -97,7 +149,8 @@ it.each([
     rows: 20_000,
     engine: (url: string) => postgresEngine(url, clock),
     explain: 'explain',
-    whole: /Seq Scan on (calls|messages|people|pictures|settings|usage)\b/,
+    whole:
+      /Seq Scan on (calls|messages|people|pictures|settings|usage|entries|stars|answers|hangings|exhibited|touched|bindings)\b/,
   },
 ])(
   'asks nothing of the database that grows with $rows rows of history: $name',
@@ -109,10 +162,13 @@ it.each([
     await filling.destroy();
     const { database, statements } = await statementsOf(engine(storage.url));
     expect(statements.length).toBeGreaterThan(40);
+    const slow: string[] = [];
     for (const { sql: text, parameters } of statements) {
-      const plan = await database.executeQuery(CompiledQuery.raw(`${explain} ${text}`, [...parameters]));
-      expect(JSON.stringify(plan.rows), text).not.toMatch(whole);
+      const { rows } = await database.executeQuery(CompiledQuery.raw(`${explain} ${text}`, [...parameters]));
+      const plan = JSON.stringify(rows);
+      if (whole.test(plan)) slow.push(`${text}\n${plan}`);
     }
+    expect(slow).toEqual([]);
     await database.destroy();
   },
   60_000,

@@ -16,6 +16,21 @@ export function history(rows: number, now: number): string[] {
      ${numbers} select 'server' || (i % 1000), 'preset', 'name' || i, '{}', 'person' || i from numbers`,
     `insert into usage (key, pictures, money, refills_at)
      ${numbers} select 'old' || i, 1, 1, ${now} + i from numbers`,
+    `insert into galleries (id, name, threshold, drops, own_stars, visibility, address, code)
+     ${numbers} select 'gallery' || i, 'Foxes', 0, 1, 1, 'public', 'address' || i, 'code' || i from numbers where i <= 500`,
+    `insert into bindings (channel, gallery, community, source, look, restricted, locale, person, since, bound_at)
+     ${numbers} select 'wall' || i, 'gallery' || (i % 500), 'server' || i, 'channel' || (i % 500), 'messages', 0, 'en', 'p', 0, 0
+     from numbers`,
+    `insert into entries (gallery, picture, web, stars, entered_at, since, plain)
+     ${numbers} select 'gallery' || (i % 5), i, i % 2, i % 7, i, i, 0 from numbers`,
+    `insert into stars (picture, person, message, at, is_on)
+     ${numbers} select i, 'person' || (i % 1000), 'message' || i, i, 1 from numbers`,
+    `insert into answers (picture, ask, is_fine) ${numbers} select i, 'web', 1 from numbers`,
+    `insert into hangings (id, wall, look, kind, gallery, picture, wanted, failures, lease_until, mark)
+     ${numbers} select 'old' || i, 'wall' || (i % 100), 'messages', 'picture', 'gallery' || (i % 5), i, 1, 0, 0, 1
+     from numbers`,
+    `insert into exhibited (hanging, picture, place) ${numbers} select 'old' || i, i, 0 from numbers`,
+    `insert into touched (picture, mark, is_old, at, lease_until) ${numbers} select i, 1, 1, i, 0 from numbers`,
     `update lanes set turn = ${rows}, serving = ${rows}`,
     'analyze',
   ];

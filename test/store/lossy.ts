@@ -20,6 +20,7 @@ import { createSettings } from '../../src/store/settings.ts';
 import { sqliteEngine } from '../../src/store/sqlite.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Tables } from '../../src/store/tables.ts';
+import { galleryOf } from '../fakes/galleries.ts';
 import { emptyPostgres, sqliteDatabase } from './databases.ts';
 import { startSilentProxy } from './silent-proxy.ts';
 
@@ -32,6 +33,8 @@ export interface LossyStore extends AsyncDisposable {
   readonly settings: Settings;
   readonly galleries: Galleries;
   readonly curation: Curation;
+  /** A gallery of everything with an id of the test's own. */
+  openGallery(id: string): Promise<void>;
   /** Loses the answer to the next statement that is on its own and begins so; `commit`: to the next transaction. */
   lose(words: string): void;
   /** Whether an answer was lost. */
@@ -61,6 +64,14 @@ function build(engine: Engine, clock: Clock) {
     settings: createSettings(access),
     galleries: createGalleries(holding),
     curation: createCuration(holding),
+    async openGallery(id: string) {
+      const { code, address, name, visibility } = galleryOf();
+      const rules = { threshold: 0, drops: 1, own_stars: 1, days: null };
+      await database
+        .insertInto('galleries')
+        .values({ id, code, address, name, visibility, ...rules })
+        .execute();
+    },
     async dump() {
       const rowsOf = (table: (typeof tables)[number]) => database.selectFrom(table).selectAll().execute();
       const all = await Promise.all(tables.map(async (table) => [table, await rowsOf(table)] as const));

@@ -6,9 +6,12 @@ import { Problem } from '../../src/core/problem.ts';
 import type { QuotaRule } from '../../src/core/quota.ts';
 import type { SettingKey } from '../../src/core/settings.ts';
 import { openStore } from '../../src/store/store.ts';
+import { bindingOf } from '../fakes/galleries.ts';
 import { generationOf, requestForTests } from '../fakes/generation.ts';
 import { invocationOf } from '../fakes/invocation.ts';
+import { curate } from './curate.ts';
 import { postgresDatabase, type TestDatabase } from './databases.ts';
+import { den, starOf } from './gallery-contract.ts';
 import { type JumpingClock, jumpingClock } from './jumping-clock.ts';
 import { type LossyStore, lossyDisk, lossyPostgres, lossySqlite } from './lossy.ts';
 import { allAtOnce, claimed, freely, line, oneAtATime, orderOf } from './orders.ts';
@@ -68,6 +71,31 @@ async function deletedPicture(store: LossyStore, clock: JumpingClock): Promise<P
   await store.album.remove('ada1');
   clock.jump(1);
   return prepared;
+}
+
+/** The same for every run: it is compared with one in which nothing was lost. */
+const gallery = '00000000-0000-4000-8000-000000000000';
+
+/** A picture with a star, in a gallery that nobody has looked at yet. */
+async function starredPicture(store: LossyStore): Promise<Prepared> {
+  const prepared = await madePicture(store);
+  await store.openGallery(gallery);
+  await store.galleries.bind(bindingOf({ ...den, gallery }));
+  await store.galleries.star('ada1', 0, starOf('bob', { message: 'discord:5' }));
+  return prepared;
+}
+
+async function hangingPicture(store: LossyStore): Promise<Prepared> {
+  const prepared = await starredPicture(store);
+  await curate(store);
+  return prepared;
+}
+
+/** What is to be done on walls in the end. */
+async function hung(store: LossyStore): Promise<unknown> {
+  await curate(store);
+  const jobs = (await store.curation.jobs(9)).map(({ id, hung, wanted }) => ({ id, hung, wanted }));
+  return jobs.sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 /** Forgets whatever is deleted. */
@@ -169,24 +197,24 @@ const cases: Readonly<Record<string, Case>> = {
     after: ({ journal }, _) => journal.recall('discord:1'),
   },
   remove: {
-    words: 'update "pictures"',
+    words: 'commit',
     prepare: madePicture,
     act: ({ album }) => album.remove('ada1'),
     after: ({ lane }) => lane.find(ada),
   },
   restore: {
-    words: 'update "pictures"',
+    words: 'commit',
     prepare: deletedPicture,
     act: ({ album }) => album.restore('ada1', 0),
     after: ({ lane }) => lane.find(ada),
   },
   'set alternative text': {
-    words: 'update "pictures"',
+    words: 'commit',
     act: ({ album }) => album.setAlt(ada, 'a fox'),
     after: ({ album }) => album.of('ada1'),
   },
   'set notes': {
-    words: 'update "pictures"',
+    words: 'commit',
     act: ({ album }) => album.setNotes(ada, { private: true }),
     after: ({ album }) => album.of('ada1'),
   },
@@ -213,6 +241,62 @@ const cases: Readonly<Record<string, Case>> = {
     after: ({ settings }) => settings.get(emoji),
     answers: false,
   },
+  'give a star': {
+    words: 'commit',
+    prepare: madePicture,
+    act: ({ galleries }) => galleries.star('ada1', 0, starOf('bob')),
+    after: async ({ galleries }) => galleries.star('ada1', 0, starOf('eve')),
+  },
+  'take stars back': {
+    words: 'commit',
+    prepare: starredPicture,
+    act: ({ galleries }) => galleries.clearStars('discord:5', 2000),
+    after: async ({ galleries }) => galleries.star('ada1', 0, starOf('eve')),
+  },
+  'bind a channel': {
+    words: 'commit',
+    prepare: starredPicture,
+    act: ({ galleries }) => galleries.bind(bindingOf({ ...den, channel: 'second', gallery })),
+    after: hung,
+  },
+  'unbind a channel': {
+    words: 'commit',
+    prepare: starredPicture,
+    act: ({ galleries }) => galleries.unbind('wall'),
+    after: hung,
+    answers: false,
+  },
+  'answer a question': {
+    words: 'commit',
+    prepare: starredPicture,
+    act: ({ galleries }) => galleries.agree(ada, 'web', false),
+    after: hung,
+  },
+  'erase a person': {
+    words: 'commit',
+    prepare: starredPicture,
+    act: ({ galleries }) => galleries.erase('ada'),
+    after: hung,
+  },
+  'decide about a picture': {
+    words: 'commit',
+    prepare: starredPicture,
+    act: (store) => curate(store),
+    after: hung,
+    flushes: false,
+  },
+  'stop a wall': {
+    words: 'commit',
+    prepare: hangingPicture,
+    act: ({ curation }) => curation.stop('wall', 'permission_missing'),
+    after: hung,
+  },
+  'open an exhibition': {
+    words: 'commit',
+    prepare: hangingPicture,
+    act: ({ curation }) => curation.exhibit(gallery, '2023-11-15'),
+    after: hung,
+  },
   'renew claims': { words: 'update "pictures"', act: ({ lane }) => lane.renew(), flushes: false },
 };
 
@@ -237,7 +321,7 @@ async function foundBy(url: string, clock: JumpingClock) {
 
 /** Without what only says how often somebody asked, and what chance chose. */
 function settled(all: object): string {
-  const written = JSON.stringify(all, null, 1).replaceAll(/\\?"(attempt|turn)\\?": ?\d+/g, '$1');
+  const written = JSON.stringify(all, null, 1).replaceAll(/\\?"(attempt|turn|mark)\\?": ?\d+/g, '$1');
   return written.replaceAll(/[\dA-Z]{4}-[\dA-Z]{4}-[\dA-Z]{4}/g, 'recipe');
 }
 

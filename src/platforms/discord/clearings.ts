@@ -1,25 +1,25 @@
 import type { Command } from '../../core/command.ts';
-import type { Nobodys } from './nobodys.ts';
+import type { Deed } from './deed.ts';
 import { oppositeOf, type ReactionParts, serverKey } from './reactions.ts';
 
 /** What somebody has done to others' reactions, or to messages. Both reject with what looking something up throws. */
 export interface Clearings {
   /** Reactions of one emoji, or all, from everybody. */
-  clear(cleared: Nobodys): Promise<void>;
+  clear(cleared: Deed): Promise<void>;
   /** A message is deleted. */
-  withdraw(deleted: Nobodys): Promise<void>;
+  withdraw(deleted: Deed): Promise<void>;
 }
 
 /** They call hidden commands, where those are there; about messages of others, they are nothing. */
 export function createClearings({ bot, surroundings, takenBack, starring, run }: ReactionParts): Clearings {
   const named = (name: string) => bot.commands.find((command) => command.name === name);
 
-  async function call(command: Command, done: Nobodys, times: number): Promise<void> {
+  async function call(command: Command, done: Deed, times: number): Promise<void> {
     const subject = await bot.shownBy(done.message);
     if (subject) await run(done.spot, await surroundings.ofGesture(done.invocation(command, subject, times)));
   }
 
-  async function takesStars({ emoji, community }: Nobodys): Promise<boolean> {
+  async function takesStars({ emoji, community }: Deed): Promise<boolean> {
     if (emoji === undefined) return true;
     const meaning = await bot.meaningOf(emoji, serverKey(community));
     return meaning !== undefined && oppositeOf(meaning) !== undefined;

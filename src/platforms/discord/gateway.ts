@@ -26,7 +26,8 @@ const packet = z.object({ t: z.string(), s: z.int() });
 
 /**
  * Without Guilds nothing is kept per server: 115 KiB each otherwise. None of these is privileged: of messages in servers
- * Discord tells the text only where the bot is named in them (Discord: gateway, message content).
+ * Discord tells the text only where the bot is named in them (Discord: gateway, message content). Deletions come with
+ * messages, and what is taken back or cleared with reactions (Discord: gateway, list of intents).
  */
 const intents = [
   GatewayIntentBits.GuildMessages,

@@ -7,8 +7,9 @@ import { codes, discordCode, postProblem } from './errors.ts';
 import { type HungAddress, nowhere, writeHung } from './hung-address.ts';
 import type { Manner } from './manner.ts';
 import { markOf } from './mark.ts';
-import { edit, pieceOf, type There } from './piece.ts';
+import { pieceOf } from './piece.ts';
 import type { Sender, Sending } from './rest.ts';
+import { edit, isWhole, type There } from './there.ts';
 
 export interface HangingParts {
   readonly bot: Sender;
@@ -22,34 +23,35 @@ const gone: readonly (number | undefined)[] = [codes.unknownMessage, codes.unkno
 export function createHanging({ bot, images }: HangingParts, manner: Manner, address: HungAddress): Hanging {
   let at = address;
 
-  async function find(reply: Reply | undefined, how: Sending): Promise<There | undefined> {
+  function known(): There | undefined {
     const { channel, message } = at;
-    if (channel !== undefined && message !== undefined) return { ...at, channel, message };
-    return manner.mayBeThere(at) ? manner.find(at, reply, how) : undefined;
+    return channel === undefined || message === undefined ? undefined : { ...at, channel, message };
   }
 
   async function hang(reply: Reply, how: Sending): Promise<void> {
     const piece = pieceOf(reply, images, markOf(at.hung));
-    const there = await find(reply, how);
+    const there = known() ?? (manner.mayBeThere(at) ? await manner.find(at, reply, how) : undefined);
     // From now on it may be there, whatever becomes of the answer.
     at = there ?? { ...at, begun: true };
-    const shown = there ? await edit(bot, there, piece, how) : await manner.begin(at, piece, how);
+    const begun = there ?? (await manner.begin(at, piece, how));
+    at = begun;
+    const shown = !there && isWhole(begun, piece) ? begun : await edit(bot, begun, piece, how);
     at = shown;
     at = await manner.follow(shown, piece, how);
   }
 
   async function takeDown(how: Sending): Promise<void> {
-    const there = await find(undefined, how);
+    const there = known() ?? (await manner.find(at, undefined, how));
     if (!there) return;
     at = there;
     await manner.remove(there, how);
   }
 
   async function problemIn(error: unknown, hasFiles: boolean, how: Sending): Promise<Problem> {
-    const known = await manner.explain(error, at, how).catch((failure: unknown) => {
+    const explained = await manner.explain(error, at, how).catch((failure: unknown) => {
       throw postProblem(failure, place, hasFiles);
     });
-    if (known) return known;
+    if (explained) return explained;
     if (discordCode(error) !== codes.unknownMessage) return postProblem(error, place, hasFiles);
     return new Problem('message_gone', {}, { cause: error });
   }

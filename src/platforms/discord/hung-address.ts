@@ -11,8 +11,8 @@ const hung = z.object({
   message: known,
   /** Whether it may be there although nobody has heard so. */
   begun: flag,
-  /** Which pictures it shows (a digest), and their ids on Discord, so that they need not be uploaded again. */
-  shows: known,
+  /** Prints of the pictures that it has, and their ids on Discord, so that they need not be uploaded again. */
+  shows: names,
   attachments: names,
   /** Title and tags of a post (a digest). */
   titled: known,
@@ -35,6 +35,6 @@ export function readHung(address: Address): HungAddress | undefined {
 
 /** Nothing hangs there yet. */
 export function nowhere(application: string, spot: string): HungAddress {
-  const nothing = { channel: undefined, message: undefined, shows: undefined, titled: undefined, before: undefined };
-  return { application, hung: spot, begun: false, attachments: [], ...nothing };
+  const nothing = { channel: undefined, message: undefined, titled: undefined, before: undefined };
+  return { application, hung: spot, begun: false, shows: [], attachments: [], ...nothing };
 }

@@ -4,11 +4,12 @@ import { codes, discordCode } from './errors.ts';
 import type { Itself } from './gateway.ts';
 import type { HungAddress } from './hung-address.ts';
 import type { Manner } from './manner.ts';
-import { attachmentsIn, isMarked, markOf } from './mark.ts';
+import { isMarked, markOf } from './mark.ts';
 import { digest } from './nonce.ts';
-import { edit, opened, type Piece, showing, type There } from './piece.ts';
+import { type Step, stepOf } from './piece.ts';
 import { openDirect } from './posted.ts';
 import type { Sender, Sending } from './rest.ts';
+import { edit, having, opened, type There } from './there.ts';
 
 /** As many as Discord tells at once (Discord: get channel messages). */
 const messagesBack = 100;
@@ -44,7 +45,7 @@ export function createMessageManner({ bot, itself, isYoung }: MessageParts, spot
     return BigInt(newest ?? 0);
   }
 
-  async function post(channel: string, { body, files }: Piece, before: string | undefined, how: Sending) {
+  async function post(channel: string, { body, files }: Step, before: string | undefined, how: Sending) {
     const nonce = digest(before === undefined ? spot.id : `${spot.id}:${before}`);
     const payload = { body: { ...body, nonce, enforce_nonce: true }, files };
     const answer = await bot.send('post', `/channels/${channel}/messages`, payload, how);
@@ -60,7 +61,7 @@ export function createMessageManner({ bot, itself, isYoung }: MessageParts, spot
       const found = answer.find((each) => isMarked(each, markOf(spot.id), itself.user));
       if (!found) return undefined;
       const { id } = message.parse(found);
-      return { ...address, channel, message: id, shows: undefined, attachments: [...attachmentsIn(found)] };
+      return { ...address, channel, message: id, shows: [], attachments: [] };
     },
     /**
      * Discord answers a nonce that it knows with the message as it was, and perhaps with one that was taken down since. So
@@ -69,10 +70,11 @@ export function createMessageManner({ bot, itself, isYoung }: MessageParts, spot
     async begin(address, piece, how) {
       const channel = await channelOf(address, how);
       const newest = await newestIn(channel, how);
+      const step = stepOf(piece, new Map());
       for (let { before } = address; ; ) {
-        const { id, answer } = await post(channel, piece, before, how);
-        const there: There = { ...address, channel, message: id, shows: undefined, attachments: [] };
-        if (BigInt(id) > newest) return showing(there, piece, answer);
+        const { id, answer } = await post(channel, step, before, how);
+        const there: There = { ...address, channel, message: id, shows: [], attachments: [] };
+        if (BigInt(id) > newest) return having(there, step, answer);
         const edited = await edit(bot, there, piece, how).catch((error: unknown) => {
           if (discordCode(error) !== codes.unknownMessage) throw error;
         });

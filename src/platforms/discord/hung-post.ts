@@ -4,14 +4,15 @@ import type { Reply } from '../../core/reply.ts';
 import { codes, discordCode } from './errors.ts';
 import { shorten } from './escape.ts';
 import type { Itself } from './gateway.ts';
-import { lookAt } from './look.ts';
+import { channelAt } from './look.ts';
 import type { Manner } from './manner.ts';
-import { attachmentsIn, isMarked, markOf } from './mark.ts';
+import { isMarked, markOf } from './mark.ts';
 import { digest } from './nonce.ts';
 import { manageChannels, manageThreads } from './permissions.ts';
-import { opened, type Piece, showing, type There } from './piece.ts';
+import { type Piece, stepOf } from './piece.ts';
 import { messageIdOf, type Sender, type Sending } from './rest.ts';
 import type { Tags } from './tags.ts';
+import { having, opened, type There } from './there.ts';
 
 /** Of a thread's name (Discord: start thread in forum). */
 const longestTitle = 100;
@@ -51,8 +52,8 @@ interface Stand {
  */
 export function createPostManner({ bot, itself, tags }: PostParts, { forum, spot }: Stand): Manner {
   async function ours(title: string | undefined, how: Sending): Promise<readonly string[]> {
-    const { community } = await lookAt(forum, { bot, itself, how });
-    const answer = await bot.send('get', `/guilds/${community}/threads/active`, {}, how);
+    const { guild_id: server } = await channelAt(forum, { bot, itself, how });
+    const answer = await bot.send('get', `/guilds/${server}/threads/active`, {}, how);
     const isOurs = ({ parent_id, owner_id, name }: z.output<typeof active>['threads'][number]) =>
       parent_id === forum && owner_id === itself.user && (title === undefined || name === title);
     const ids = active
@@ -82,19 +83,21 @@ export function createPostManner({ bot, itself, tags }: PostParts, { forum, spot
       for (const id of await ours(reply && titleOf(reply), how)) {
         const found = await firstOf(id, how);
         if (!isMarked(found, markOf(spot), itself.user)) continue;
-        return { ...address, channel: id, message: id, shows: undefined, attachments: [...attachmentsIn(found)] };
+        return { ...address, channel: id, message: id, shows: [], attachments: [] };
       }
       return undefined;
     },
     async begin(address, piece, { signal }) {
       const how = signal ? { signal } : {};
-      const { reply, files, body: message } = piece;
+      const { reply } = piece;
+      const step = stepOf(piece, new Map());
+      const { body: message, files } = step;
       const applied_tags = await tagsOf(reply, { ...how, repeat: true });
       const body = { name: titleOf(reply), auto_archive_duration: openFor, applied_tags, message };
       const answer = await bot.send('post', `/channels/${forum}/threads`, { body, files }, how);
       const { id, message: first } = created.parse(answer);
       const there = { ...address, channel: id, message: messageIdOf(first) ?? id, titled: titledOf(reply) };
-      return showing(there, piece, first);
+      return having(there, step, first);
     },
     async follow(there, { reply }: Piece, how): Promise<There> {
       const titled = titledOf(reply);
@@ -123,7 +126,7 @@ export function createPostManner({ bot, itself, tags }: PostParts, { forum, spot
       if (code === codes.tooManyThreads) return new Problem('place_silent', {}, details);
       if (code !== codes.unknownChannel || channel === undefined) return undefined;
       // Somebody has deleted the post, or the whole forum.
-      await lookAt(forum, { bot, itself, how });
+      await channelAt(forum, { bot, itself, how });
       return new Problem('message_gone', {}, details);
     },
   };

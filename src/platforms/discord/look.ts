@@ -54,28 +54,39 @@ export interface Looking {
 }
 
 /**
- * Looks at a channel as it is now: nothing is remembered, because somebody may have given the bot a permission just
- * before. Throws Problem `place_unreachable` for what is no channel of a server, and what `Sender.send` throws.
+ * What Discord tells of a channel as it is now: nothing is remembered, because somebody may have changed it just before.
+ * Throws Problem `place_unreachable` for what is no channel of a server, and what `Sender.send` throws.
  */
-export async function lookAt(channel: string, { bot, itself, how }: Looking): Promise<Sight> {
-  async function get<Shape extends z.ZodType>(route: `/${string}`, shape: Shape): Promise<z.output<Shape>> {
-    const { data } = shape.safeParse(await bot.send('get', route, {}, how));
-    if (!data) throw new Problem('place_unreachable', {}, { hint: 'it is no channel of a server' });
-    return data;
-  }
-  const here = await get(`/channels/${channel}`, channelAnswer);
+export function channelAt(channel: string, looking: Looking): Promise<z.output<typeof channelAnswer>> {
+  return get(`/channels/${channel}`, channelAnswer, looking);
+}
+
+/** The same, with what the bot may do there. Throws the same. */
+export async function lookAt(channel: string, looking: Looking): Promise<Sight> {
+  const { user } = looking.itself;
+  const here = await channelAt(channel, looking);
   const parent = threads.includes(here.type) ? here.parent_id : undefined;
   const [rules, server, member] = await Promise.all([
-    parent ? get(`/channels/${parent}`, channelAnswer) : here,
-    get(`/guilds/${here.guild_id}`, serverAnswer),
-    get(`/guilds/${here.guild_id}/members/${itself.user}`, memberAnswer),
+    parent ? channelAt(parent, looking) : here,
+    get(`/guilds/${here.guild_id}`, serverAnswer, looking),
+    get(`/guilds/${here.guild_id}/members/${user}`, memberAnswer, looking),
   ]);
   return {
     name: here.name,
     type: here.type,
     community: here.guild_id,
     restricted: rules.nsfw,
-    granted: granted(server, rules.permission_overwrites, { member: itself.user, own: member.roles }),
+    granted: granted(server, rules.permission_overwrites, { member: user, own: member.roles }),
     tags: here.available_tags,
   };
+}
+
+async function get<Shape extends z.ZodType>(
+  route: `/${string}`,
+  shape: Shape,
+  { bot, how }: Looking,
+): Promise<z.output<Shape>> {
+  const { data } = shape.safeParse(await bot.send('get', route, {}, how));
+  if (!data) throw new Problem('place_unreachable', {}, { hint: 'it is no channel of a server' });
+  return data;
 }

@@ -1,8 +1,9 @@
 import type { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { HungAddress } from './hung-address.ts';
-import type { Piece, There } from './piece.ts';
+import type { Piece } from './piece.ts';
 import type { Sending } from './rest.ts';
+import type { There } from './there.ts';
 
 /** How something is hung: as a message in a channel, or as a post in a forum. */
 export interface Manner {
@@ -10,7 +11,7 @@ export interface Manner {
   mayBeThere(address: HungAddress): boolean;
   /** Looks for it then. `reply`: what it was to show, as far as that is known. */
   find(address: HungAddress, reply: Reply | undefined, how: Sending): Promise<There | undefined>;
-  /** Hangs it. */
+  /** Hangs it, with as many of its pictures as fit at once. */
   begin(address: HungAddress, piece: Piece, how: Sending): Promise<There>;
   /** Has what belongs to a message that was edited follow it. */
   follow(there: There, piece: Piece, how: Sending): Promise<There>;

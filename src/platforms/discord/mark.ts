@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Composed } from './payload.ts';
 
 /**
  * What is hung carries a number of its own, so that it is found again when its process was killed before it had written
@@ -9,12 +8,6 @@ import type { Composed } from './payload.ts';
  */
 export function markOf(spot: string): number {
   return (createHash('sha256').update(spot).digest().readUInt32BE() >>> 1) | 1;
-}
-
-/** The same message under its mark. */
-export function marked({ body, files }: Composed, mark: number): Composed {
-  const [container] = body.components;
-  return { body: { ...body, components: [{ ...container, id: mark }] }, files };
 }
 
 const outermost = z.object({ components: z.array(z.looseObject({ id: z.number() })).min(1) });

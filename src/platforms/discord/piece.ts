@@ -1,77 +1,91 @@
 import type { Images } from '../../core/image.ts';
-import type { Reply } from '../../core/reply.ts';
+import type { Reply, ReplyImage } from '../../core/reply.ts';
 import { leastUploadLimit } from './address.ts';
-import { codes, discordCode } from './errors.ts';
+import { tooLarge } from './errors.ts';
 import type { HungAddress } from './hung-address.ts';
-import { attachmentsIn, marked } from './mark.ts';
 import { digest } from './nonce.ts';
-import { type Composed, compose } from './payload.ts';
-import { imagesOf } from './render.ts';
-import type { Payload, Sender, Sending } from './rest.ts';
+import { imagesOf, render } from './render.ts';
+import type { PictureFile } from './rest.ts';
 
-/** A message that hangs somewhere. */
-export type There = HungAddress & { readonly channel: string; readonly message: string };
+/** Bytes of files in one request: Discord takes 25 MiB of it altogether (Discord: create message). */
+const mostAtOnce = 24 * 1024 * 1024;
 
-/** What is to hang there. */
-export interface Piece extends Composed {
+/** A picture of a piece. `print`: the same for the same file under the same name. */
+type Picture = ReplyImage & { readonly print: string };
+
+/** What is to hang somewhere. */
+export interface Piece {
   readonly reply: Reply;
-  /** Says which pictures it shows, under which names. */
-  readonly shows: string | undefined;
+  readonly pictures: readonly Picture[];
+  /** As `markOf` makes them. */
+  readonly mark: number;
+  readonly images: Images;
 }
 
-/** Throws Problem `picture_too_large_for_place`. */
-export function pieceOf(reply: Reply, images: Images, mark: number): Piece {
-  const composed = compose(reply, images, { uploadLimit: leastUploadLimit });
-  const pictures = imagesOf(reply).map(({ image, name }) => `${image.key} ${name}`);
-  return { ...marked(composed, mark), reply, shows: pictures.length > 0 ? digest(pictures.join('\n')) : undefined };
-}
+/** What hangs already, by its print: ids of attachments. */
+export type Had = ReadonlyMap<string, string>;
 
-/** Where it is, and what of it is there, once Discord has answered with the message. */
-export function showing(there: There, { shows }: Piece, answer: unknown): There {
-  return { ...there, shows, attachments: [...attachmentsIn(answer)] };
+/** One request: the message with the pictures that it has, and with as many others as fit. */
+export interface Step {
+  readonly body: object;
+  readonly files: readonly PictureFile[];
+  /** Prints of the pictures that it shows then, in their order. */
+  readonly shows: readonly string[];
+  /** Whether it relies on what is there. */
+  readonly keeps: boolean;
 }
 
 /**
- * Edits a message that hangs. Pictures that it shows already are kept: `attachment://` finds them by their names as long
- * as they are named in `attachments` (Discord: edit message). If Discord does not find them after all, for they were
- * changed by a process that was killed, they are uploaded again.
+ * A picture that is too large for Discord is left out where there are others. Throws Problem `picture_too_large_for_place`
+ * where all are.
  */
-export async function edit(bot: Sender, there: There, piece: Piece, how: Sending): Promise<There> {
-  const route = `/channels/${there.channel}/messages/${there.message}` as const;
-  const patch = (payload: Payload) => opened(bot, there, () => bot.send('patch', route, payload, how), how);
-  if (isKept(there, piece)) {
-    const answer = await patch({ body: keeping(piece, there) }).catch((error: unknown) => {
-      if (discordCode(error) !== codes.invalidForm) throw error;
-    });
-    if (attachmentsIn(answer).length === piece.files.length) return there;
-  }
-  return showing(there, piece, await patch({ body: piece.body, files: piece.files }));
+export function pieceOf(reply: Reply, images: Images, mark: number): Piece {
+  const all = imagesOf(reply);
+  const pictures = all
+    .filter(({ image }) => image.bytes <= leastUploadLimit)
+    .map((each) => ({ ...each, print: digest(`${each.image.key} ${each.name}`) }));
+  if (all.length > pictures.length && pictures.length === 0) throw tooLarge(leastUploadLimit);
+  return { reply, pictures, mark, images };
 }
 
-function isKept({ shows, attachments }: There, piece: Piece): boolean {
-  return shows !== undefined && shows === piece.shows && attachments.length === piece.files.length;
+export function hadBy({ shows, attachments }: Pick<HungAddress, 'shows' | 'attachments'>): Had {
+  return new Map(shows.flatMap((print, at) => (attachments[at] === undefined ? [] : [[print, attachments[at]]])));
 }
 
-/** What they are described as, and whether they are hidden, may have changed (Discord: attachment request). */
-function keeping({ body }: Piece, { attachments }: There): object {
-  const kept = body.attachments.map(({ description, is_spoiler = false }, at) => ({
-    ...{ id: attachments[at], description, is_spoiler },
-  }));
-  return { ...body, attachments: kept };
+/**
+ * `attachment://` finds a picture by its name, also one that is there already, as long as `attachments` has its id. What
+ * it is described as, and whether it is hidden, may change (Discord: edit message, attachment request).
+ */
+export function stepOf({ reply, pictures, mark, images }: Piece, had: Had): Step {
+  const added = fitting(pictures.filter(({ print }) => !had.has(print)));
+  const shown = pictures.filter((each) => had.has(each.print) || added.includes(each));
+  const { components, attachments, ...rest } = render({ ...reply, images: shown });
+  const [container] = components;
+  return {
+    body: {
+      ...rest,
+      components: [{ ...container, id: mark }],
+      attachments: attachments.map(({ filename, description, is_spoiler = false }, at) => {
+        const { print = '' } = shown[at] ?? {};
+        const id = had.get(print);
+        if (id !== undefined) return { id, description, is_spoiler };
+        return { id: String(added.findIndex((each) => each.print === print)), filename, description, is_spoiler };
+      }),
+    },
+    files: added.map(({ image, name }) => ({
+      ...{ name, type: image.type, length: image.bytes },
+      read: () => images.read(image),
+    })),
+    shows: shown.map(({ print }) => print),
+    keeps: added.length < shown.length,
+  };
 }
 
-/** Does something in a thread, which Discord may have archived: then it is opened again first. */
-export async function opened<Result>(
-  bot: Sender,
-  { channel }: Pick<There, 'channel'>,
-  act: () => Promise<Result>,
-  how: Sending,
-): Promise<Result> {
-  try {
-    return await act();
-  } catch (error) {
-    if (discordCode(error) !== codes.threadArchived) throw error;
-    await bot.send('patch', `/channels/${channel}`, { body: { archived: false } }, how);
-    return act();
-  }
+/** At least one, if there is any. */
+function fitting(pictures: readonly Picture[]): readonly Picture[] {
+  let bytes = 0;
+  return pictures.filter(({ image }, at) => {
+    bytes += image.bytes;
+    return at === 0 || bytes <= mostAtOnce;
+  });
 }

@@ -22,7 +22,8 @@ const firstNumber = 30;
 interface Card {
   readonly image: ReplyImage;
   readonly file: string;
-  readonly fact: Fact | undefined;
+  /** A numbered line, with something to copy or to follow. */
+  readonly line: Fact;
   readonly buttons: readonly Button[];
 }
 
@@ -33,23 +34,32 @@ export interface Deck {
 }
 
 /**
- * A reply's pictures as cards: two or more that are all shown openly, each with something to do about it in one of the
- * menus. Undefined when they cannot be; `files` as for `render`.
+ * A page's pictures as cards: two or more that are all shown openly, each with a numbered line of its own and something to
+ * do about it in one of the menus. Undefined when they cannot be, and for pictures that somebody has just asked for, which
+ * are to be seen as large as they are. `files` as for `render`.
  */
 export function deckOf(reply: Reply, files: ReadonlyMap<string, string>): Deck | undefined {
-  const { images = [], facts = [], menus = [] } = reply;
-  if (images.length < 2 || images.length > mostCards) return undefined;
+  const { images = [], menus = [] } = reply;
+  const lines = linesOf(reply);
+  if (!lines || images.length < 2 || images.length > mostCards) return undefined;
   const dealt = menus.filter((menu) => isAbout(menu, images)).slice(0, mostButtons);
-  const isOneEach = facts.length === images.length;
   const cards = images.flatMap((image, at): Card[] => {
     const file = files.get(image.image.key);
     const buttons = dealt.flatMap((menu) => buttonFor(menu, image) ?? []);
-    if (file === undefined || image.spoiler || buttons.length === 0) return [];
-    return [{ image, file, fact: isOneEach ? facts[at] : undefined, buttons }];
+    const line = lines[at];
+    return file === undefined || image.spoiler || !line || buttons.length === 0 ? [] : [{ image, file, line, buttons }];
   });
   if (cards.length < images.length) return undefined;
   const left = menus.filter((menu) => !dealt.includes(menu));
-  return { cards, rest: { ...reply, facts: isOneEach ? [] : facts, menus: left } };
+  return { cards, rest: { ...reply, facts: [], sections: [], menus: left } };
+}
+
+/** What is said of each picture, and nothing else: facts as on pages, or a table as in exhibitions. */
+function linesOf({ images = [], facts = [], sections = [] }: Reply): readonly Fact[] | undefined {
+  const rows = sections.flatMap((section) => section.rows);
+  const lines = [...facts, ...rows.map(({ term, text }) => ({ label: text, value: term, exact: true }))];
+  const isNumbered = lines.every(({ label }, at) => label.startsWith(`${at + 1}.`));
+  return isNumbered && lines.length === images.length ? lines : undefined;
 }
 
 /** Whether nothing is lost when each of its choices stands with its picture. */
@@ -71,9 +81,9 @@ export function carousel({ cards }: Deck, url: string | undefined, room: number)
   return { type: 'carousel', elements: cards.map((card, at) => cardBlock(card, at, url, room)) };
 }
 
-function cardBlock({ image, file, fact, buttons }: Card, at: number, url: string | undefined, room: number) {
-  const title = cutMrkdwn(plain(fact?.label ?? '').trim() || String(at + 1), Math.min(longestTitle, room));
-  const body = fact && bodyOf(fact, url, room);
+function cardBlock({ image, file, line, buttons }: Card, at: number, url: string | undefined, room: number) {
+  const title = cutMrkdwn(plain(line.label), Math.min(longestTitle, room));
+  const body = bodyOf(line, url, room);
   const actions = buttons.flatMap((button, each) => cardButton(button, firstNumber + at * mostButtons + each, room));
   return {
     type: 'card' as const,

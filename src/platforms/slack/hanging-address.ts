@@ -12,7 +12,8 @@ const hung = z.object({
   spot: writtenSpot,
   /** Since when it may be there, in milliseconds since 1970. */
   since: moment,
-  /** Pictures in the message, those that lie in its thread, and those of them that are hidden there. */
+  /** Pictures that were sent, those in the message, those that lie in its thread, and which of them are hidden there. */
+  sent: writtenFiles,
   files: writtenFiles,
   shared: writtenFiles,
   hidden: writtenFiles,

@@ -19,7 +19,7 @@ export interface HangingParts extends SurfaceParts {
 }
 
 /** Of a message that was begun, or that another process may have posted: its files are known, or looked for. */
-export type HangingProgress = Pick<Hung, 'spot' | 'since' | 'files' | 'shared' | 'hidden'>;
+export type HangingProgress = Omit<Hung, 'team' | 'bot'>;
 
 /**
  * One message of the bot's own accord, posted once and only edited from then on. `channel` is a channel's id, or somebody's,
@@ -36,12 +36,15 @@ export function createHanging(
   let { spot } = progress;
 
   /** Does the work within the signal, and says what went wrong as walls do. */
-  async function during(given: AbortSignal | undefined, work: (now: Showing) => Promise<void>): Promise<void> {
+  async function during(
+    given: AbortSignal | undefined,
+    work: (now: Showing & Pick<HangingProgress, 'sent'>) => Promise<void>,
+  ): Promise<void> {
     if (me.bot === undefined) throw new Problem('place_silent', {}, { hint: 'Slack has not said yet who we are' });
     const { closing } = parts.client;
     const signal = given ? AbortSignal.any([given, closing]) : closing;
     try {
-      await work({ ...parts, client: parts.client.until(signal), signal });
+      await work({ ...parts, client: parts.client.until(signal), signal, sent: progress.sent });
     } catch (error) {
       signal.throwIfAborted();
       throw wallProblem(error, me.name, channel);

@@ -6,7 +6,7 @@ import type { Hung } from './hanging-address.ts';
 import { shareIn } from './upload.ts';
 
 /** A hung message's files; each map loses what is deleted. */
-export type HungFiles = Pick<Hung, 'files' | 'shared' | 'hidden'>;
+export type HungFiles = Pick<Hung, 'sent' | 'files' | 'shared' | 'hidden'>;
 
 export interface TidyParts {
   readonly client: SlackMethods;
@@ -45,11 +45,13 @@ export async function discardOpen({ images = [] }: Reply, { files }: HungFiles, 
 }
 
 /** Deletes all of them, also where their message is gone. */
-export async function discardAll({ files, shared, hidden }: HungFiles, at: Spot | undefined, parts: TidyParts) {
-  for (const [key, id] of files) {
-    await discard(id, parts);
-    parts.fileIds?.forget(key);
-    files.delete(key);
+export async function discardAll({ sent, files, shared, hidden }: HungFiles, at: Spot | undefined, parts: TidyParts) {
+  for (const known of [sent, files]) {
+    for (const [key, id] of known) {
+      await discard(id, parts);
+      parts.fileIds?.forget(key);
+      known.delete(key);
+    }
   }
   for (const [key, id] of shared) {
     await discardShare(id, at, parts);

@@ -34,7 +34,6 @@ export async function showUnfurl(reply: Reply, link: SharedLink, parts: UnfurlPa
     } catch (error) {
       const trouble = troubleOf(error);
       if (trouble.kind !== 'refused') throw error;
-      for (const { image } of images) fileIds?.forget(image.key);
       if (isSent) return log.info({ platform: 'slack', reason: trouble.error }, 'Slack shows a link in its own way');
     }
   }

@@ -35,6 +35,8 @@ export interface UploadParts {
   readonly images: Images;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
+  /** Files that were sent and whose scan is not over, by image key: whoever goes on does not send them again. */
+  readonly sent?: Map<string, string> | undefined;
 }
 
 /** What lies in a message's thread. */
@@ -53,11 +55,22 @@ export interface Shared {
  * not 200.
  */
 export async function upload(parts: UploadParts, image: ReplyImage): Promise<string> {
+  const { sent } = parts;
+  const { key } = image.image;
   for (let tries = 1; ; tries++) {
-    const id = await sendBytes(parts, image);
-    await parts.client.completeUpload(id, image.name);
-    if ((await scanned(parts, id)) || tries === 2) return id;
+    const id = sent?.get(key) ?? (await send(parts, image));
+    const isThere = await scanned(parts, id);
+    sent?.delete(key);
+    if (isThere || tries === 2) return id;
   }
+}
+
+/** Sends a picture as a file of the bot's own. */
+async function send(parts: UploadParts, image: ReplyImage): Promise<string> {
+  const id = await sendBytes(parts, image);
+  await parts.client.completeUpload(id, image.name);
+  parts.sent?.set(image.image.key, id);
+  return id;
 }
 
 /** Waits for the scan. False: there is no such file, because its completion was lost. */
@@ -157,7 +170,7 @@ async function sendOnce(parts: UploadParts, { image, name }: ReplyImage, last: b
   const { upload_url: address, file_id: id } = await client.uploadPlace(name, image.bytes);
   const bytes = await images.read(image);
   try {
-    await send(slackUrl(address, apiUrl), bytes, signal);
+    await post(slackUrl(address, apiUrl), bytes, signal);
   } catch (error) {
     if (last) throw error;
     return undefined;
@@ -168,7 +181,7 @@ async function sendOnce(parts: UploadParts, { image, name }: ReplyImage, last: b
 }
 
 /** As one piece: in 64 KiB steps it takes several times as long. Redirects are not followed. */
-async function send(address: URL, bytes: Uint8Array, given: AbortSignal | undefined): Promise<void> {
+async function post(address: URL, bytes: Uint8Array, given: AbortSignal | undefined): Promise<void> {
   const timeout = AbortSignal.timeout(uploadTimeout);
   const signal = given ? AbortSignal.any([given, timeout]) : timeout;
   const { statusCode, body } = await request(address, { method: 'POST', body: bytes, signal });

@@ -26,7 +26,7 @@ export function createWalls(parts: SurfaceParts): Walls {
 
 function nothingYet(now: number) {
   const since = Math.max(0, Math.floor(now) - lookBack);
-  return { spot: undefined, since, files: new Map(), shared: new Map(), hidden: new Map() };
+  return { spot: undefined, since, sent: new Map(), files: new Map(), shared: new Map(), hidden: new Map() };
 }
 
 /** As long as Slack has not said who we are, nobody knows better. */

@@ -28,8 +28,7 @@ export interface AppParts extends OwnAddress {
   readonly clock: Clock;
   /** Whether the studio is served, where anybody may paint. */
   readonly studio: boolean;
-  /** Undefined where nothing remembers pictures beyond their calls. */
-  readonly galleries: WebGalleries | undefined;
+  readonly galleries: WebGalleries;
 }
 
 /** Builds all pages. `attach` puts a call from before a restart back on its card; `close` ends the live streams. */
@@ -39,10 +38,10 @@ export async function createApp(parts: AppParts) {
   app.use(safeHeaders(parts));
   app.use(async (context, next) => refuse(context, parts, speak) ?? next());
   const studio = parts.studio ? await addStudio(app, parts) : undefined;
-  const say = parts.galleries ? await addWebGalleries(app, parts.galleries, parts.studio) : undefined;
+  const say = await addWebGalleries(app, parts.galleries, parts.studio);
   // People who look at galleries know nothing of a studio.
   const speak: Speak = (context, what, status) =>
-    studio || !say
+    studio
       ? saying(context, what, status)
       : say(context, status, ({ pages }) => pages[what === 'missing' ? 'nowhere' : what]);
   app.notFound((context) => speak(context, 'missing', 404));

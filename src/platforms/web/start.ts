@@ -28,13 +28,13 @@ export interface WebPlatform extends Platform {
 const farewell = 1000;
 
 /**
- * Serves the studio, the galleries and the mounts. Mounts get their requests untouched, from any Host: they check signatures themselves.
- * Throws a Problem whose hint says what is wrong with the address.
+ * Serves galleries, the studio and the mounts. Mounts get their requests untouched, from any Host: they check signatures
+ * themselves. Throws a Problem whose hint says what is wrong with the address.
  */
 export async function startWeb(parts: WebParts): Promise<WebPlatform> {
   const { clock, host, port, mounts } = parts;
-  const pages = parts.studio || parts.galleries ? await createApp(parts) : undefined;
-  const rest: RequestListener = pages ? pagesListener(pages.app.fetch) : nothingHere;
+  const pages = await createApp(parts);
+  const rest = pagesListener(pages.app.fetch);
   // Keep-alive probes find the pages that went away without a word.
   const server = createServer({ keepAlive: true }, (request, response) => {
     const path = request.url?.split('?', 1)[0];
@@ -46,10 +46,10 @@ export async function startWeb(parts: WebParts): Promise<WebPlatform> {
     name: 'web',
     label: `${parts.studio ? 'studio' : 'web'} at ${url}`,
     url,
-    attach: (invocation, address) => pages?.attach(invocation, address),
+    attach: (invocation, address) => pages.attach(invocation, address),
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
-      await within(farewell, Promise.all([pages?.close(), closed]), clock);
+      await within(farewell, Promise.all([pages.close(), closed]), clock);
       server.closeAllConnections();
       await closed;
     },
@@ -60,8 +60,4 @@ function pagesListener(fetch: (request: Request) => Response | Promise<Response>
   // Node's own Request and Response stay in place for everybody else in the process.
   const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
   return (request, response) => void listener(request, response);
-}
-
-function nothingHere(_request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('There is no page here.\n');
 }

@@ -84,7 +84,7 @@ function deletedBefore(database: Kysely<Tables>, moment: number) {
 async function forgetOpinions(transaction: Kysely<Tables>, pictures: readonly number[], now: number): Promise<void> {
   if (pictures.length === 0) return;
   await touch(transaction, pictures, now);
-  for (const table of ['stars', 'answers', 'exhibited'] as const)
+  for (const table of ['stars', 'answers'] as const)
     await transaction.deleteFrom(table).where('picture', 'in', pictures).execute();
 }
 

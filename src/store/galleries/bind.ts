@@ -19,9 +19,7 @@ export async function bindChannel(
       if (!open) return;
       const before = await boundTo(transaction, channel);
       const isSame = before?.gallery === gallery;
-      // What it has collected since the first time hangs there already.
-      const since = isSame ? Math.min(before.since, binding.since) : binding.since;
-      await write(transaction, { ...binding, since }, now);
+      await write(transaction, binding, now);
       if (before && !isSame) await leave(transaction, before.gallery, now);
       if (isSame && before.source !== (source ?? null))
         await review(transaction, 'gallery', gallery, { now, isOld: true });

@@ -33,12 +33,9 @@ export async function hangAll(
   verdicts: readonly Verdict[],
   when: When,
 ): Promise<void> {
-  const rows = await transaction
-    .selectFrom('hangings')
-    .selectAll()
-    .where('picture', '=', decided.id)
-    .orderBy('id')
-    .execute();
+  const rows = await transaction.selectFrom('hangings').selectAll().where('picture', '=', decided.id).execute();
+  // Everybody changes them in the same order, so that nobody waits for each other.
+  rows.sort(byId);
   const walls = await wallsFor(transaction, verdicts, rows);
   for (const row of rows) {
     if (row.gone === 1) continue;
@@ -50,9 +47,13 @@ export async function hangAll(
   if (!when.isOld) await hangNew(transaction, decided, walls, when.now);
   if (!when.isOld) await askNew(transaction, decided, verdicts, when.now);
   if (!when.isOld || decided.isHidden) await showExhibitions(transaction, decided.id, when.now);
-  // Nobody brings back what is forgotten.
-  if (!decided.row)
-    await transaction.deleteFrom('hangings').where('picture', '=', decided.id).where('gone', '=', 1).execute();
+  if (!decided.row) await forget(transaction, decided.id);
+}
+
+/** Nobody brings back what is forgotten, so nothing has to be remembered about where it is not to be hung again. */
+async function forget(transaction: Kysely<Tables>, picture: number): Promise<void> {
+  await transaction.deleteFrom('hangings').where('picture', '=', picture).where('gone', '=', 1).execute();
+  await transaction.deleteFrom('exhibited').where('picture', '=', picture).execute();
 }
 
 /** The bindings of the walls that matter, and whether it is to hang there. */
@@ -162,12 +163,16 @@ async function askNew(
   }
 }
 
+function byId(one: { readonly id: string }, other: { readonly id: string }): number {
+  return one.id < other.id ? -1 : 1;
+}
+
 /** In order, so that no two wait for each other; what is there already stays, also what somebody took down. */
 export async function insert(
   transaction: Kysely<Tables>,
   rows: readonly Insertable<Tables['hangings']>[],
 ): Promise<void> {
-  for (const row of rows.toSorted((one, other) => (one.id < other.id ? -1 : 1)))
+  for (const row of rows.toSorted(byId))
     await transaction
       .insertInto('hangings')
       .values(row)
@@ -183,9 +188,8 @@ async function showExhibitions(transaction: Kysely<Tables>, picture: number, now
     .select(['hangings.id', 'hangings.next_at'])
     .where('exhibited.picture', '=', picture)
     .where('hangings.gone', '=', 0)
-    .orderBy('hangings.id')
     .execute();
-  for (const { id, next_at } of rows)
+  for (const { id, next_at } of rows.sort(byId))
     await transaction
       .updateTable('hangings')
       .set(({ eb }) => ({ next_at: next_at ?? now, mark: eb('mark', '+', 1) }))

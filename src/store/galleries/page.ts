@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Exhibit, GalleryQuery } from '../../core/gallery.ts';
+import { plain } from '../plain.ts';
 import type { Tables } from '../tables.ts';
 import { exhibitsOf } from './exhibits.ts';
 import { type Scope, scopeOf } from './scope.ts';
@@ -22,7 +23,7 @@ export async function pageOf(
   query: GalleryQuery,
 ): Promise<readonly Exhibit[]> {
   const scope = scopeOf(query);
-  const cursor = await cursorOf(database, scope, query);
+  const cursor = await cursorOf(database, query);
   const tokens = tokensFor(query);
   const found = tokens.size === 0 ? await listed(database, scope, query, cursor) : await sought();
   const ids = found.map(({ id }) => id);
@@ -42,19 +43,18 @@ interface Cursor extends Found {
 }
 
 /** Undefined for one that is forgotten, or never was: then it is the first page. */
-async function cursorOf(
-  database: Kysely<Tables>,
-  { stars }: Scope,
-  { of, after, before }: GalleryQuery,
-): Promise<Cursor | undefined> {
+async function cursorOf(database: Kysely<Tables>, { of, after, before }: GalleryQuery): Promise<Cursor | undefined> {
   const recipe = after ?? before;
   if (recipe === undefined) return undefined;
-  const gallery = 'gallery' in of ? of.gallery : '';
-  // What is not in the gallery any more counts with all its stars: there is no better place to go on from.
+  const gallery = 'gallery' in of ? plain(of.gallery) : '';
+  // What is not in the gallery any more is where it would be if it were.
   const { rows } = await sql<Found>`
-    select pictures.id as id, coalesce(${stars}, pictures.stars) as stars
-    from pictures left join entries on entries.gallery = ${gallery} and entries.picture = pictures.id
-    where pictures.recipe = ${recipe}
+    select pictures.id as id,
+      coalesce(entries.stars, pictures.stars - case galleries.own_stars when 0 then pictures.own_star else 0 end) as stars
+    from pictures
+      left join galleries on galleries.id = ${gallery}
+      left join entries on entries.gallery = ${gallery} and entries.picture = pictures.id
+    where pictures.recipe = ${plain(recipe)}
   `.execute(database);
   return rows[0] && { ...rows[0], isBefore: after === undefined };
 }

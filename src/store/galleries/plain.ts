@@ -1,16 +1,20 @@
+import { sql } from 'kysely';
 import type { Exhibit } from '../../core/gallery.ts';
 import { named } from '../lane/where.ts';
 import { exhibitsOf } from './exhibits.ts';
 import type { GalleryParts } from './parts.ts';
 
-/** Pictures on the web without a miniature, newest first: an index has exactly these. */
+/** Written into the statement, so that every planner sees that the index of exactly these applies. */
+const plain = sql<boolean>`plain = 1`;
+
+/** Pictures on the web without a miniature, newest first. */
 export async function plainExhibits({ access }: GalleryParts, limit: number): Promise<readonly Exhibit[]> {
   return access.run(async (database) => {
     const rows = await database
       .selectFrom('entries')
       .select('picture')
       .distinct()
-      .where('plain', '=', 1)
+      .where(plain)
       .orderBy('picture', 'desc')
       .limit(limit)
       .execute();

@@ -9,34 +9,41 @@ import type { Found, Search, Sought } from './search.ts';
 const nearest = 1000;
 
 /** PostgreSQL's full-text search, by our own words: its own know no Chinese and no Japanese. */
-export const postgresSearch: Search = {
-  async put(transaction, picture, tokens) {
-    const vector = sql`array_to_tsvector(array[${sql.join([...tokens])}]::text[])`;
-    await sql`
-      insert into search (picture, tokens) values (${picture}, ${vector})
-      on conflict (picture) do update set tokens = excluded.tokens
-    `.execute(transaction);
-  },
-  async forget(transaction, picture) {
-    await sql`delete from search where picture = ${picture}`.execute(transaction);
-  },
-  async find(database, sought) {
-    const { direction, limit } = sought;
-    const near = await bounds(database, sought);
-    const first = await list(database, { ...sought, ...near });
-    if (first.length === limit || near.isAll) return first;
-    const rest = direction === 'desc' ? { below: near.above + 1 } : { above: near.below - 1 };
-    // Sorted by an expression, so that no plan walks through all pictures for want of better numbers.
-    const more = await list(database, { ...sought, ...rest, limit: limit - first.length }, sql`search.picture + 0`);
-    return [...first, ...more];
-  },
-};
+export const postgresSearch = searchBeyond(nearest);
+
+/** With so many that are looked through first. */
+export function searchBeyond(number: number): Search {
+  return { put, forget, find: (database, sought) => find(database, sought, number) };
+}
+
+async function put(transaction: Kysely<Tables>, picture: number, tokens: ReadonlySet<string>): Promise<void> {
+  const vector = sql`array_to_tsvector(array[${sql.join([...tokens])}]::text[])`;
+  await sql`
+    insert into search (picture, tokens) values (${picture}, ${vector})
+    on conflict (picture) do update set tokens = excluded.tokens
+  `.execute(transaction);
+}
+
+async function forget(transaction: Kysely<Tables>, picture: number): Promise<void> {
+  await sql`delete from search where picture = ${picture}`.execute(transaction);
+}
+
+async function find(database: Kysely<Tables>, sought: Sought, number: number): Promise<readonly Found[]> {
+  const { direction, limit } = sought;
+  const near = await bounds(database, sought, number);
+  const first = await list(database, { ...sought, ...near });
+  if (first.length === limit || near.isAll) return first;
+  const rest = direction === 'desc' ? { below: near.above + 1 } : { above: near.below - 1 };
+  // Sorted by an expression, so that no plan walks through all pictures for want of better numbers.
+  const more = await list(database, { ...sought, ...rest, limit: limit - first.length }, sql`search.picture + 0`);
+  return [...first, ...more];
+}
 
 /** Where the nearest pictures are, and whether there are no others. */
-async function bounds(database: Kysely<Tables>, { above, below, direction }: Sought) {
+async function bounds(database: Kysely<Tables>, { above, below, direction }: Sought, number: number) {
   const { rows } = await sql<{ picture: number }>`
     select picture from search where picture > ${above} and picture < ${below}
-    order by picture ${sql.raw(direction)} offset ${nearest} limit 1
+    order by picture ${sql.raw(direction)} offset ${number} limit 1
   `.execute(database);
   const last = rows[0]?.picture;
   if (last === undefined) return { above, below, isAll: true };

@@ -32,12 +32,8 @@ async function bindingAt(database: Kysely<Tables>, channel: string): Promise<Bin
 async function exhibitsFor(database: Kysely<Tables>, id: string, hung: Job['hung']): Promise<readonly Exhibit[]> {
   if (hung.kind === 'trouble') return [];
   if (hung.kind !== 'exhibition') return exhibitsOf(database, [hung.picture]);
-  const rows = await database
-    .selectFrom('exhibited')
-    .select('picture')
-    .where('hanging', '=', id)
-    .orderBy('place')
-    .execute();
+  const rows = await database.selectFrom('exhibited').selectAll().where('hanging', '=', id).execute();
+  rows.sort((one, other) => one.place - other.place);
   const exhibits = await exhibitsOf(
     database,
     rows.map(({ picture }) => picture),

@@ -45,7 +45,6 @@ export async function clearStars({ access, clock, touches }: GalleryParts, messa
         .distinct()
         .where('message', '=', plain(message))
         .where('picture', '<>', everyPicture)
-        .orderBy('picture')
         .execute();
       const ids = await lockedOf(
         transaction,

@@ -130,6 +130,8 @@ function checkComponents(components: readonly Component[], files: readonly Store
     const wrong = kind ? kind.safeParse(each).error : new Error(`a component of type ${each.type}`);
     if (wrong) throw invalid('components', wrong.message);
   }
+  const numbers = all.flatMap(({ id }) => (id ? [id] : []));
+  if (new Set(numbers).size < numbers.length) throw invalid('components', 'two of one number');
   const row = brokenRow(components);
   if (row) throw invalid('components', row);
   const texts = all.filter(({ type }) => type === 10).map(({ content = '' }) => content);

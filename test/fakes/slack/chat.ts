@@ -99,7 +99,7 @@ const update: Method = (workspace, args) => {
   if (place.refusal === 'is_archived') return refuse('is_inactive');
   const message = workspace.messages.find((each) => each.channel === channel && each.ts === ts && !each.deleted);
   if (!message) return refuse('message_not_found');
-  if (message.locked) return refuse('cant_update_message');
+  if (message.locked || message.author !== workspace.bot.user) return refuse('cant_update_message');
   const content = check(workspace, text, given.data.blocks, longestText.update);
   if ('error' in content) return refuse(content.error, content.messages);
   Object.assign(message, { text, blocks: content.value, edits: message.edits + 1 });

@@ -5,6 +5,7 @@ import type { Settings } from '../../../src/core/settings.ts';
 import type { Person } from '../../fakes/discord.ts';
 import { type Called, createSamples, pictured } from './sample.ts';
 import { openStage, type Stage } from './stage.ts';
+import { exhibit, spotIn } from './wall-stage.ts';
 
 const manageMessages = 1n << 13n;
 
@@ -23,6 +24,7 @@ describe('a star on Discord', () => {
     samples = createSamples();
     changes = new EventEmitter();
     ended.clear();
+    hung.clear();
   });
   afterEach(() => stage.close());
 
@@ -70,8 +72,14 @@ describe('a star on Discord', () => {
   /** On, off, in the order in which the later one counts. */
   const inOrder = (all: readonly Called[]) =>
     all.toSorted((a, b) => a.invocation.askedAt - b.invocation.askedAt).map(({ options }) => options.kind ?? 'new');
+  /** What hangs, as the store has noted it. */
+  const hung = new Map<string, string>();
   const start = (more: ReturnType<typeof star>[] = [], settings?: Settings) =>
     stage.start([show(), star(), ...more], settings, (journal) => ({
+      async shownBy(message) {
+        const about = hung.get(message);
+        return about === undefined ? journal.shownBy(message) : { about, picture: 2 };
+      },
       async end(hold, ...how) {
         const result = await journal.end(hold, ...how);
         ended.add(hold.id);
@@ -113,6 +121,39 @@ describe('a star on Discord', () => {
     const all = await calls(3, 'star');
     expect(new Set(all.map(({ invocation }) => invocation.id)).size).toBe(3);
     expect(inOrder(all)).toEqual(['new', 'exact', 'new']);
+  });
+
+  it('is as many calls as that, however many processes hear of them', async () => {
+    await start();
+    await start();
+    const message = await picture();
+    ada.reacts(message, '⭐');
+    ada.takesBack(message, '⭐');
+    ada.reacts(message, '⭐');
+    await calls(3, 'star');
+    expect(inOrder(await inTheEnd('star'))).toEqual(['new', 'exact', 'new']);
+  });
+
+  it('counts under what hangs in a forum, and knows who is let in there', async () => {
+    const { walls } = await start(house());
+    const forum = stage.discord.channel({ kind: 'forum', nsfw: true });
+    const hanging = walls?.hang(spotIn(forum, { look: 'posts' }), undefined) ?? expect.fail();
+    await hanging.show(exhibit(stage.pictures[0] ?? expect.fail()));
+    const [post = expect.fail()] = forum.posts();
+    const [message = expect.fail()] = post.messages();
+    hung.set(hanging.message() ?? '', 'slack:1');
+    ada.reacts(message, '⭐');
+    ada.takesBack(message, '⭐');
+    const all = await calls(2, 'star');
+    expect(inOrder(all)).toEqual(['new', 'exact']);
+    for (const { invocation } of all) {
+      expect(invocation).toMatchObject({
+        ...{ about: 'slack:1', picture: 2, under: `discord:${message.id}` },
+        place: { channel: post.id, parent: forum.id, restricted: true },
+      });
+    }
+    mo.deletes(message);
+    expect((await calls(1, 'withdraw'))[0]?.invocation.under).toBe(`discord:${message.id}`);
   });
 
   it('ends as taken back when its own look-up takes longer', async () => {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelOptions } from '../../fakes/discord/channels.ts';
-import { openWallStage, type WallStage } from './wall-stage.ts';
+import { createSamples } from './sample.ts';
+import { openStage } from './stage.ts';
+import { exhibit, openWallStage, spotIn, type WallStage } from './wall-stage.ts';
 
 const bits = { view: 1n << 10n, send: 1n << 11n, attach: 1n << 15n, history: 1n << 16n, threads: 1n << 38n };
 
@@ -90,5 +92,31 @@ describe('a look at a channel', () => {
     await stage.discord.until('the question', () => stage.discord.requests.find(({ path }) => /guilds/.test(path)));
     giving.abort(new Error('enough'));
     await expect(stage.patiently(looking)).rejects.toThrow('enough');
+  });
+});
+
+describe('Easel on Discord', () => {
+  it('lets every call look at channels, and hangs what nobody has asked for', async () => {
+    const stage = await openStage();
+    const { command, called } = createSamples();
+    const look = command(
+      'look',
+      async function* (_, context) {
+        yield { state: 'working', text: 'Looking…' };
+        yield { state: 'done', text: (await context.survey(best.id)).name ?? '' };
+      },
+      { onReply: true },
+    );
+    const best = stage.discord.channel({ kind: 'forum', name: 'best-of' });
+    const ada = stage.discord.user('Ada');
+    const { walls } = await stage.start([look]);
+    const asked = await ada.runs('/look');
+    expect((await asked.message(({ text }) => text === '#best-of')).text).toBe('#best-of');
+    ada.says(`<@${stage.discord.application}> look`);
+    await stage.discord.general.lastMessage(({ text, author }) => text === '#best-of' && author === undefined);
+    expect(called).toHaveLength(2);
+    await walls?.hang(spotIn(best, { look: 'posts' }), undefined)?.show(exhibit(stage.pictures[0] ?? expect.fail()));
+    expect(best.posts()).toHaveLength(1);
+    await stage.close();
   });
 });

@@ -16,6 +16,8 @@ export interface WallStage {
   readonly clock: ManualClock;
   /** Stored pictures, by number. */
   readonly pictures: readonly Image[];
+  /** Stores another one; different for each seed. */
+  picture(bytes: number, seed: number): Promise<Image>;
   /** Another process of the bot, young as it is. */
   start(user?: string): Walls;
   /** One that has run for an hour. */
@@ -34,8 +36,9 @@ export async function openWallStage(): Promise<WallStage> {
   const clock = manualClock();
   const discord = await startFakeDiscord({ clock, limited: false });
   const images = memoryImages();
-  const bytes = [1, 2, 3].map((seed) => pngBytes(20_000, seed));
-  const pictures = await Promise.all(bytes.map((each) => images.put(each, 'image/png', { width: 512, height: 512 })));
+  const picture = (bytes: number, seed: number) =>
+    images.put(pngBytes(bytes, seed), 'image/png', { width: 512, height: 512 });
+  const pictures = await Promise.all([1, 2, 3].map((seed) => picture(20_000, seed)));
   const senders: { close(): void }[] = [];
   let seen = 0;
 
@@ -51,6 +54,7 @@ export async function openWallStage(): Promise<WallStage> {
     discord,
     clock,
     pictures,
+    picture,
     start,
     async grown() {
       const walls = start();

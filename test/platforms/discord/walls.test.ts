@@ -66,6 +66,21 @@ describe('a message that hangs in a channel', () => {
     expect(stage.uploads()).toBe(3);
   });
 
+  it('keeps what it has of several pictures, in whatever order, and gets the others', async () => {
+    const several = (...numbers: number[]) =>
+      numbers.map((n) => ({ image: stage.pictures[n] ?? expect.fail(), alt: `picture ${n}`, name: 'easel.png' }));
+    const hanging = at(stage.start());
+    await hanging.show(fox({ images: several(0, 1) }));
+    await hanging.show(fox({ images: several(2, 0, 1).map((each, n) => ({ ...each, name: `${n}.png` })) }));
+    expect(stage.uploads()).toBe(5);
+    await hanging.show(fox({ images: several(2, 0).map((each, n) => ({ ...each, name: `${n}.png` })) }));
+    expect(shown()[0]?.images).toMatchObject([
+      { sha: stage.pictures[2]?.key, alt: 'picture 2' },
+      { sha: stage.pictures[0]?.key, alt: 'picture 0' },
+    ]);
+    expect(stage.uploads()).toBe(5);
+  });
+
   it('gets its pictures anew when a process was killed after it had changed them', async () => {
     const hanging = at(stage.start());
     await hanging.show(fox());
@@ -73,6 +88,15 @@ describe('a message that hangs in a channel', () => {
     await hanging.show(fox({}, 1));
     await at(stage.start(), before).show(fox({ text: '⭐ 9' }));
     expect(shown()).toMatchObject([{ text: '⭐ 9', images: [{ sha: stage.pictures[0]?.key }] }]);
+  });
+
+  it('whose pictures Discord does not find again gets them anew, and is not tried for ever', async () => {
+    const hanging = at(stage.start());
+    await hanging.show(fox());
+    const lost = { ...stored(hanging), attachments: '1400000000000000001' };
+    await at(stage.start(), lost).show(fox({ text: '⭐ 4' }));
+    expect(shown()).toMatchObject([{ text: '⭐ 4', images: [{ sha: stage.pictures[0]?.key }] }]);
+    expect(stage.uploads()).toBe(2);
   });
 
   it('is another bot’s when that has hung it', async () => {
@@ -158,8 +182,9 @@ describe('a message that hangs in a channel', () => {
     });
 
     it('is found when nobody has written down where it is', async () => {
+      const old = await stage.grown();
       await at(stage.start()).show(fox());
-      await at(stage.start()).remove();
+      await at(old).remove();
       expect(shown()).toEqual([]);
     });
 

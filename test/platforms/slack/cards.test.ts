@@ -61,17 +61,21 @@ describe('pictures with something to do about each', () => {
     expect([alts, menus, buttons, contexts]).toEqual([[], [], ['Next'], [['Your pictures', 'Ada']]]);
   });
 
-  it('lead to their messages, and have a number where facts are not theirs', () => {
+  it('lead to their messages', () => {
     const message = { key: 'slack:C1/1700000000.000100', channel: 'C1', community: 'T1' };
     const facts = [1, 2].map((number) => ({ label: `${number}. a fox`, value: '7K3Q', exact: true, message }));
     const linked = seen(pageOf(drawn(2), { facts }));
     expect(linked.links).toEqual(Array(2).fill('https://fake.slack.com/archives/C1/p1700000000000100'));
-    const other = seen(pageOf(drawn(2), { facts: [{ label: 'Stars', value: '3' }] }));
-    expect(other.cards.map(({ title, body }) => [title, body])).toEqual([
-      ['1', ''],
-      ['2', ''],
+  });
+
+  it('have their lines of a table, as in an exhibition', () => {
+    const rows = [1, 2].map((number) => ({ term: `7K3Q-${number}`, text: `${number}. ★ 5 a fox · Ada` }));
+    const shown = seen(pageOf(drawn(2), { facts: [], sections: [{ heading: 'Pictures', rows }] }));
+    expect(shown.cards.map(({ title, body }) => [title, body])).toEqual([
+      ['1. ★ 5 a fox · Ada', '7K3Q-1'],
+      ['2. ★ 5 a fox · Ada', '7K3Q-2'],
     ]);
-    expect(other.contexts[0]).toEqual(['Stars 3']);
+    expect(shown.lines).toEqual([]);
   });
 
   it.each<[string, Reply]>([
@@ -80,6 +84,11 @@ describe('pictures with something to do about each', () => {
     ['a hidden one among them', pageOf([...drawn(2), ...drawn(1, { spoiler: true })])],
     ['nothing to do about one', pageOf(drawn(2), { menus: pageOf(drawn(1)).menus ?? [] })],
     ['a choice about something else', pageOf(drawn(2), { menus: pageOf(drawn(3)).menus ?? [] })],
+    ['something said about all of them', pageOf(drawn(2), { facts: [{ label: 'Stars', value: '3' }] })],
+    [
+      'as many facts that are not theirs',
+      pageOf(drawn(2), { facts: ['Seed', 'Time'].map((label) => ({ label, value: '3' })) }),
+    ],
     ['nothing said about which they are', pageOf(drawn(2).map(({ of: _, ...image }) => image))],
     ['one that Slack does not have', pageOf([...drawn(2), ...drawn(1, { image: { ...plainImage, key: 'other' } })])],
   ])('stand one below the other with %s', (_, reply) => {
@@ -109,7 +118,7 @@ describe('pictures with something to do about each', () => {
         text,
         fc.boolean(),
         (count, alt, label, value, exact) => {
-          const facts = drawn(count).map(() => ({ label, value, exact }));
+          const facts = drawn(count).map((_, at) => ({ label: `${at + 1}.${label}`, value, exact }));
           const given = pageOf(drawn(count, { alt }), { facts, text: label });
           const { cards, live } = seen(given);
           expect([cards.length, live]).toEqual([count, []]);

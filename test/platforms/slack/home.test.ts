@@ -133,6 +133,7 @@ describe('the gallery in the App Home', () => {
           text: `Gallery by ${order ?? 'date'}`,
           whisper: true,
           images,
+          facts: [1, 2].map((number) => ({ label: `${number}. a fox`, value: '7K3Q', exact: true })),
           menus: [{ label: 'Reroll', choices }],
           buttons: [{ label: 'Next', command: 'gallery', with: '--order newest' }],
         },

@@ -75,6 +75,22 @@ describe.each(['socket', 'http'] as const)('a link to a picture of a web gallery
   });
 });
 
+it('what a button under a link would change is somebody else’s message, so it answers beside it', async () => {
+  const { images } = await open();
+  const reroll = play.bot.commands.find(({ name }) => name === 'reroll') ?? expect.fail();
+  Object.assign(reroll, {
+    async *run() {
+      yield { state: 'done', text: 'Here', where: 'subject', images };
+    },
+  });
+  await play.ada.shares(play.channel, address);
+  await shown();
+  const [message] = play.channel.messages();
+  await play.bob.pressesPreview(message ?? expect.fail(), 'Reroll');
+  await play.channel.message((each) => play.slack.images(each).length === 1);
+  expect(play.channel.messages().map(({ text }) => text)).toEqual([address, 'Here']);
+});
+
 describe('links', () => {
   it('of one message are shown each, five at most, and Slack’s retries show nothing more', async () => {
     const { unfurl } = await open();

@@ -86,6 +86,20 @@ describe('something on a wall', () => {
     expect(gallery.inThreads()).toEqual(['fox-1.png']);
   });
 
+  it('knows what lies there hidden from what does because nothing else is possible', async () => {
+    const { hang, picture, slack } = gallery;
+    const fox = await picture(1);
+    slack.plan('files.getUploadURLExternal', { kind: 'error', error: 'file_uploads_disabled' });
+    const hidden = hang();
+    await expect(hidden.show(hung([{ ...fox, spoiler: true }]))).rejects.toMatchObject({ code: 'permission_missing' });
+    slack.files.refusesBlocks = true;
+    const open = hang(hidden.address());
+    await open.show(hung([fox]));
+    const sent = uploads();
+    await hang(open.address()).show(hung([fox], 'By Ada · 4 stars'));
+    expect([gallery.inThreads(), uploads()]).toEqual([['fox-1.png'], sent]);
+  });
+
   it('deletes the files of pictures that it shows no more', async () => {
     const { hang, picture, slack } = gallery;
     const [fox, bear] = [await picture(1), await picture(2)];
@@ -93,6 +107,22 @@ describe('something on a wall', () => {
     await hanging.show(hung([fox, bear]));
     await hang(hanging.address()).show(hung([bear]));
     expect([shown()[0]?.alts, slack.kept().length, uploads()]).toEqual([['fox 2'], 1, 2]);
+  });
+
+  it.each(['shown', 'taken down'])('goes on with a file whose scan took too long when it is %s', async (how) => {
+    const { hang, picture, slack } = gallery;
+    const [over, held] = [new AbortController(), Promise.withResolvers<void>()];
+    slack.plan('files.info', { kind: 'slow', until: held.promise });
+    const hanging = hang();
+    const showing = hanging.show(hung([await picture(1)]), over.signal);
+    await slack.until('the question', () => slack.calls('files.info')[0]);
+    over.abort(new Error('enough'));
+    await expect(showing).rejects.toThrow('enough');
+    held.resolve();
+    const next = hang(hanging.address());
+    if (how === 'shown') await next.show(hung([await picture(1)]));
+    else await next.remove();
+    expect([uploads(), slack.kept().length, shown().length]).toEqual(how === 'shown' ? [1, 1, 1] : [1, 0, 0]);
   });
 
   it('ends with its signal, and goes on from there', async () => {
@@ -194,6 +224,7 @@ describe('a wall that takes nothing', () => {
     const { slack, hang, picture } = gallery;
     slack.plan('chat.postMessage', { kind: 'status', status: 503, done: false }, 5);
     await expect(hang().show(hung([]))).rejects.toMatchObject({ code: 'place_silent' });
+    slack.forget('chat.postMessage');
     slack.files.silentShareDrops = 2;
     const hidden = await picture(1, { spoiler: true });
     await expect(hang().show(hung([hidden]))).rejects.toMatchObject({ code: 'place_silent' });

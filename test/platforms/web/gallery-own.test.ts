@@ -47,6 +47,11 @@ it('each has a page and its file', async () => {
   expect(await page.text()).toContain(`/g/mine/${first?.recipe}/download`);
 });
 
+it('and no page elsewhere may show it', async () => {
+  const file = await visit(`/${mine[0]?.recipe}/download`);
+  expect([file.status, file.headers.get('cross-origin-resource-policy')]).toEqual([200, 'same-origin']);
+});
+
 it('another browser finds none of them', async () => {
   const other = 'easel_session=0192f1c4-5a5e-7b2e-8d0e-000000000000';
   expect(await (await visit('', { cookie: other })).text()).toContain('Nothing painted yet');

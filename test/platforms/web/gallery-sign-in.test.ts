@@ -178,6 +178,7 @@ describe('signing in to a members’ gallery', () => {
     expect((await web.request('/sign-out', { cookie })).status).toBe(404);
     const out = await post('same-origin');
     expect(await out.text()).toContain('You are signed out');
+    expect(out.headers.get('clear-site-data')).toBe('"cache"');
     expect(out.headers.getSetCookie().toSorted()).toEqual(
       ['discord', 'slack'].map((chat) => `__Host-easel_${chat}=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax`),
     );
@@ -318,6 +319,24 @@ describe('signing in to a members’ gallery', () => {
         { level: 'warn', fields: { problem: 'place_silent', hint }, message: 'somebody could not sign in' },
       ]);
     });
+
+    it.each(['discord', 'slack'] as const)(
+      'without asking %s again once it has enough, for as long as it says',
+      async (chat) => {
+        const web = await open();
+        const account = { guilds: ['9'], team: 'T9' };
+        const asked = () => web.chats.requests.filter((request) => request.includes('token')).length;
+        web.chats.break('busy');
+        for (let times = 0; times < 3; times++) await refused(web, await web.signIn(chat, account), ...failed);
+        expect(asked()).toBe(1);
+        web.chats.break(undefined);
+        await web.clock.advance(29_999);
+        await refused(web, await web.signIn(chat, account), ...failed);
+        await web.clock.advance(1);
+        expect((await web.signIn(chat, account)).status).toBe(303);
+        expect(asked()).toBe(2);
+      },
+    );
 
     it('when the chat cannot be reached', async () => {
       const web = await open();

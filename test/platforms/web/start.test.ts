@@ -10,6 +10,7 @@ import { startWeb, type WebParts } from '../../../src/platforms/web/start.ts';
 import { recordedGenerate } from '../../fakes/generation.ts';
 import { memoryImages } from '../../fakes/images.ts';
 import { recordedLog } from '../../fakes/log.ts';
+import { noWebGalleries } from '../../fakes/web-galleries.ts';
 
 describe('startWeb', () => {
   const ends: (() => Promise<unknown>)[] = [];
@@ -21,8 +22,10 @@ describe('startWeb', () => {
     const log = recordedLog();
     const { generate } = recordedGenerate();
     const bot = createBot({ commands, generate, explain: failure, defaultModel: '2.1 Pro', log });
-    const parts = { bot, images: memoryImages(), log, clock: systemClock, host: '127.0.0.1', port: 0 };
-    const web = await startWeb({ ...parts, studio: true, galleries: undefined, mounts: [], ...changes });
+    const images = memoryImages();
+    const galleries = noWebGalleries({ images, log });
+    const parts = { bot, images, galleries, log, clock: systemClock, host: '127.0.0.1', port: 0 };
+    const web = await startWeb({ ...parts, studio: true, mounts: [], ...changes });
     ends.push(web.close);
     return web;
   }

@@ -11,6 +11,7 @@ import { createApp } from '../../../src/platforms/web/app.ts';
 import { memoryImages } from '../../fakes/images.ts';
 import { recordedLog } from '../../fakes/log.ts';
 import { fakePainter } from '../../fakes/painter.ts';
+import { noWebGalleries } from '../../fakes/web-galleries.ts';
 import { readCards } from './read-card.ts';
 
 export interface StudioOptions {
@@ -42,7 +43,16 @@ export async function openStudio({
     clock,
   });
   const create = () =>
-    createApp({ bot: bot ?? real, images, log, clock, host, publicUrl, studio: true, galleries: undefined });
+    createApp({
+      bot: bot ?? real,
+      images,
+      log,
+      clock,
+      host,
+      publicUrl,
+      studio: true,
+      galleries: noWebGalleries({ images, log }),
+    });
   let studio = await create();
   const cookie = `easel_session=${randomUUID()}`;
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { fetchJson, type Identity, type Registration } from './identity.ts';
+import type { Clock } from '../../../core/clock.ts';
+import { createCaller, type Identity, type Registration } from './identity.ts';
 
 const token = z.object({ access_token: z.string() });
 
@@ -8,7 +9,8 @@ const token = z.object({ access_token: z.string() });
 const guilds = z.array(z.object({ id: z.string().regex(/^\d{1,20}$/) }));
 
 /** Discord's OAuth 2 with PKCE. It is asked for nothing but the list of servers (scope `guilds`). */
-export function discordIdentity({ id, secret, apiUrl }: Registration): Identity {
+export function discordIdentity({ id, secret, apiUrl }: Registration, clock: Clock): Identity {
+  const call = createCaller('discord', clock);
   const api = `${apiUrl}/v10`;
   return {
     chat: 'discord',
@@ -27,9 +29,9 @@ export function discordIdentity({ id, secret, apiUrl }: Registration): Identity 
       const authorization = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
       const body = new URLSearchParams(form);
       const trade = { method: 'POST', headers: { authorization }, body };
-      const { access_token } = await fetchJson('discord', `${api}/oauth2/token`, trade, token);
+      const { access_token } = await call(`${api}/oauth2/token`, trade, token);
       const headers = { authorization: `Bearer ${access_token}` };
-      const found = await fetchJson('discord', `${api}/users/@me/guilds`, { headers }, guilds);
+      const found = await call(`${api}/users/@me/guilds`, { headers }, guilds);
       return found.map((guild) => guild.id);
     },
   };

@@ -4,6 +4,7 @@ import { fileExtension } from '../../../core/image.ts';
 import { readRecipe } from '../../../core/recipe.ts';
 import { type ThumbnailKind, thumbnailKinds } from '../../../core/thumbnails.ts';
 import { downloadAs } from './download-name.ts';
+import { isOwn } from './own.ts';
 import type { GalleryParts, Gate } from './parts.ts';
 import { type FileKind, fileName } from './paths.ts';
 import { type ServedFile, serveFile } from './serve-file.ts';
@@ -62,9 +63,9 @@ async function download(parts: FileParts, made: Made): Promise<ServedFile> {
 
 /**
  * What everybody with the address may see may be shown on other pages, too, such as a reader of feeds. A members' picture
- * may not: a page elsewhere could make a member's browser load it.
+ * or one's own may not: a page elsewhere could make the right browser load it.
  */
-function forGallery(file: ServedFile, { visibility }: Gallery): ServedFile {
-  const policy = visibility === 'members' ? 'same-origin' : 'cross-origin';
+function forGallery(file: ServedFile, gallery: Gallery): ServedFile {
+  const policy = gallery.visibility === 'members' || isOwn(gallery) ? 'same-origin' : 'cross-origin';
   return { ...file, headers: { ...file.headers, 'Cross-Origin-Resource-Policy': policy } };
 }

@@ -61,7 +61,7 @@ export async function addWebGalleries(app: Hono, parts: WebGalleries, hasOwn = f
 }
 
 function identitiesOf({ discord, slack }: Registrations, { clock }: WebGalleries): readonly Identity[] {
-  return [...(discord ? [discordIdentity(discord)] : []), ...(slack ? [slackIdentity(slack, clock)] : [])];
+  return [...(discord ? [discordIdentity(discord, clock)] : []), ...(slack ? [slackIdentity(slack, clock)] : [])];
 }
 
 /**

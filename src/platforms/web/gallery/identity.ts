@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Clock } from '../../../core/clock.ts';
 import { Problem } from '../../../core/problem.ts';
 import type { Chat } from './visitors.ts';
 
@@ -35,23 +36,43 @@ export interface Registration {
 /** Milliseconds for one answer: a person is looking at an empty page. */
 const patience = 10_000;
 
+/** Milliseconds for which a chat that has enough is left alone, unless it says how long. */
+const usualPause = 60_000;
+const longestPause = 10 * 60_000;
+
 /** Asks a chat and reads its answer. Throws like `Identity.read`. */
-export async function fetchJson<Schema extends z.ZodType>(
-  chat: Chat,
+export type Caller = <Schema extends z.ZodType>(
   url: string,
   request: RequestInit,
   schema: Schema,
-): Promise<z.output<Schema>> {
+) => Promise<z.output<Schema>>;
+
+/**
+ * Asks one chat. Once it says that it has enough, nobody asks it for a while, however many press the button: Discord shuts
+ * out machines with 10,000 refused calls in ten minutes, and ours has a bot to run.
+ */
+export function createCaller(chat: Chat, clock: Clock): Caller {
   const failed = (why: string) => new Problem('place_silent', {}, { hint: `signing in: ${chat} ${why}` });
-  const signal = AbortSignal.timeout(patience);
-  // The failure itself may have the address in it, and addresses may have codes.
-  const response = await fetch(url, { ...request, signal, redirect: 'error' }).catch(() => {
-    throw failed('cannot be reached');
-  });
-  const body: unknown = await response.json().catch(() => undefined);
-  const read = schema.safeParse(body);
-  if (response.ok && read.success) return read.data;
-  throw failed(`answered ${response.status} ${errorIn(body)}`);
+  let quietUntil = 0;
+  return async (url, request, schema) => {
+    if (clock.now() < quietUntil) throw failed('has enough for now');
+    const signal = AbortSignal.timeout(patience);
+    // The failure itself may have the address in it, and addresses may have codes.
+    const response = await fetch(url, { ...request, signal, redirect: 'error' }).catch(() => {
+      throw failed('cannot be reached');
+    });
+    if (response.status === 429) quietUntil = clock.now() + pauseIn(response);
+    const body: unknown = await response.json().catch(() => undefined);
+    const read = schema.safeParse(body);
+    if (response.ok && read.success) return read.data;
+    throw failed(`answered ${response.status} ${errorIn(body)}`);
+  };
+}
+
+/** What `Retry-After` says, in seconds (RFC 9110, section 10.2.3). */
+function pauseIn({ headers }: Response): number {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  return seconds > 0 ? Math.min(seconds * 1000, longestPause) : usualPause;
 }
 
 /** A code such as `invalid_grant`, and nothing else that an answer may hold. */

@@ -58,6 +58,8 @@ export function addSignInRoutes(app: Hono, parts: SignInParts): void {
   app.get('/sign-in/:chat/back', (context) => comeBack(context, parts));
   app.post('/sign-out', async (context) => {
     visitors.signOut(context);
+    // Pictures that only members see are not left to whoever uses this browser next.
+    context.header('Clear-Site-Data', '"cache"');
     return say(context, 200, ({ signIn }) => signIn.out);
   });
 }

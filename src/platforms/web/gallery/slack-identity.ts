@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../../core/clock.ts';
 import { Problem } from '../../../core/problem.ts';
-import { fetchJson, type Identity, type Registration } from './identity.ts';
+import { createCaller, type Identity, type Registration } from './identity.ts';
 
 const token = z.object({ ok: z.literal(true), id_token: z.string() });
 
@@ -21,6 +21,7 @@ const claims = z.object({
  */
 export function slackIdentity({ id, secret, apiUrl }: Registration, clock: Clock): Identity {
   const { origin } = new URL(apiUrl);
+  const call = createCaller('slack', clock);
   return {
     chat: 'slack',
     ask({ state, secret: nonce, redirect }) {
@@ -33,7 +34,7 @@ export function slackIdentity({ id, secret, apiUrl }: Registration, clock: Clock
       const form = { grant_type: 'authorization_code', code, redirect_uri: redirect };
       const body = new URLSearchParams({ ...form, client_id: id, client_secret: secret });
       const trade = { method: 'POST', body };
-      const { id_token } = await fetchJson('slack', new URL('openid.connect.token', apiUrl).href, trade, token);
+      const { id_token } = await call(new URL('openid.connect.token', apiUrl).href, trade, token);
       const read = claimsIn(id_token);
       const isOurs = read?.iss === origin && read.aud === id && read.nonce === nonce;
       if (!isOurs || read.exp * 1000 <= clock.now()) {

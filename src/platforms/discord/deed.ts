@@ -22,7 +22,7 @@ const clearing = somewhere.extend({
 const deletion = somewhere.extend({ id: snowflake.optional(), ids: z.array(snowflake).default([]) });
 
 /** What was done to a message, by whom Discord does not tell. */
-export interface Nobodys {
+export interface Deed {
   /** As the journal names the message. */
   readonly message: string;
   /** The emoji whose reactions were taken away; undefined: all. */
@@ -35,21 +35,21 @@ export interface Nobodys {
 }
 
 /** Throws a ZodError for what Discord does not send. */
-export function readClearing(data: unknown, itself: Itself, now: number): Nobodys {
+export function readClearing(data: unknown, itself: Itself, now: number): Deed {
   const event = clearing.parse(data);
   const emoji = event.emoji && (event.emoji.id ?? plainEmoji(event.emoji.name ?? ''));
   const what = `cleared:${event.message_id}:${emoji ?? ''}`;
-  return nobodys(event, event.message_id, { itself, emoji, now, id: (call) => idOf(`${what}:${call}`, now) });
+  return deedOf(event, event.message_id, { itself, emoji, now, id: (call) => idOf(`${what}:${call}`, now) });
 }
 
 /** One for each message. Throws a ZodError for what Discord does not send. */
-export function readDeletion(data: unknown, itself: Itself, now: number): readonly Nobodys[] {
+export function readDeletion(data: unknown, itself: Itself, now: number): readonly Deed[] {
   const event = deletion.parse(data);
   const all = event.id === undefined ? event.ids : [event.id];
   return all.map((id) => {
     // That happens once.
     const idOfCall = (call: string) => `discord:${digest(`deleted:${id}:${call}`)}`;
-    return nobodys(event, id, { itself, emoji: undefined, now, id: idOfCall });
+    return deedOf(event, id, { itself, emoji: undefined, now, id: idOfCall });
   });
 }
 
@@ -60,11 +60,11 @@ interface How {
   readonly id: (call: string) => string;
 }
 
-function nobodys(
+function deedOf(
   { channel_id: channel, guild_id: community }: z.output<typeof somewhere>,
   under: string,
   { itself, emoji, now, id }: How,
-): Nobodys {
+): Deed {
   const direct = community === undefined;
   const nothing = { subject: undefined, sentTo: undefined, sent: undefined };
   return {
