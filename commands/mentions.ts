@@ -32,9 +32,14 @@ export function channelHere({ place }: Pick<Invocation, 'place'>): string {
   return place.parent ?? place.channel;
 }
 
-/** Whether the asker may change what holds in the whole place. Throws Problem `administrators_only`. */
-export function mustAdminister({ person }: Pick<Invocation, 'person'>): void {
-  if (!person.rights?.includes('administer')) throw new Problem('administrators_only', {});
+/** Whether whoever asks may change what holds in the whole place. */
+export function isAdministrator({ person }: Pick<Invocation, 'person'>): boolean {
+  return person.rights?.includes('administer') ?? false;
+}
+
+/** Throws Problem `administrators_only`. */
+export function mustAdminister(invocation: Pick<Invocation, 'person'>): void {
+  if (!isAdministrator(invocation)) throw new Problem('administrators_only', {});
 }
 
 /** Unique over platforms, which number their channels each on its own. */

@@ -19,9 +19,11 @@ const mostLooks = 10;
 export async function* browse(given: GalleryCall, asking: Context): AsyncGenerator<Reply, void, void> {
   const turn = await turnOf(given, asking);
   // What is posted goes to the channel that the page is of, and has to be for everybody there.
-  const context = turn.isPosted ? { ...asking, invocation: { ...asking.invocation, place: turn.asked.place } } : asking;
+  const { invocation } = asking;
+  const isElsewhere = turn.isPosted && turn.asked.place.channel !== invocation.place.channel;
+  const context = isElsewhere ? { ...asking, invocation: { ...invocation, place: turn.asked.place } } : asking;
   const hall = await hallOf(turn.asked, context);
-  const found = await visible(queryOf(turn, hall), turn.isPosted, context);
+  const found = await visible(queryOf(turn, hall), context);
   const isBack = turn.before !== undefined;
   // One more than is shown tells whether there is another page.
   const hasMore = found.length > perPage;
@@ -61,19 +63,14 @@ function queryOf({ asked, filters, after, before }: Turn, { of }: Hall): Omit<Ga
 }
 
 /** A page and one more, as far as there are so many, in their order. What may not be shown here is passed over. */
-async function visible(
-  query: Omit<GalleryQuery, 'limit'>,
-  isPosted: boolean,
-  context: Context,
-): Promise<readonly Displayed[]> {
+async function visible(query: Omit<GalleryQuery, 'limit'>, context: Context): Promise<readonly Displayed[]> {
   const limit = perPage + 1;
   let { after, before } = query;
   let shown: readonly Displayed[] = [];
   for (let look = 0; look < mostLooks && shown.length < limit; look++) {
     const found = await context.galleries.page({ ...query, after, before, limit });
     const here = await allowed(found.flatMap(finished), context);
-    const more = isPosted ? here.filter(({ notes }) => !notes.private && !notes.unlisted) : here;
-    shown = before === undefined ? [...shown, ...more] : [...more, ...shown];
+    shown = before === undefined ? [...shown, ...here] : [...here, ...shown];
     if (found.length < limit) break;
     if (before === undefined) after = found.at(-1)?.recipe;
     else before = found[0]?.recipe;

@@ -1,7 +1,7 @@
 import type { Context } from '../../src/core/command.ts';
 import type { Binding, Gallery } from '../../src/core/gallery.ts';
 import { Problem } from '../../src/core/problem.ts';
-import { channelHere, channelIn, channelKey, communityHere } from '../mentions.ts';
+import { channelHere, channelIn, channelKey, communityHere, isAdministrator } from '../mentions.ts';
 
 /** A gallery and the channel through which somebody speaks of it. */
 export interface Bound {
@@ -26,7 +26,7 @@ async function bindingHere(to: string | undefined, { invocation, galleries }: Co
   const channel = channelKey(to === undefined ? channelHere(invocation) : channelIn(to, invocation), invocation);
   const [bound] = await galleries.bindings({ channel });
   if (bound) return bound.community === community ? bound : undefined;
-  if (to !== undefined || !invocation.person.rights?.includes('administer')) return undefined;
+  if (to !== undefined || !isAdministrator(invocation)) return undefined;
   const all = await galleries.bindings({ community });
   return all.every(({ gallery }) => gallery === all[0]?.gallery) ? all[0] : undefined;
 }

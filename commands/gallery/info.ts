@@ -1,6 +1,7 @@
 import type { Context } from '../../src/core/command.ts';
 import type { Binding, Gallery } from '../../src/core/gallery.ts';
 import type { Reply, Section } from '../../src/core/reply.ts';
+import { isAdministrator } from '../mentions.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { galleryHere } from './here.ts';
 import type { GalleryCall } from './options.ts';
@@ -20,13 +21,13 @@ export async function* info(
   const words = wordsFor(invocation.locale);
   yield { state: 'working', whisper: true, text: words.gallery.looking };
   const { gallery, binding } = await galleryHere(given, context);
-  const isAdministrator = invocation.person.rights?.includes('administer') ?? false;
+  const isTrusted = isAdministrator(invocation);
   // Names of channels are not for everybody: only of the one that they ask in.
-  const bindings = isAdministrator ? await galleries.bindings({ gallery: gallery.id }) : [binding];
+  const bindings = isTrusted ? await galleries.bindings({ gallery: gallery.id }) : [binding];
   const reply = await stateReply(gallery, words.gallery.now, context);
   const here = bindings.filter((each) => each.community === community);
   const section = await channelsOf(here, bindings.length - here.length, words, context);
-  const others = isAdministrator ? await othersOf(gallery, community, words, context) : [];
+  const others = isTrusted ? await othersOf(gallery, community, words, context) : [];
   yield { ...reply, sections: [section, ...others] };
 }
 

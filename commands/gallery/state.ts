@@ -1,6 +1,7 @@
 import type { Context } from '../../src/core/command.ts';
 import type { Exhibition, Gallery, GalleryRules } from '../../src/core/gallery.ts';
 import type { Fact, Reply } from '../../src/core/reply.ts';
+import { isAdministrator } from '../mentions.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { writeTime } from './moment.ts';
 import { weekdays } from './options.ts';
@@ -11,16 +12,19 @@ const mostCounted = 10_000;
 /** How a gallery is now, as far as it concerns whoever asks. */
 export async function stateReply(gallery: Gallery, text: string, context: Context): Promise<Reply> {
   const words = wordsFor(context.invocation.locale);
+  const link = linkTo(gallery, context);
   const count = await context.galleries.count(gallery.id, false, mostCounted);
   return {
     ...{ state: 'done', whisper: true, text },
+    // To be copied, since nothing that people could have written is a link.
+    ...(link !== undefined && { code: link }),
     facts: [
       { label: words.gallery.name, value: gallery.name },
       { label: words.gallery.pictures, value: count < mostCounted ? String(count) : `${mostCounted}+` },
       ...rulesFacts(gallery.rules, words),
       { label: words.gallery.web, value: words.gallery.visibilities[gallery.visibility] },
       { label: words.gallery.exhibition, value: exhibitionText(gallery.exhibition, words) },
-      ...secrets(gallery, context, words),
+      ...(isAdministrator(context.invocation) ? [{ label: words.gallery.code, value: gallery.code, exact: true }] : []),
     ],
   };
 }
@@ -42,13 +46,8 @@ function exhibitionText(exhibition: Exhibition | undefined, { gallery: words }: 
   return words.weekly(day, writeTime(exhibition), exhibition.zone);
 }
 
-/** The web address for whoever may hand it on, and the code for those who may bind channels with it. */
-function secrets({ visibility, address, code }: Gallery, context: Context, { gallery: words }: Words): Fact[] {
-  const { invocation, webUrl } = context;
-  const isAdministrator = invocation.person.rights?.includes('administer') ?? false;
-  const isVisible = visibility !== 'off' && (isAdministrator || visibility !== 'link');
-  return [
-    ...(isVisible && webUrl !== undefined ? [{ label: words.link, value: `${webUrl}/g/${address}`, exact: true }] : []),
-    ...(isAdministrator ? [{ label: words.code, value: code, exact: true }] : []),
-  ];
+/** Its web address, for whoever may hand that on. */
+function linkTo({ visibility, address }: Gallery, { invocation, webUrl }: Context): string | undefined {
+  const isSecret = visibility === 'link' && !isAdministrator(invocation);
+  return webUrl === undefined || visibility === 'off' || isSecret ? undefined : `${webUrl}/g/${address}`;
 }

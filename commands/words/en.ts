@@ -447,7 +447,6 @@ export const en = {
       saturday: 'Saturday',
     },
     weekly: (day: string, time: string, zone: string) => `${day} ${time}, ${zone}`,
-    link: 'Link',
     code: 'Code',
     channels: 'Its channels',
     looks: {

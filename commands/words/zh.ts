@@ -425,7 +425,6 @@ export const zh: Words = {
       saturday: '星期六',
     },
     weekly: (day, time, zone) => `${day} ${time}，${zone}`,
-    link: '链接',
     code: '代码',
     channels: '它的频道',
     looks: { messages: '图片以消息形式挂在那里。', posts: '图片以帖子形式挂在那里。', none: '那里不挂图片。' },

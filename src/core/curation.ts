@@ -120,7 +120,7 @@ export interface Curation {
    * touched again meanwhile stays touched.
    */
   decide(touched: Touched, verdicts: readonly Verdict[]): Promise<void>;
-  /** What is to be done on walls now, given to this process, oldest first. */
+  /** What is to be done on walls now, given to this process: what is to go before all else, each oldest first. */
   jobs(limit: number): Promise<readonly Job[]>;
   scene(job: Job): Promise<Scene>;
   end(job: Job, end: JobEnd): Promise<void>;

@@ -166,6 +166,8 @@ describe('browsing', () => {
     const place = { platform: 'discord', channel: '8', community: '9' };
     const { last } = await call(gallery, '', { galleries, place });
     expect(last?.text).toBe('Pictures of the gallery “Foxes”, newest first.');
+    const forWeb = { galleries: [galleryOf()], bindings: [bindingOf({ channel: 'discord:7', look: 'none' })] };
+    expect((await call(gallery, '', { galleries: galleriesOf(twenty, forWeb) })).last?.text).toContain('this channel');
     const thread = { ...place, channel: '80', parent: '8' };
     expect((await call(gallery, '', { galleries, place: thread })).last?.images).toHaveLength(6);
   });

@@ -48,6 +48,13 @@ describe('what a link shows', () => {
     expect(await unfurled('public', {}, exhibit)).toMatchObject({ replies: [], problem: undefined });
   });
 
+  test('nothing private, also for whoever made it: everybody sees what a link shows', async () => {
+    const mine = exhibitOf({ notes: { private: true } });
+    const hangs = { galleries: [galleryOf({ visibility: 'public' })] };
+    const galleries = { ...galleriesOf([mine], hangs), exhibit: async () => mine };
+    expect((await call(unfurl, text, { galleries })).replies).toEqual([]);
+  });
+
   test('nothing that its maker keeps from the web, and nothing of other addresses', async () => {
     expect((await unfurled('public', {}, {}, { web: () => false })).replies).toEqual([]);
     const nowhere = { galleries: galleriesOf([exhibitOf()]) };

@@ -201,6 +201,20 @@ export function curationContract(store: () => StoreUnderTest): void {
       expect(await curation.jobs(9)).toEqual([]);
     });
 
+    it('gives what is to go before all else', async () => {
+      const { one, album, curation, clock } = await openGallery();
+      await makePicture(one, 'a');
+      await curate(one);
+      await hang(one);
+      for (const id of ['b', 'c']) await makePicture(one, id);
+      await curate(one);
+      clock.jump(1000);
+      await album.remove('a');
+      await curate(one);
+      expect((await curation.jobs(2)).map(({ wanted }) => wanted)).toEqual([false, true]);
+      expect((await curation.jobs(2)).map(({ wanted }) => wanted)).toEqual([true]);
+    });
+
     it('gives a job to one process at a time, and believes nobody who was too late', async () => {
       const { one, clock, process, album } = await openGallery();
       const other = await process({ owner: 'other' });

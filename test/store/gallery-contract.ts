@@ -309,6 +309,19 @@ export function galleryContract(open: () => Promise<GalleriesUnderTest>): void {
       expect(await page({ shape: 'wide', style: 'anime', seed: 7, person: 'ada', words: 'fox' })).toEqual([]);
     });
 
+    it('find nothing for what nobody could have written down', async () => {
+      const { make, page, galleries, id } = await openGallery();
+      await make('a');
+      for (const by of [{ id: '\0' }, { address: 'a\0' }, { code: '\ud800' }])
+        expect(await galleries.find(by)).toBeUndefined();
+      for (const query of [{ person: '\0' }, { style: '\0' }, { seed: -1.5 }, { seed: Number.NaN }, { seed: 1e300 }])
+        expect(await page(query)).toEqual([]);
+      for (const of of [{ gallery: '\0' }, { channel: '\0' }, { person: '\0' }]) expect(await page({ of })).toEqual([]);
+      for (const cursor of [{ after: '\0' }, { before: "' or 1=1 --" }, { words: '\0' }])
+        expect(await page(cursor)).toEqual(['a']);
+      expect(await galleries.exhibit(id, '\0', false)).toBeUndefined();
+    });
+
     it('show on the web what its maker lets there, and answers for one picture count for that', async () => {
       const { galleries, make, page, id, openWeb } = await openGallery();
       await galleries.change(id, { visibility: 'public' });

@@ -28,14 +28,16 @@ export async function findGallery(
   { access }: GalleryParts,
   by: Parameters<Galleries['find']>[0],
 ): Promise<Gallery | undefined> {
+  const [column, value] = columnOf(by);
   const row = await access.run((database) =>
-    database
-      .selectFrom('galleries')
-      .selectAll()
-      .where((gallery) => gallery.and(by))
-      .executeTakeFirst(),
+    database.selectFrom('galleries').selectAll().where(column, '=', plain(value)).executeTakeFirst(),
   );
   return row && readGallery(row);
+}
+
+function columnOf(by: Parameters<Galleries['find']>[0]) {
+  if ('id' in by) return ['id', by.id] as const;
+  return 'address' in by ? (['address', by.address] as const) : (['code', by.code] as const);
 }
 
 export async function changeGallery(

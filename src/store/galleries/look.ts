@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Exhibit } from '../../core/gallery.ts';
+import { plain } from '../plain.ts';
 import type { Tables } from '../tables.ts';
 import { exhibitsOf } from './exhibits.ts';
 import { scopeOf } from './scope.ts';
@@ -12,7 +13,7 @@ export async function exhibitIn(
 ): Promise<Exhibit | undefined> {
   const { from, fits } = scopeOf({ of: { gallery }, web });
   const { rows } = await sql<{ id: number }>`
-    select pictures.id as id from ${from} where ${fits} and pictures.recipe = ${recipe}
+    select pictures.id as id from ${from} where ${fits} and pictures.recipe = ${plain(recipe)}
   `.execute(database);
   return (
     await exhibitsOf(

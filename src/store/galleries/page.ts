@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Exhibit, GalleryQuery } from '../../core/gallery.ts';
+import { plain } from '../plain.ts';
 import type { Tables } from '../tables.ts';
 import { exhibitsOf } from './exhibits.ts';
 import { type Scope, scopeOf } from './scope.ts';
@@ -45,7 +46,7 @@ interface Cursor extends Found {
 async function cursorOf(database: Kysely<Tables>, { of, after, before }: GalleryQuery): Promise<Cursor | undefined> {
   const recipe = after ?? before;
   if (recipe === undefined) return undefined;
-  const gallery = 'gallery' in of ? of.gallery : '';
+  const gallery = 'gallery' in of ? plain(of.gallery) : '';
   // What is not in the gallery any more is where it would be if it were.
   const { rows } = await sql<Found>`
     select pictures.id as id,
@@ -53,7 +54,7 @@ async function cursorOf(database: Kysely<Tables>, { of, after, before }: Gallery
     from pictures
       left join galleries on galleries.id = ${gallery}
       left join entries on entries.gallery = ${gallery} and entries.picture = pictures.id
-    where pictures.recipe = ${recipe}
+    where pictures.recipe = ${plain(recipe)}
   `.execute(database);
   return rows[0] && { ...rows[0], isBefore: after === undefined };
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { GalleryQuery } from '../../core/gallery.ts';
+import { plain } from '../plain.ts';
 import { channelToken, galleryToken, personToken, webToken } from './search.ts';
 
 /** Whose pictures, in SQL about the table `pictures`. Each has indexes of exactly these, by number and by stars. */
@@ -19,7 +20,7 @@ const there = sql`pictures.state = 'done' and pictures.removed_at is null`;
 const shown = sql`${there} and pictures.private = 0`;
 
 export function scopeOf({ of, web = false }: Pick<GalleryQuery, 'of' | 'web'>): Scope {
-  if ('gallery' in of) return galleryScope(of.gallery, web);
+  if ('gallery' in of) return galleryScope(plain(of.gallery), web);
   const pictures = {
     from: sql`pictures`,
     joined: sql``,
@@ -27,8 +28,12 @@ export function scopeOf({ of, web = false }: Pick<GalleryQuery, 'of' | 'web'>): 
     id: sql<number>`pictures.id`,
   };
   if ('channel' in of)
-    return { ...pictures, fits: sql`${shown} and pictures.channel = ${of.channel}`, token: channelToken(of.channel) };
-  return { ...pictures, fits: sql`${there} and pictures.person = ${of.person}`, token: personToken(of.person) };
+    return {
+      ...pictures,
+      fits: sql`${shown} and pictures.channel = ${plain(of.channel)}`,
+      token: channelToken(of.channel),
+    };
+  return { ...pictures, fits: sql`${there} and pictures.person = ${plain(of.person)}`, token: personToken(of.person) };
 }
 
 function galleryScope(gallery: string, web: boolean): Scope {

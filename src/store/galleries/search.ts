@@ -44,7 +44,7 @@ export const webToken = tokenOf('web');
 export const channelToken = tokenOf('channel');
 export const personToken = tokenOf('person');
 const styleToken = tokenOf('style');
-const seedToken = (seed: number) => `_seed${seed}`;
+const seedToken = (seed: number) => tokenOf('seed')(String(seed));
 
 /** What a picture is found by, other than galleries. */
 export function tokensOf({ person, channel, request, notes, generation }: Kept, isPrivate: boolean): Set<string> {

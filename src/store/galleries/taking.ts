@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Kysely } from 'kysely';
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import type { Touched } from '../../core/curation.ts';
 import { givenUp, lostBefore } from '../holding.ts';
 import { isGone } from '../owner.ts';
@@ -6,6 +6,8 @@ import type { Tables } from '../tables.ts';
 import type { GalleryParts } from './parts.ts';
 
 type Taken = 'touched' | 'hangings';
+
+type Hanging = Selectable<Tables['hangings']>;
 
 /** Rows that nobody holds, or nobody who lives. Cheap to ask: those that are held are few, and have an index. */
 async function unheld(parts: GalleryParts, table: Taken) {
@@ -40,13 +42,28 @@ export async function takeTouched(parts: GalleryParts, limit: number): Promise<r
   return rows.map(({ picture, mark, is_old }) => ({ picture, mark, isOld: is_old === 1 }));
 }
 
-/** Takes what is to be done on walls by now. */
-export async function takeHangings(parts: GalleryParts, limit: number) {
-  const { access, clock, owner, lease, engine } = parts;
-  const now = clock.now();
+/** Takes what is to be done on walls by now: first what is to go, because somebody waits for that. */
+export async function takeHangings(parts: GalleryParts, limit: number): Promise<readonly Hanging[]> {
   const isFree = await unheld(parts, 'hangings');
+  const going = await takeSome(parts, isFree, 0, limit);
+  return going.length === limit ? going : [...going, ...(await takeSome(parts, isFree, 1, limit - going.length))];
+}
+
+async function takeSome(
+  { access, clock, owner, lease, engine }: GalleryParts,
+  isFree: Awaited<ReturnType<typeof unheld>>,
+  wanted: 0 | 1,
+  limit: number,
+): Promise<readonly Hanging[]> {
+  const now = clock.now();
   const free = (database: Kysely<Tables>) =>
-    database.selectFrom('hangings').select('id').where('next_at', '<=', now).where(isFree).orderBy('next_at');
+    database
+      .selectFrom('hangings')
+      .select('id')
+      .where('wanted', '=', wanted)
+      .where('next_at', '<=', now)
+      .where(isFree)
+      .orderBy('next_at');
   if (!(await access.run((database) => free(database).limit(1).executeTakeFirst()))) return [];
   const rows = await access.run((database) =>
     database

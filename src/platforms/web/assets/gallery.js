@@ -151,6 +151,8 @@ function open(PhotoSwipe, link) {
   lightbox = new PhotoSwipe({
     ...{ dataSource, index: all.indexOf(link), loop: false, wheelToZoom: true, counter: false, bgOpacity: 1 },
     ...{ closeTitle: close, zoomTitle: zoom, arrowPrevTitle: previous, arrowNextTitle: next, errorMsg: failed },
+    // The words below and the buttons above cover nothing.
+    padding: { top: 56, bottom: 88, left: 0, right: 0 },
     showHideAnimationType: calm ? 'none' : 'zoom',
     returnFocus: false,
   });
