@@ -6,7 +6,7 @@ import { bindingOf } from '../fakes/galleries.ts';
 import { invocationOf } from '../fakes/invocation.ts';
 import { curate } from './curate.ts';
 import { makePicture } from './galleries-of-store.ts';
-import { den, starOf } from './gallery-contract.ts';
+import { den, everything, starOf } from './gallery-contract.ts';
 import { done, hang, openHung } from './hung.ts';
 
 const lease = 15_000;
@@ -188,6 +188,25 @@ export function wallContract(store: () => StoreUnderTest): void {
       await galleries.agree({ invocation: other, n: 0 }, 'stars', false);
       await curate(one);
       expect(await hang(one)).toEqual([]);
+    });
+
+    it('asks nothing about what was made before a channel was bound, and hangs nothing of it', async () => {
+      const { process } = store();
+      const one = await process();
+      await one.settings.put({ ...consentKey('ada'), person: 'ada', value: { stars: 'ask' } });
+      await makePicture(one, 'a');
+      await one.galleries.star('a', 0, starOf('bob'));
+      await curate(one);
+      const { id } = await one.galleries.create({ name: 'Foxes', rules: everything });
+      await one.galleries.bind(bindingOf({ ...den, gallery: id }));
+      await curate(one);
+      expect(await one.curation.jobs(9)).toEqual([]);
+      await one.galleries.bind(bindingOf({ ...den, gallery: id }));
+      const [touched] = await one.curation.touched(9);
+      const verdict = { gallery: id, isIn: true, onWeb: false, walls: ['wall'], ask: 'web' } as const;
+      if (touched) await one.curation.decide(touched, [verdict]);
+      expect(await one.curation.jobs(9)).toEqual([]);
+      expect(await one.galleries.count(id, false, 9)).toBe(1);
     });
 
     it('takes a question back when there is nothing to ask any more', async () => {
