@@ -477,7 +477,8 @@ export const en = {
     older: 'Older pictures are collected, but not hung.',
     adults: 'Only adults are let in there, so it takes what was made for adults, too.',
     notAdults: 'It takes nothing that was made for adults only.',
-    howToJoin: 'With the code, administrators elsewhere bind their channels to it: /gallery bind --join and the code.',
+    howToJoin:
+      'With the code, administrators elsewhere bind their channels to it and may change it: /gallery bind --join and the code.',
     unbound: (name: string) =>
       `The channel no longer belongs to “${name}”. What hangs there stays until it is deleted.`,
     revoked: 'The old link and the old code no longer work.',

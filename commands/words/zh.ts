@@ -449,7 +449,7 @@ export const zh: Words = {
     older: '更早的图片会收入画廊，但不会挂出来。',
     adults: '那里只有成年人可以进入，因此也会收入成人频道的图片。',
     notAdults: '那里不会收入成人频道的图片。',
-    howToJoin: '别处的管理员可以凭代码把他们的频道绑定到这个画廊：/gallery bind --join 加上代码。',
+    howToJoin: '别处的管理员可以凭代码把他们的频道绑定到这个画廊，也可以更改它：/gallery bind --join 加上代码。',
     unbound: (name) => `这个频道不再属于“${name}”。已经挂在那里的图片会保留到被删除为止。`,
     revoked: '旧的链接和旧的代码不再有效。',
     webConsent: '作者的图片放到网页上之前会先征得本人同意；可以用 /privacy 更改。',

@@ -11,7 +11,7 @@ import { seedFor } from '../../src/core/seed.ts';
 import type { Surface } from '../../src/core/surface.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { type ManualClock, manualClock } from '../fakes/clock.ts';
-import { paintingNow, recordedGenerate, requestForTests } from '../fakes/generation.ts';
+import { generationOf, paintingNow, recordedGenerate, requestForTests } from '../fakes/generation.ts';
 import { invocationOf } from '../fakes/invocation.ts';
 import { type RecordedLog, recordedLog } from '../fakes/log.ts';
 import { recordedSurface } from '../fakes/surface.ts';
@@ -679,6 +679,27 @@ describe('a bot with a journal', () => {
       await surface.reached(2);
       expect(texts(surface)[0]).toBe('working');
     });
+  });
+
+  test.each([
+    ['others’ pictures, turned by buttons about itself', 'discord:99', call.id, true],
+    ['others’ pictures, with buttons about those', 'discord:99', 'discord:99', false],
+    ['its own pictures, which the album knows', call.id, call.id, false],
+  ])('remembers a call that showed %s for as long as that takes', async (_, of, about, isKept) => {
+    const { image } = generationOf(requestForTests);
+    const reply: Reply = {
+      ...{ state: 'done', text: 'a page', images: [{ image, alt: 'a fox', name: 'fox.png', of: { about: of } }] },
+      buttons: [{ label: 'Next', command: 'paint', about }],
+    };
+    const { bot, store } = await start({
+      ...orderingCommand,
+      run: async function* page() {
+        yield reply;
+      },
+    });
+    await bot.run(call, recordedSurface());
+    await store.forget(clock.now() + 1);
+    expect((await store.journal.recall(call.id)) !== undefined).toBe(isKept);
   });
 
   test('orders pictures under ids that are unique over platforms', async () => {

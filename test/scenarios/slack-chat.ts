@@ -8,6 +8,7 @@ import { see } from '../fakes/slack/seen.ts';
 import type { FakeSlack } from '../fakes/slack.ts';
 import type { Chat, Fits, Form, Person, PersonOptions, Room, Shown, ShownImage } from './chat.ts';
 import { emojiSigns } from './emoji-signs.ts';
+import { type Book, createBook } from './slack-book.ts';
 import { formOf } from './slack-form.ts';
 
 export function slackChat(slack: FakeSlack): Chat {
@@ -51,29 +52,6 @@ async function leave(slack: FakeSlack, text: string, room: Room, cancels: string
   });
   if (!z.object({ ok: z.literal(true) }).safeParse(await answer.json()).success) throw new Error('Slack refuses it');
   return slack.until('the old message', () => room.shown().at(-1));
-}
-
-/** Which message or whisper is meant by what somebody sees. */
-interface Book {
-  note(id: string, what: FakeMessage | FakeWhisper): void;
-  message(shown: Shown): FakeMessage;
-  whisper(shown: Shown): FakeWhisper | undefined;
-}
-
-function createBook(): Book {
-  const known = new Map<string, FakeMessage | FakeWhisper>();
-  return {
-    note: (id, what) => void known.set(id, what),
-    message({ id }) {
-      const found = known.get(id);
-      if (!found || !('ts' in found)) throw new Error(`${id} is no message`);
-      return found;
-    },
-    whisper({ id }) {
-      const found = known.get(id);
-      return found && !('ts' in found) ? found : undefined;
-    },
-  };
 }
 
 type Channel = ReturnType<FakeSlack['channel']>;

@@ -30,6 +30,7 @@ describe('a page of a gallery', () => {
   it('leads to all others page by page, and back, by ordinary links', async () => {
     const second = await read((await read()).links.get('More pictures')?.slice(gallery.root.length));
     expect(second.recipes).toEqual(newestFirst(59, 40));
+    expect([...second.links.values()]).toContain(`${gallery.root}/${recipeFor(59)}`);
     const third = await read(second.links.get('More pictures')?.slice(gallery.root.length));
     expect(third.recipes).toEqual(newestFirst(19, 20));
     expect(third.links.has('More pictures')).toBe(false);
