@@ -12,6 +12,7 @@ import { laneContract } from '../store/lane-contract.ts';
 import { leaseContract } from '../store/lease-contract.ts';
 import { quotaContract } from '../store/quota-contract.ts';
 import { settingsContract } from '../store/settings-contract.ts';
+import { wallContract } from '../store/wall-contract.ts';
 
 /** A fresh database, its clock, and as many processes as a test opens. */
 export interface StoreUnderTest {
@@ -53,6 +54,7 @@ export function storeContract({ name, open }: { name: string; open: () => Promis
     albumContract(underTest);
     settingsContract(underTest);
     curationContract(underTest);
+    wallContract(underTest);
     galleryContract(async () => galleriesOfStore(await underTest().process()));
   });
 }

@@ -65,6 +65,8 @@ export function galleriesOf(exhibits: readonly Exhibit[], given: Hanging = {}): 
   const galleries = new Map((given.galleries ?? []).map((gallery) => [gallery.id, gallery]));
   const bindings = new Map((given.bindings ?? []).map((binding) => [binding.channel, binding]));
   const pictures: Picture[] = [];
+  /** When all stars under a message were taken back. */
+  const cleared = new Map<string, number>();
   let secrets = 0;
 
   function add(exhibit: Exhibit): void {
@@ -168,11 +170,13 @@ export function galleriesOf(exhibits: readonly Exhibit[], given: Hanging = {}): 
       );
       for (const { stars } of theirs) {
         const key = JSON.stringify([person, message]);
-        if ((stars.get(key)?.at ?? at) <= at) stars.set(key, { person, at, isOn });
+        const isStill = isOn && (cleared.get(message) ?? at) <= at;
+        if ((stars.get(key)?.at ?? at) <= at) stars.set(key, { person, at, isOn: isStill });
       }
       return theirs.map((picture) => starsIn(picture));
     },
     async clearStars(message, at) {
+      cleared.set(message, at);
       for (const { stars } of pictures)
         for (const [key, star] of stars)
           if (key.endsWith(`,${JSON.stringify(message)}]`) && star.at <= at)

@@ -1,48 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { admit } from '../../src/core/admission.ts';
 import { consentKey } from '../../src/core/consent.ts';
-import type { Job, JobEnd } from '../../src/core/curation.ts';
 import type { Binding, GalleryRules } from '../../src/core/gallery.ts';
-import type { Store } from '../../src/store/store.ts';
 import type { StoreUnderTest } from '../contracts/store-contract.ts';
 import { bindingOf } from '../fakes/galleries.ts';
-import { invocationOf } from '../fakes/invocation.ts';
 import { curate } from './curate.ts';
 import { makePicture } from './galleries-of-store.ts';
 import { den, everything, starOf } from './gallery-contract.ts';
 import { goneOwner } from './gone-owner.ts';
+import { hang, openHung } from './hung.ts';
 
 const lease = 15_000;
-const done = (changes: object = {}): JobEnd => ({
-  kind: 'done',
-  address: { m: '1' },
-  message: undefined,
-  shown: 'x',
-  ...changes,
-});
 
-/** What jobs are about, briefly: wall and picture, with a minus for those that are to go. */
-const brief = (jobs: readonly Job[]) => jobs.map(({ id, wanted }) => (wanted ? id : `-${id}`)).sort();
-
-/** What curation promises on every engine. */
+/** What curation promises about pictures that were touched, on every engine. */
 export function curationContract(store: () => StoreUnderTest): void {
   describe('curation', () => {
-    /** A gallery of `fox-lovers` that hangs in the channel `wall`. */
-    async function openGallery(rules: Partial<GalleryRules> = {}, bound: Partial<Binding> = {}) {
-      const test = store();
-      const one = await test.process();
-      const gallery = await one.galleries.create({ name: 'Foxes', rules: { ...everything, ...rules } });
-      await one.galleries.bind(bindingOf({ ...den, gallery: gallery.id, ...bound }));
-      await curate(one);
-      return { ...test, one, ...one, gallery, id: gallery.id };
-    }
-
-    /** Does everything there is to do on walls, and tells what. */
-    async function hang({ curation }: Pick<Store, 'curation'>, end: JobEnd = done()): Promise<readonly string[]> {
-      const jobs = await curation.jobs(99);
-      for (const job of jobs) await curation.end(job, end);
-      return brief(jobs);
-    }
+    const openGallery = (rules?: Partial<GalleryRules>, bound?: Partial<Binding>) => openHung(store(), rules, bound);
 
     it('tells whoever is in this process of each touch, until they stop', async () => {
       const { process } = store();
@@ -162,126 +135,6 @@ export function curationContract(store: () => StoreUnderTest): void {
       expect(await curation.candidate(99)).toMatchObject({ kept: undefined, galleries: [], stars: 0, ownStar: false });
     });
 
-    it('hangs a picture, shows it again when something changes, and takes it down when it goes', async () => {
-      const { one, curation, album, galleries } = await openGallery();
-      await makePicture(one, 'a');
-      await curate(one);
-      const [job, ...others] = await curation.jobs(9);
-      expect(others).toEqual([]);
-      expect(job).toMatchObject({
-        wall: 'wall',
-        look: 'messages',
-        wanted: true,
-        failures: 0,
-        hung: { kind: 'picture' },
-      });
-      expect([job?.address, job?.shown]).toEqual([undefined, undefined]);
-      if (job) await curation.end(job, done({ message: 'discord:5' }));
-      expect(await curation.jobs(9)).toEqual([]);
-      expect(await one.journal.shownBy('discord:5')).toEqual({ about: 'a', picture: 0 });
-      await galleries.star('a', 0, starOf('bob'));
-      await curate(one);
-      const [again] = await curation.jobs(9);
-      expect(again).toMatchObject({ id: job?.id, address: { m: '1' }, shown: 'x', wanted: true });
-      if (again) await curation.end(again, done());
-      await album.remove('a');
-      await curate(one);
-      const [removal] = await curation.jobs(9);
-      expect(removal).toMatchObject({ id: job?.id, address: { m: '1' }, wanted: false });
-      if (removal) await curation.end(removal, done({ address: undefined, shown: undefined }));
-      await album.restore('a', 0);
-      await curate(one);
-      const [back] = await curation.jobs(9);
-      expect(back).toMatchObject({ id: job?.id, wanted: true });
-      expect([back?.address, back?.shown]).toEqual([undefined, undefined]);
-    });
-
-    it('does not even begin to hang what has gone before', async () => {
-      const { one, album, curation } = await openGallery();
-      await makePicture(one, 'a');
-      await curate(one);
-      await album.remove('a');
-      await curate(one);
-      expect(await curation.jobs(9)).toEqual([]);
-    });
-
-    it('gives what is to go before all else', async () => {
-      const { one, album, curation, clock } = await openGallery();
-      await makePicture(one, 'a');
-      await curate(one);
-      await hang(one);
-      for (const id of ['b', 'c']) await makePicture(one, id);
-      await curate(one);
-      clock.jump(1000);
-      await album.remove('a');
-      await curate(one);
-      expect((await curation.jobs(2)).map(({ wanted }) => wanted)).toEqual([false, true]);
-      expect((await curation.jobs(2)).map(({ wanted }) => wanted)).toEqual([true]);
-    });
-
-    it('gives a job to one process at a time, and believes nobody who was too late', async () => {
-      const { one, clock, process, album } = await openGallery();
-      const other = await process({ owner: 'other' });
-      await makePicture(one, 'a');
-      await curate(one);
-      const [job] = await one.curation.jobs(9);
-      expect(await other.curation.jobs(9)).toEqual([]);
-      clock.jump(lease);
-      const [taken] = await other.curation.jobs(9);
-      expect(taken).toEqual(job);
-      if (!job || !taken) throw new Error('no job');
-      await other.curation.end(taken, done({ address: { m: 'other' } }));
-      await one.curation.end(job, { kind: 'later', address: { m: 'late' }, wait: 1 });
-      clock.jump(1000);
-      expect(await one.curation.jobs(9)).toEqual([]);
-      await album.setAlt({ invocation: 'a', n: 0 }, 'a fox');
-      await curate(one);
-      expect(await one.curation.jobs(9)).toMatchObject([{ address: { m: 'other' }, failures: 0 }]);
-    });
-
-    it('does a job again that became another one while it was done, where it hangs by then', async () => {
-      const { one, curation, album } = await openGallery();
-      await makePicture(one, 'a');
-      await curate(one);
-      const [job] = await curation.jobs(9);
-      await album.remove('a');
-      await curate(one);
-      expect(await curation.jobs(9)).toEqual([]);
-      if (job) await curation.end(job, done());
-      expect(await curation.jobs(9)).toMatchObject([{ id: job?.id, wanted: false, address: { m: '1' } }]);
-    });
-
-    it('waits with what could not be done, and knows how often', async () => {
-      const { one, curation, clock } = await openGallery();
-      await makePicture(one, 'a');
-      await curate(one);
-      const [job] = await curation.jobs(9);
-      if (job) await curation.end(job, { kind: 'later', address: { m: 'begun' }, wait: 2000 });
-      clock.jump(1999);
-      await one.galleries.star('a', 0, starOf('bob'));
-      await curate(one);
-      expect(await curation.jobs(9)).toEqual([]);
-      clock.jump(1);
-      const [again] = await curation.jobs(9);
-      expect(again).toMatchObject({ failures: 1, address: { m: 'begun' } });
-      if (again) await curation.end(again, done());
-      await one.galleries.star('a', 0, starOf('eve'));
-      await curate(one);
-      expect(await curation.jobs(9)).toMatchObject([{ failures: 0 }]);
-    });
-
-    it('never hangs again what somebody took down', async () => {
-      const { one, curation, album } = await openGallery();
-      await makePicture(one, 'a');
-      await curate(one);
-      expect(await hang(one, { kind: 'gone' })).toHaveLength(1);
-      await album.remove('a');
-      await curate(one);
-      await album.restore('a', 0);
-      await curate(one);
-      expect(await curation.jobs(9)).toEqual([]);
-    });
-
     it('collects what was made before a channel was bound, and hangs nothing of it', async () => {
       const { process } = store();
       const one = await process();
@@ -304,7 +157,7 @@ export function curationContract(store: () => StoreUnderTest): void {
       expect(await hang(next)).toHaveLength(1);
     });
 
-    it('goes on with a long history a few hundred pictures at a time, also after a kill', async () => {
+    it('goes on where whoever looked at everything of somebody has stopped', async () => {
       const { process } = store();
       const one = await process();
       const pictures = 30;
@@ -319,73 +172,6 @@ export function curationContract(store: () => StoreUnderTest): void {
       expect(rest).toHaveLength(pictures);
     });
 
-    it('leaves what hangs where nothing is bound any more, until it is deleted', async () => {
-      const { one, galleries, album, id } = await openGallery();
-      await galleries.bind(bindingOf({ gallery: id, channel: 'other wall', source: undefined, community: 'den' }));
-      await makePicture(one, 'a');
-      await makePicture(one, 'b');
-      await curate(one);
-      expect(await hang(one)).toHaveLength(4);
-      await galleries.unbind('other wall');
-      await galleries.star('a', 0, starOf('bob'));
-      await curate(one);
-      expect(await hang(one)).toEqual([expect.stringMatching(/^wall/)]);
-      await album.remove('a');
-      await curate(one);
-      expect(await hang(one)).toHaveLength(2);
-      await galleries.unbind('wall');
-      await curate(one);
-      expect(await hang(one)).toEqual([]);
-      await galleries.erase('ada');
-      await curate(one);
-      expect((await hang(one)).every((job) => job.startsWith('-'))).toBe(true);
-    });
-
-    it('asks a maker one thing about a gallery at a time, and never twice about a picture', async () => {
-      const { one, galleries, curation, settings } = await openGallery({ threshold: 1 });
-      await settings.put({ ...consentKey('ada'), person: 'ada', value: { stars: 'ask' } });
-      for (const id of ['a', 'b']) {
-        await makePicture(one, id);
-        await galleries.star(id, 0, starOf('bob'));
-      }
-      await curate(one);
-      const [ask, ...others] = await curation.jobs(9);
-      expect(others).toEqual([]);
-      expect(ask).toMatchObject({ wall: 'direct:ada', look: 'messages', hung: { kind: 'ask', ask: 'stars' } });
-      if (ask) await curation.end(ask, done({ message: 'dm' }));
-      const about = await one.journal.shownBy('dm');
-      if (!about) throw new Error('the question is about nothing');
-      const other = about.about === 'a' ? 'b' : 'a';
-      await galleries.agree({ invocation: about.about, n: 0 }, 'stars', true);
-      await galleries.star(other, 0, starOf('eve'));
-      await curate(one);
-      const jobs = await curation.jobs(9);
-      expect(jobs.map(({ hung, wall }) => [hung.kind, wall])).toEqual(
-        expect.arrayContaining([
-          ['picture', 'wall'],
-          ['ask', 'direct:ada'],
-        ]),
-      );
-      expect(jobs).toHaveLength(2);
-      for (const job of jobs) await curation.end(job, done());
-      await galleries.agree({ invocation: other, n: 0 }, 'stars', false);
-      await curate(one);
-      expect(await hang(one)).toEqual([]);
-    });
-
-    it('takes a question back when there is nothing to ask any more', async () => {
-      const { one, galleries, settings } = await openGallery({ threshold: 1 });
-      await settings.put({ ...consentKey('ada'), person: 'ada', value: { stars: 'ask' } });
-      await makePicture(one, 'a');
-      await galleries.star('a', 0, starOf('bob'));
-      await curate(one);
-      expect(await hang(one)).toHaveLength(1);
-      await settings.put({ ...consentKey('ada'), person: 'ada', value: { stars: 'open' } });
-      await galleries.reconsider('ada');
-      await curate(one);
-      expect((await hang(one)).map((job) => job.slice(0, 4)).sort()).toEqual(['-ask', 'wall']);
-    });
-
     it('takes everything down of somebody who wants to be shown nowhere any more', async () => {
       const { one, galleries, settings, id } = await openGallery();
       await makePicture(one, 'a');
@@ -397,118 +183,6 @@ export function curationContract(store: () => StoreUnderTest): void {
       await curate(one);
       expect(await galleries.count(id, false, 9)).toBe(1);
       expect(await hang(one)).toEqual([expect.stringMatching(/^-wall/)]);
-    });
-
-    it('hangs nothing in a channel with a trouble until it is bound again, and tells whoever bound it once', async () => {
-      const { one, galleries, curation, id } = await openGallery();
-      await makePicture(one, 'a');
-      await curate(one);
-      const [job] = await curation.jobs(9);
-      await curation.stop('wall', 'permission_missing');
-      await curation.stop('wall', 'permission_missing');
-      if (job) await curation.end(job, { kind: 'later', address: undefined, wait: 1 });
-      await makePicture(one, 'b');
-      await curate(one);
-      expect(await galleries.bindings({ channel: 'wall' })).toMatchObject([{ trouble: 'permission_missing' }]);
-      const [trouble, ...others] = await curation.jobs(9);
-      expect(others).toEqual([]);
-      const hung = { kind: 'trouble', channel: 'wall', code: 'permission_missing' };
-      expect(trouble).toMatchObject({ wall: 'direct:discord:1', hung, wanted: true });
-      if (trouble) expect(await curation.scene(trouble)).toMatchObject({ gallery: { id }, exhibits: [], locale: 'en' });
-      if (trouble) await curation.end(trouble, done());
-      await galleries.bind(bindingOf({ ...den, gallery: id }));
-      expect(await galleries.bindings({ channel: 'wall' })).toMatchObject([{ trouble: undefined }]);
-      await curate(one);
-      expect(await hang(one)).toEqual([expect.stringMatching(/^wall/)]);
-    });
-
-    it('opens an exhibition once, on all walls, with what was best in that week', async () => {
-      const { one, process, galleries, curation, album, clock, id } = await openGallery();
-      await galleries.bind(
-        bindingOf({ gallery: id, channel: 'slack', source: undefined, look: 'posts', locale: 'de' }),
-      );
-      await galleries.bind(bindingOf({ gallery: id, channel: 'nothing', source: undefined, look: 'none' }));
-      // The clock stands at 22:13 UTC on 14 November 2023, a Tuesday.
-      await galleries.change(id, { exhibition: { weekday: 2, hour: 23, minute: 30, zone: 'Europe/Vienna' } });
-      expect(await curation.exhibiting()).toMatchObject([{ id }]);
-      for (const [call, stars] of [
-        ['a', 1],
-        ['b', 2],
-        ['c', 0],
-        ['old', 3],
-      ] as const) {
-        await makePicture(one, call);
-        await curate(one, clock.now());
-        if (call === 'c') clock.jump(-10 * 24 * 3_600_000);
-        for (let n = 0; n < stars; n++)
-          await galleries.star(call, 0, starOf(`admirer ${n}`, { at: clock.now() - (call === 'old' ? 0 : 3_600_000) }));
-      }
-      await curate(one);
-      await hang(one);
-      clock.jump(10 * 24 * 3_600_000);
-      await curate(one);
-      await hang(one);
-      await curation.exhibit(id, '2023-11-14');
-      await (await process()).curation.exhibit(id, '2023-11-14');
-      const jobs = await curation.jobs(9);
-      expect(jobs.map(({ wall, look, hung }) => [wall, look, hung]).sort()).toEqual([
-        ['slack', 'posts', { kind: 'exhibition', gallery: id, week: '2023-11-14' }],
-        ['wall', 'messages', { kind: 'exhibition', gallery: id, week: '2023-11-14' }],
-      ]);
-      const shown = async () => {
-        const scenes = await Promise.all(jobs.map((job) => curation.scene(job)));
-        return scenes.map(({ exhibits }) => exhibits.map(({ invocation }) => invocation));
-      };
-      expect(await shown()).toEqual([
-        ['b', 'a'],
-        ['b', 'a'],
-      ]);
-      await galleries.star('a', 0, starOf('bob'));
-      await galleries.star('a', 0, starOf('eve'));
-      await galleries.star('c', 0, starOf('eve'));
-      await curate(one);
-      expect(await shown()).toEqual([
-        ['b', 'a'],
-        ['b', 'a'],
-      ]);
-      for (const job of jobs) await curation.end(job, done());
-      await hang(one);
-      await album.remove('b');
-      expect(await shown()).toEqual([['a'], ['a']]);
-      await curate(one);
-      expect((await curation.jobs(9)).filter(({ hung }) => hung.kind === 'exhibition')).toHaveLength(2);
-      await curation.exhibit(id, '2023-11-14');
-      await curation.exhibit(id, '2023-11-07');
-      expect((await curation.jobs(9)).filter(({ hung }) => hung.kind === 'exhibition')).toEqual([]);
-    });
-
-    it('makes a scene of what hangs, in the language of the wall or of the call', async () => {
-      const { one, galleries, curation, gallery, settings, id } = await openGallery({}, { locale: 'zh-CN' });
-      const call = invocationOf('a fox', { id: 'a', locale: 'de' });
-      await one.journal.accept(call, {});
-      await makePicture(one, 'a');
-      await curate(one);
-      const [job] = await curation.jobs(9);
-      if (!job) throw new Error('no job');
-      const [binding] = await galleries.bindings({ channel: 'wall' });
-      expect(await curation.scene(job)).toMatchObject({
-        gallery,
-        binding,
-        exhibits: [{ invocation: 'a' }],
-        locale: 'zh-CN',
-      });
-      await one.album.remove('a');
-      expect(await curation.scene(job)).toMatchObject({ exhibits: [] });
-      await one.album.restore('a', 0);
-      await settings.put({ ...consentKey('ada'), person: 'ada', value: { stars: 'ask' } });
-      await galleries.reconsider('ada');
-      await curate(one);
-      const asks = (await curation.jobs(9)).filter(({ hung }) => hung.kind === 'ask');
-      const [scene] = await Promise.all(asks.map((ask) => curation.scene(ask)));
-      expect(scene).toMatchObject({ binding: undefined, exhibits: [{ invocation: 'a' }], locale: 'de' });
-      await galleries.unbind('wall');
-      expect(await curation.scene(job)).toMatchObject({ gallery: undefined, binding: undefined, locale: 'en' });
-      expect(await galleries.count(id, false, 9)).toBe(0);
     });
 
     it('has a miniature made of what is on the web, newest first', async () => {

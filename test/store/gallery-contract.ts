@@ -195,6 +195,10 @@ export function galleryContract(open: () => Promise<GalleriesUnderTest>): void {
       expect(await heard(3000, true, 'two')).toEqual([1]);
       await galleries.clearStars('one', 5000);
       expect(await heard(3001, false, 'two')).toEqual([0]);
+      // Given before all were taken back, and heard of after that.
+      const late = (at: number) => galleries.star('a', 0, starOf('eve', { message: 'one', at }));
+      expect(await late(4999)).toEqual([0]);
+      expect(await late(5001)).toEqual([1]);
     });
 
     it('let pictures in with enough stars, and out again', async () => {

@@ -76,6 +76,15 @@ async function expectAlbum(
   expect(gone).toEqual(['a'.repeat(64)]);
 }
 
+/** So many pictures of Eve's, made by a call before there were recipes. */
+const longHistory = (
+  rows: number,
+) => `insert into pictures (id, invocation, n, person, channel, request, model, pixels, state, round,
+      seat, step, ordered_at, attempt, overloads, lost, stop_asked, price, cost, counted, generation)
+      with recursive numbers (i) as (select 1 union all select i + 1 from numbers where i < ${rows})
+      select 100 + i, 'long', i, 'eve', channel, request, model, pixels, state, round, seat, step, ordered_at, attempt,
+        overloads, lost, stop_asked, price, cost, counted, generation from numbers, pictures where invocation = 'done'`;
+
 describe.each(engines)('migrations: $engine', ({ ending, restore }) => {
   const versions = files.filter((name) => name.endsWith(ending));
 
@@ -151,15 +160,29 @@ describe.each(engines)('migrations: $engine', ({ ending, restore }) => {
   it('give every picture of a long history its own recipe', async () => {
     await using database = await restore(new URL(`version-5${ending}`, fixtures));
     const rows = 2500;
-    await database.fill(`insert into pictures (id, invocation, n, person, channel, request, model, pixels, state, round,
-      seat, step, ordered_at, attempt, overloads, lost, stop_asked, price, cost, counted, generation)
-      with recursive numbers (i) as (select 1 union all select i + 1 from numbers where i < ${rows})
-      select 100 + i, 'long', i, 'eve', channel, request, model, pixels, state, round, seat, step, ordered_at, attempt,
-        overloads, lost, stop_asked, price, cost, counted, generation from numbers, pictures where invocation = 'done'`);
+    await database.fill(longHistory(rows));
     const { album, close } = await openStore({ url: database.url });
     const recipes = new Set((await album.of('long')).map(({ recipe }) => recipe));
     expect(recipes.size).toBe(rows);
     for (const recipe of recipes) expect(readRecipe(recipe)).toBe(recipe);
+    await close();
+  });
+
+  it('look at a long history a few hundred pictures at a time, while others hold some of them', async () => {
+    await using database = await restore(new URL(`version-5${ending}`, fixtures));
+    const rows = 1200;
+    await database.fill(longHistory(rows));
+    const clock = jumpingClock();
+    const { galleries, curation, close } = await openStore({ url: database.url, clock });
+    const old = await curation.touched(rows);
+    expect(old.map(({ isOld }) => isOld)).toEqual(Array(rows).fill(true));
+    await curation.touched(rows);
+    await galleries.reconsider('eve');
+    // Three batches, and one that finds that there are no more.
+    for (let looks = 0; looks < 4; looks++) expect(await curation.touched(rows)).toEqual([]);
+    clock.jump(15_000);
+    const touched = await curation.touched(2 * rows);
+    expect(touched.filter(({ isOld }) => !isOld)).toHaveLength(rows);
     await close();
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Galleries } from '../../src/core/gallery.ts';
 import { createAccess } from '../../src/store/access.ts';
 import { createGalleries } from '../../src/store/galleries/galleries.ts';
-import { searchBeyond } from '../../src/store/galleries/postgres-search.ts';
+import { searchWalking } from '../../src/store/galleries/postgres-search.ts';
 import { createTouches } from '../../src/store/galleries/touch.ts';
 import { createNotices } from '../../src/store/notices.ts';
 import { postgresEngine } from '../../src/store/postgres.ts';
@@ -23,7 +23,7 @@ function amongMany(url: string): Galleries & AsyncDisposable {
   const access = createAccess(database, engine, notices, clock);
   const holding = { access, clock, owner: 'me', lease: 15_000, touches: createTouches() };
   return {
-    ...createGalleries({ ...holding, engine: { ...engine.galleries, search: searchBeyond(5) } }),
+    ...createGalleries({ ...holding, engine: { ...engine.galleries, search: searchWalking({ near: 5, far: 7 }) } }),
     async [Symbol.asyncDispose]() {
       await notices.close();
       await database.destroy();

@@ -9,6 +9,9 @@ import { type Found, type Search, tokensFor } from './search.ts';
 /** Of what is looked for, so many of the newest are put in the order of their stars: each takes about 10 µs to look up. */
 const mostSorted = 2000;
 
+/** Of frequent words fewer will do, where finding more takes long: the best of these are among the best. */
+const enoughSorted = 100;
+
 /** Ids are less than that, and stars no more than what PostgreSQL has for them. */
 const newest = Number.MAX_SAFE_INTEGER;
 const mostStars = 2 ** 31 - 1;
@@ -31,9 +34,12 @@ export async function pageOf(
 
   async function sought(): Promise<readonly Found[]> {
     const all = { ...scope, tokens: new Set([scope.token, ...tokens]), above: 0, below: newest };
-    if (query.order === 'newest')
-      return search.find(database, { ...all, ...around(cursor), direction: directionOf(cursor), limit: query.limit });
-    return sorted(await search.find(database, { ...all, direction: 'desc', limit: mostSorted }), cursor, query.limit);
+    const { order, limit } = query;
+    const direction = directionOf(cursor);
+    if (order === 'newest')
+      return search.find(database, { ...all, ...around(cursor), direction, limit, enough: limit });
+    const most = { direction: 'desc', limit: mostSorted, enough: enoughSorted } as const;
+    return sorted(await search.find(database, { ...all, ...most }), cursor, limit);
   }
 }
 

@@ -3,17 +3,21 @@ import type { Tables } from '../tables.ts';
 import type { Found, Search, Sought } from './search.ts';
 
 /**
- * Pictures that are looked through one by one, newest first, before the index is asked: frequent words fill a page from
- * these, and the index would first list all that have them. Words that do not are rare enough to be listed and sorted.
+ * PostgreSQL's index of words has no order: asked for a frequent word, it lists all that have it, and they are sorted.
+ * So the newest pictures are looked through one by one, about 5 µs each, and the index is asked for what is rare.
  */
-const nearest = 1000;
+export interface Walks {
+  /** Pictures that are looked through at once. */
+  readonly near: number;
+  /** Where one in a hundred of those had the words, so many more are looked through. */
+  readonly far: number;
+}
 
 /** PostgreSQL's full-text search, by our own words: its own know no Chinese and no Japanese. */
-export const postgresSearch = searchBeyond(nearest);
+export const postgresSearch = searchWalking({ near: 1000, far: 16_000 });
 
-/** With so many that are looked through first. */
-export function searchBeyond(number: number): Search {
-  return { put, forget, find: (database, sought) => find(database, sought, number) };
+export function searchWalking(walks: Walks): Search {
+  return { put, forget, find: (database, sought) => find(database, sought, walks) };
 }
 
 async function put(transaction: Kysely<Tables>, picture: number, tokens: ReadonlySet<string>): Promise<void> {
@@ -28,37 +32,45 @@ async function forget(transaction: Kysely<Tables>, picture: number): Promise<voi
   await sql`delete from search where picture = ${picture}`.execute(transaction);
 }
 
-async function find(database: Kysely<Tables>, sought: Sought, number: number): Promise<readonly Found[]> {
-  const { direction, limit } = sought;
-  const near = await bounds(database, sought, number);
-  const first = await list(database, { ...sought, ...near });
-  if (first.length === limit || near.isAll) return first;
-  const rest = direction === 'desc' ? { below: near.above + 1 } : { above: near.below - 1 };
+async function find(database: Kysely<Tables>, sought: Sought, { near, far }: Walks): Promise<readonly Found[]> {
+  const first = await walk(database, sought, near);
+  if (!first.rest) return first.found;
+  const further = { ...sought, ...first.rest, limit: sought.limit - first.found.length };
+  const isFrequent = first.found.length * 100 >= near;
+  const second = isFrequent ? await walk(database, further, far) : { found: [], rest: first.rest };
+  const found = [...first.found, ...second.found];
+  if (!second.rest || found.length >= sought.enough) return found;
+  const last = { ...sought, ...second.rest, limit: sought.limit - found.length };
   // Sorted by an expression, so that no plan walks through all pictures for want of better numbers.
-  const more = await list(database, { ...sought, ...rest, limit: limit - first.length }, sql`search.picture + 0`);
-  return [...first, ...more];
+  return [...found, ...(await list(database, last, sql`search`, sql`search.picture + 0`))];
 }
 
-/** Where the nearest pictures are, and whether there are no others. */
-async function bounds(database: Kysely<Tables>, { above, below, direction }: Sought, number: number) {
-  const { rows } = await sql<{ picture: number }>`
-    select picture from search where picture > ${above} and picture < ${below}
-    order by picture ${sql.raw(direction)} offset ${number} limit 1
-  `.execute(database);
-  const last = rows[0]?.picture;
-  if (last === undefined) return { above, below, isAll: true };
-  return direction === 'desc' ? { above: last, below, isAll: false } : { above, below: last, isAll: false };
+/** Looks through the next pictures in order. `rest`: between which numbers are those after them, if they are needed. */
+async function walk(database: Kysely<Tables>, sought: Sought, number: number) {
+  const { above, below, direction, limit } = sought;
+  const next = sql`from search where picture > ${above} and picture < ${below} order by picture ${sql.raw(direction)}`;
+  // The limit keeps the planner from asking the index all the same.
+  const source = sql`(select picture, tokens ${next} limit ${number}) as search`;
+  const found = await list(database, sought, source, sql`search.picture`);
+  if (found.length === limit) return { found, rest: undefined };
+  const { rows } = await sql<{ picture: number }>`select picture ${next} offset ${number - 1} limit 1`.execute(
+    database,
+  );
+  const end = rows[0]?.picture;
+  if (end === undefined) return { found, rest: undefined };
+  return { found, rest: direction === 'desc' ? { below: end } : { above: end } };
 }
 
 async function list(
   database: Kysely<Tables>,
   { tokens, joined, fits, stars, above, below, direction, limit }: Sought,
-  order: RawBuilder<unknown> = sql`search.picture`,
+  source: RawBuilder<unknown>,
+  order: RawBuilder<unknown>,
 ): Promise<readonly Found[]> {
   const all = [...tokens].map((token) => `'${token}'`).join(' & ');
   const { rows } = await sql<Found>`
     select pictures.id as id, ${stars} as stars
-    from search join pictures on pictures.id = search.picture ${joined}
+    from ${source} join pictures on pictures.id = search.picture ${joined}
     where search.tokens @@ ${all}::tsquery and search.picture > ${above} and search.picture < ${below} and ${fits}
     order by ${order} ${sql.raw(direction)} limit ${limit}
   `.execute(database);

@@ -18,6 +18,8 @@ export interface Sought {
   /** Newest first, or oldest first. */
   readonly direction: 'desc' | 'asc';
   readonly limit: number;
+  /** Fewer than that have to be all that fit; of more, some that are older may be missing where finding them is slow. */
+  readonly enough: number;
 }
 
 export interface Found {
