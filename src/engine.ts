@@ -7,6 +7,7 @@ import { undoable } from './core/album.ts';
 import { type Bot, createBot } from './core/bot.ts';
 import { systemClock } from './core/clock.ts';
 import { type Curator, createCurator } from './core/curator.ts';
+import type { Exhibit } from './core/gallery.ts';
 import { createGate } from './core/gate.ts';
 import type { Image, Images } from './core/image.ts';
 import type { Log } from './core/log.ts';
@@ -119,7 +120,7 @@ export async function startEngine(
     log,
     metrics,
   });
-  const thumbnails = createThumbnails({ images, folder: folderOf(config), log });
+  const thumbnails = thumbnailsFor(config, images, log);
   let curator: Curator | undefined;
   const closing = new AbortController();
   const tidying = purpose === 'service' ? tidy({ store, images, thumbnails, log }, closing.signal) : undefined;
@@ -127,10 +128,7 @@ export async function startEngine(
     bot,
     images,
     thumbnails,
-    shown: {
-      ...{ galleries: store.galleries, album: store.album },
-      commandLine: ({ generation, request }) => lineOf(generation?.request ?? request),
-    },
+    shown: { galleries: store.galleries, album: store.album, commandLine },
     operations,
     curate: (platforms) => {
       curator ??= startCurator(platforms, { store, thumbnails, log });
@@ -147,6 +145,16 @@ export async function startEngine(
       await sandbox?.close();
     },
   };
+}
+
+/** The line that asks for exactly this picture. */
+export function commandLine({ generation, request }: Exhibit): string {
+  return lineOf(generation?.request ?? request);
+}
+
+/** Smaller copies of pictures, beside the originals. */
+export function thumbnailsFor(config: Config, images: Images, log: Log): Thumbnails {
+  return createThumbnails({ images, folder: folderOf(config), log });
 }
 
 /** What the bot asks of the store. */

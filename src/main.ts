@@ -15,7 +15,12 @@ import { takenByNpm } from './platforms/terminal/npm.ts';
 /** A way to run Easel. Resolves with the exit code: 0 well, 1 it failed, 2 the configuration is wrong, 130 interrupted. */
 type Job = (config: Config, words: readonly string[]) => Promise<number>;
 
-const jobs: Readonly<Record<string, Job>> = { start: serve, imagine: imagineOnce, manifest: printManifest };
+const jobs: Readonly<Record<string, Job>> = {
+  start: serve,
+  imagine: imagineOnce,
+  manifest: printManifest,
+  gallery: copyOnce,
+};
 
 /** Runs the job that the first word names, and ends the process with its exit code. */
 export async function main(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
@@ -126,4 +131,18 @@ async function printManifest(config: Config): Promise<number> {
   const mode = config.SLACK_SIGNING_SECRET && !config.SLACK_APP_TOKEN ? 'http' : 'socket';
   process.stdout.write(`${JSON.stringify(slackManifest({ commands, mode, publicUrl: config.PUBLIC_URL }), null, 2)}\n`);
   return 0;
+}
+
+/** `npm run gallery -- export <gallery> <folder>`: a copy of its web pages that needs no Easel. */
+async function copyOnce(config: Config, [action, gallery, folder]: readonly string[]): Promise<number> {
+  if (action !== 'export' || gallery === undefined || folder === undefined) {
+    return complain(1, 'Write: npm run gallery -- export <the gallery’s address or code> <folder>');
+  }
+  const { copyGallery } = await import('./export.ts');
+  try {
+    process.stdout.write(`${await copyGallery(config, gallery, folder)}\n`);
+    return 0;
+  } catch (error) {
+    return complain(1, startSentence(error));
+  }
 }

@@ -1,11 +1,10 @@
-import { DatabaseSync } from 'node:sqlite';
-import type { Gallery } from '../../src/core/gallery.ts';
+import type { Exhibit, Gallery } from '../../src/core/gallery.ts';
 import type { GenerationRequest } from '../../src/core/generation.ts';
 import { writeRecipe } from '../../src/core/recipe.ts';
-import { galleryToken, tokensOf, webToken } from '../../src/store/galleries/search.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { keptOf } from '../../test/fakes/album.ts';
 import { generationOf, requestForTests } from '../../test/fakes/generation.ts';
+import { hangAll } from '../../test/store/hang-all.ts';
 import { createNumbers, promptFor } from './words.ts';
 
 /** People who have made them. */
@@ -36,47 +35,30 @@ export async function fill(
   await empty.galleries.bind({ gallery: id, ...wall, restricted: false, locale: 'en', person: 'discord:1', since: 0 });
   await empty.galleries.change(id, { visibility: 'public' });
   await empty.close();
-  insertAll(path, id, pictures);
+  hangAll(path, id, exhibitsFor(pictures));
   const store = await openStore({ url });
   const gallery = await store.galleries.find({ id });
   if (!gallery) throw new Error('the gallery is gone');
   return { store, gallery };
 }
 
-/** Straight into the tables, as the curator would have written it. */
-function insertAll(path: string, gallery: string, pictures: number): void {
-  const file = new DatabaseSync(path);
-  // Nothing is left for the curator, who would look at each picture again.
-  file.exec('pragma synchronous = off; delete from reviews; delete from touched; begin');
-  const picture = file.prepare(
-    `insert into pictures (id, invocation, n, person, channel, request, generation, model, pixels, state, round, seat,
-       step, ordered_at, settled_at, attempt, lost, stop_asked, price, cost, counted, took, recipe, community, image,
-       stars, thumbhash)
-     values (?, ?, 0, ?, 'discord:7', ?, ?, '2.1 Pro', 147456, 'done', 1, 1, 1000, ?, ?, 1, 0, 0, 1, 1, '[]', 7000, ?,
-       'discord:9', ?, ?, ?)`,
-  );
-  const entry = file.prepare(
-    `insert into entries (gallery, picture, web, stars, entered_at, since, plain) values (?, ?, 1, ?, ?, ?, 0)`,
-  );
-  const document = file.prepare('insert into search (rowid, tokens) values (?, ?)');
+/** One after the other: a million of them would not fit into memory. */
+function* exhibitsFor(pictures: number): Generator<Exhibit> {
   const numbers = createNumbers(pictures);
-  const scopes = [galleryToken(gallery), webToken(gallery)];
   for (let id = 1; id <= pictures; id++) {
     const { width, height } = sizes[id % sizes.length] ?? sizes[0];
     const request: GenerationRequest = { ...requestForTests, prompt: promptFor(id), seed: id, width, height };
     const made = generationOf(request);
     const image = { ...made.image, key: id.toString(16).padStart(64, '0'), width: width * 2, height: height * 2 };
-    const generation = { ...made, image };
-    const person = `discord:${1000 + numbers(makers)}`;
-    const recipe = recipeFor(id);
-    const stars = Math.floor(20 ** (numbers(1000) / 1000)) - 1;
-    const hash = Buffer.from(Array.from({ length: 24 }, () => numbers(256))).toString('base64');
-    const json = [JSON.stringify(request), JSON.stringify(generation)];
-    picture.run(id, `call${id}`, person, ...json, id * 1000, id * 1000 + 700, recipe, image.key, stars, hash);
-    entry.run(gallery, id, stars, id * 1000, id * 1000);
-    const kept = keptOf({ person, recipe, request, generation });
-    document.run(id, [...tokensOf(kept, false), ...scopes].join(' '));
+    const maker = numbers(makers);
+    yield {
+      ...keptOf({ invocation: `call${id}`, person: `discord:${1000 + maker}`, recipe: recipeFor(id), request }),
+      generation: { ...made, image },
+      orderedAt: id * 1000,
+      endedAt: id * 1000 + 700,
+      credit: `Painter ${maker}`,
+      stars: Math.floor(20 ** (numbers(1000) / 1000)) - 1,
+      thumbhash: Buffer.from(Array.from({ length: 24 }, () => numbers(256))).toString('base64'),
+    };
   }
-  file.exec('commit; analyze; pragma wal_checkpoint(truncate)');
-  file.close();
 }

@@ -7,7 +7,7 @@ import { notedAs } from '../../src/store/noted.ts';
  * Hangs pictures in a gallery and on its page, straight into the tables of a closed SQLite database and as the curator
  * would have written it: ten thousand of them in a second.
  */
-export function hangAll(path: string, gallery: string, exhibits: readonly Exhibit[]): void {
+export function hangAll(path: string, gallery: string, exhibits: Iterable<Exhibit>): void {
   const file = new DatabaseSync(path);
   // Nothing is left for the curator, who would look at each picture again.
   file.exec('pragma synchronous = off; delete from reviews; delete from touched; begin');
@@ -23,7 +23,8 @@ export function hangAll(path: string, gallery: string, exhibits: readonly Exhibi
   );
   const document = file.prepare('insert into search (rowid, tokens) values (?, ?)');
   const scopes = [galleryToken(gallery), webToken(gallery)];
-  exhibits.forEach((exhibit, at) => {
+  let at = 0;
+  for (const exhibit of exhibits) {
     const { request, generation, notes, stars, credit, invocation, n, recipe, thumbhash = null } = exhibit;
     const { notes: noted, parent, around, private: isPrivate } = notedAs(notes);
     const madeAt = exhibit.endedAt ?? exhibit.orderedAt;
@@ -36,7 +37,8 @@ export function hangAll(path: string, gallery: string, exhibits: readonly Exhibi
     person.run(exhibit.person, credit ?? null);
     entry.run(gallery, at + 1, stars, madeAt, madeAt);
     document.run(at + 1, [...tokensOf(exhibit, isPrivate === 1), ...scopes].join(' '));
-  });
+    at += 1;
+  }
   file.exec('commit; analyze; pragma wal_checkpoint(truncate)');
   file.close();
 }
