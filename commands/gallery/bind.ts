@@ -5,7 +5,7 @@ import { readRecipe } from '../../src/core/recipe.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { shorten } from '../../src/core/suggest.ts';
 import { mustAdminister } from '../mentions.ts';
-import { wordsFor } from '../words/words.ts';
+import { type Words, wordsFor } from '../words/words.ts';
 import type { GalleryCall, Mode } from './options.ts';
 import { changed, rulesFor } from './rules.ts';
 import { stateReply } from './state.ts';
@@ -41,12 +41,18 @@ export async function* bind(
   await galleries.bind({ ...common, source: source?.channel, locale, person: person.id, since });
   const told = [
     words.boundAs[mode](wall.name),
-    source ? words.collects(source.name ?? words.everyChannel) : words.collectsNothing,
+    ...(source ? collected(source.name, look === 'none' ? undefined : wall.name, words) : [words.collectsNothing]),
     words.older,
     ...(look === 'none' ? [] : [restricted ? words.adults : words.notAdults]),
     words.howToJoin,
   ];
   yield await stateReply(gallery, told.join(' '), context);
+}
+
+/** What is collected, and who gets to see it because of that: a channel that is named need not be one for everybody. */
+function collected(source: string | undefined, wall: string | undefined, words: Words['gallery']): string[] {
+  if (source === undefined) return [words.collects(words.everyChannel)];
+  return [words.collects(source), ...(wall === undefined ? [] : [words.shownOn(source, wall)])];
 }
 
 /** Whose pictures are collected; `name` is undefined for all channels, and the whole for none. */

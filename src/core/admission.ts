@@ -5,19 +5,50 @@ import type { Binding } from './gallery.ts';
 
 const day = 24 * 3_600_000;
 
-/**
- * Where a picture is to be: the whole rule of galleries, for each that it may concern. `isOld`: it was only looked at again
- * for a channel that was bound, so it hangs nowhere that it does not hang yet. `now`: milliseconds since 1970.
- */
-export function admit(candidate: Candidate, isOld: boolean, now: number): readonly Verdict[] {
-  return candidate.galleries.map((each) => verdictOn(candidate, each, isOld, now));
+/** What decides beside the picture itself. */
+export interface Circumstances {
+  /** It was only looked at again for a channel that was bound, so it hangs nowhere that it does not hang yet. */
+  readonly isOld: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /**
+   * Whether everybody in the server or workspace reads where it was made; undefined: nobody knows any more, so what is in
+   * stays in and nothing comes in.
+   */
+  readonly isOpen: boolean | undefined;
 }
 
-function verdictOn(candidate: Candidate, collecting: Collecting, isOld: boolean, now: number): Verdict {
+/** Where a picture is to be: the whole rule of galleries, for each that it may concern. */
+export function admit(candidate: Candidate, circumstances: Circumstances): readonly Verdict[] {
+  return candidate.galleries.map((each) => verdictOn(candidate, each, circumstances));
+}
+
+/** Whether anybody has to know if everybody reads where a picture was made. */
+export function dependsOnOpenness({ kept, galleries }: Candidate): boolean {
+  return (
+    kept !== undefined && isPublic(kept) && galleries.some(({ bindings }) => collects(kept, bindings) === 'server')
+  );
+}
+
+/** Whether bindings name the channel where a picture was made, or only the server or workspace around it. */
+function collects({ channel, community, notes }: Kept, bindings: readonly Binding[]): 'channel' | 'server' | undefined {
+  const sources = bindings.flatMap(({ source }) => source ?? []);
+  if (sources.includes(channel) || sources.includes(notes.around ?? channel)) return 'channel';
+  return community !== undefined && sources.includes(community) ? 'server' : undefined;
+}
+
+/** Who collects from a whole server means what everybody there can read; another channel has to be named. */
+function isCollected(kept: Kept, { bindings, isIn }: Collecting, isOpen: boolean | undefined): boolean {
+  const how = collects(kept, bindings);
+  return how === 'channel' || (how === 'server' && (isOpen ?? isIn));
+}
+
+function verdictOn(candidate: Candidate, collecting: Collecting, { isOld, now, isOpen }: Circumstances): Verdict {
   const { gallery } = collecting;
   const { kept } = candidate;
   const out = { gallery: gallery.id, isIn: false, onWeb: false, walls: [], ask: undefined };
-  if (!kept || !collecting.isCollected || !isPublic(kept) || !hasStars(candidate, collecting, kept, now)) return out;
+  if (!kept || !isPublic(kept) || !isCollected(kept, collecting, isOpen)) return out;
+  if (!hasStars(candidate, collecting, kept, now)) return out;
   const leave = leaveFor('stars', candidate);
   if (leave !== 'yes') return { ...out, ask: leave === 'unasked' ? 'stars' : undefined };
   const web = gallery.visibility === 'off' || kept.notes.restricted ? 'no' : leaveFor('web', candidate);

@@ -33,8 +33,6 @@ export interface Collecting {
   readonly gallery: Gallery;
   /** All of the gallery's, over all platforms. */
   readonly bindings: readonly Binding[];
-  /** Whether one of them collects where the picture was made. */
-  readonly isCollected: boolean;
   /** Whether it is in the gallery at the moment. */
   readonly isIn: boolean;
   /** The walls where it hangs at the moment, or is to hang. */

@@ -1,8 +1,9 @@
-import { admit } from './admission.ts';
+import { admit, dependsOnOpenness } from './admission.ts';
 import type { Clock } from './clock.ts';
 import type { Curation, Touched } from './curation.ts';
 import { dueWeek } from './exhibition.ts';
 import { createHanger, type HangerParts } from './hanger.ts';
+import { createOpenness, type Openness } from './openness.ts';
 import { asProblem } from './problem.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
@@ -36,10 +37,11 @@ export function createCurator(parts: CuratorParts): Curator {
   const bell = createBell(clock, closing.signal);
   const unsubscribe = curation.onTouch(bell.ring);
   const hanger = createHanger(parts, bell.ring);
+  const openness = createOpenness(parts.platforms, clock);
 
   const working = Promise.all([
     repeat(parts, closing.signal, 'pictures could not be looked at', async () => {
-      const looked = await lookAtAll(curation, clock);
+      const looked = await lookAtAll(parts, openness);
       const begun = await hanger.begin();
       if (!looked && begun === 0) await bell.rung(lookEvery);
     }),
@@ -82,15 +84,17 @@ async function repeat(
 }
 
 /** Whether there was anything. */
-async function lookAtAll(curation: Curation, clock: Clock): Promise<boolean> {
-  const touched = await curation.touched(atOnce);
-  for (const each of touched) await lookAt(each, curation, clock);
+async function lookAtAll(parts: CuratorParts, openness: Openness): Promise<boolean> {
+  const touched = await parts.curation.touched(atOnce);
+  for (const each of touched) await lookAt(each, parts, openness);
   return touched.length > 0;
 }
 
-async function lookAt(touched: Touched, curation: Curation, clock: Clock): Promise<void> {
+async function lookAt(touched: Touched, { curation, clock }: CuratorParts, openness: Openness): Promise<void> {
   const candidate = await curation.candidate(touched.picture);
-  await curation.decide(touched, admit(candidate, touched.isOld, clock.now()));
+  const { kept } = candidate;
+  const isOpen = kept && dependsOnOpenness(candidate) ? await openness(kept.channel) : undefined;
+  await curation.decide(touched, admit(candidate, { isOld: touched.isOld, now: clock.now(), isOpen }));
 }
 
 async function openExhibitions(curation: Curation, clock: Clock): Promise<void> {

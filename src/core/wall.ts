@@ -46,6 +46,11 @@ export interface Hanging {
 export interface Walls {
   /** Throws Problem `place_unreachable` for a channel that is not there or that the bot does not see, or `place_silent`. */
   survey(channel: string, signal?: AbortSignal): Promise<Survey>;
+  /**
+   * Whether everybody in its server or workspace can read in a channel. Throws Problem `place_unreachable` or
+   * `place_silent`.
+   */
+  isOpen(channel: string, signal?: AbortSignal): Promise<boolean>;
   /** `address`: where it is already, or was begun. Undefined when that cannot be reached from here. */
   hang(spot: Spot, address: Address | undefined): Hanging | undefined;
 }

@@ -28,7 +28,7 @@ describe('binding a channel', () => {
     expect(replies.map(({ state }) => state)).toEqual(['working', 'done']);
     expect(replies.every(({ whisper }) => whisper)).toBe(true);
     expect(last?.text).toBe(
-      'What people star hangs in #art from now on. Collects from all channels here. Older pictures are collected, but not hung. It takes nothing that was made for adults only. With the code, administrators elsewhere bind their channels to it and may change it: /gallery bind --join and the code.',
+      'What people star hangs in #art from now on. Collects from all channels that everybody here can read. Older pictures are collected, but not hung. It takes nothing that was made for adults only. With the code, administrators elsewhere bind their channels to it and may change it: /gallery bind --join and the code.',
     );
     const [bound] = await galleries.bindings({ channel: 'discord:7' });
     expect(bound).toMatchObject({
@@ -156,7 +156,9 @@ describe('what is bound', () => {
     const [own, others] = last?.sections ?? [];
     expect(own?.rows.map(({ term }) => term)).toEqual(['#404', '#best-of', '…']);
     expect(own?.rows[1]?.text).toContain('I may not post pictures in this channel any more.');
-    expect(own?.rows[0]?.text).toBe('Pictures hang there as posts. Collects from all channels here.');
+    expect(own?.rows[0]?.text).toBe(
+      'Pictures hang there as posts. Collects from all channels that everybody here can read.',
+    );
     expect(others).toEqual({ heading: 'Other galleries here', rows: [{ term: 'Crows', text: 'in one channel' }] });
   });
 

@@ -40,13 +40,14 @@ interface Case {
   readonly collecting?: Partial<Collecting>;
   readonly candidate?: Partial<Candidate>;
   readonly isOld?: boolean;
+  /** Missing: yes. */
+  readonly isOpen?: boolean | 'unknown';
 }
 
-function verdictOn({ kept, rules, isOld = false, ...given }: Case) {
+function verdictOn({ kept, rules, isOld = false, isOpen = true, ...given }: Case) {
   const collecting: Collecting = {
     gallery: { ...gallery, ...given.gallery, rules: { ...gallery.rules, ...rules } },
     bindings: [{ ...wall, ...given.wall }],
-    isCollected: true,
     isIn: false,
     hangs: [],
     ...given.collecting,
@@ -61,7 +62,7 @@ function verdictOn({ kept, rules, isOld = false, ...given }: Case) {
     galleries: [collecting],
     ...given.candidate,
   };
-  const [verdict] = admit(candidate, isOld, now);
+  const [verdict] = admit(candidate, { isOld, now, isOpen: isOpen === 'unknown' ? undefined : isOpen });
   return verdict ?? expect.fail('no verdict');
 }
 
@@ -75,7 +76,8 @@ describe('admission to a gallery', () => {
     ['its maker’s own star does not count', { candidate: { stars: 2, ownStar: true } }, outside],
     ['unless it does', { candidate: { stars: 2, ownStar: true }, rules: { ownStars: true } }, inside],
     ['a mirror takes everything', { candidate: { stars: 0 }, rules: { threshold: 0 } }, inside],
-    ['what is not collected stays out', { collecting: { isCollected: false } }, outside],
+    ['what is not collected stays out', { wall: { source: 'discord:90' } }, outside],
+    ['nor what is only shown', { wall: { source: undefined } }, outside],
     ['a forgotten picture is out', { candidate: { kept: undefined } }, outside],
     ['a deleted one', { kept: { removedAt: now } }, outside],
     ['one that waits', { kept: { state: 'waiting' } }, outside],
@@ -160,6 +162,22 @@ describe('admission to a gallery', () => {
     ['unrestricted behind one, too', { wall: { restricted: true } }, [wall.channel]],
   ])('hangs %s', (_, given, walls) => {
     expect(verdictOn(given).walls).toEqual(walls);
+  });
+
+  const channel = { wall: { source: 'discord:7' } };
+  const around = { ...channel, kept: { channel: 'discord:8', notes: { around: 'discord:7' } } };
+  const within = { collecting: { isIn: true, hangs: [wall.channel] } };
+
+  it.each<[string, Case, boolean]>([
+    ['what everybody in the server reads', {}, true],
+    ['nothing of a channel that not everybody reads', { isOpen: false }, false],
+    ['nothing of one that nobody knows', { isOpen: 'unknown' }, false],
+    ['what is in, where nobody knows any more', { isOpen: 'unknown', ...within }, true],
+    ['not what is in, where the channel was closed', { isOpen: false, ...within }, false],
+    ['everything of a channel that was named', { isOpen: false, ...channel }, true],
+    ['and of its threads', { isOpen: false, ...around }, true],
+  ])('collects %s', (_, given, isIn) => {
+    expect(verdictOn(given).isIn).toBe(isIn);
   });
 
   it('shows nothing restricted on the web and asks nobody about it', () => {

@@ -57,6 +57,7 @@ export function fakeWalls(name: string, survey: Partial<Survey> = {}): FakeWalls
       close: async () => undefined,
       walls: {
         survey: async () => surveyed,
+        isOpen: async () => true,
         hang(spot, address) {
           spots.push(spot);
           let isThere = address !== undefined;

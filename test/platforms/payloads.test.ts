@@ -158,6 +158,7 @@ const channel: Channel = {
     name: 'general',
     type: 0,
     nsfw: false,
+    hidden: false,
     parent: undefined,
     owner: undefined,
     context: 0,

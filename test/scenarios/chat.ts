@@ -112,6 +112,8 @@ export interface Chat {
   newRoom(): Room;
   /** A room that lets in adults alone, as its platform or an administrator says. */
   adultRoom(): Promise<Room>;
+  /** A room that only some people see, and the bot. */
+  hiddenRoom(): Room;
   person(name: string, options?: PersonOptions): Person;
   /** A message of Easel's as its first version wrote them, perhaps with a button that cancels a call. */
   leaves(words: string, room: Room, cancels?: string): Promise<Shown>;

@@ -33,6 +33,11 @@ export function discordChat(discord: FakeDiscord): Chat {
       rooms.set(channel.id, channel);
       return roomOf(discord, channel);
     },
+    hiddenRoom() {
+      const channel = discord.channel({ hidden: true });
+      rooms.set(channel.id, channel);
+      return roomOf(discord, channel);
+    },
     requests: () => discord.requests.length,
     leaves: (words, where, cancels) => leave(discord, words, where, cancels),
     person: (name, options) => personOf(discord, () => [...rooms.values()], name, options),

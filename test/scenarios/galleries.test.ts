@@ -142,4 +142,22 @@ scenarios('galleries in channels', (scenario) => {
     await ada.reacts(original, 'x');
     await empties(wall);
   });
+
+  scenario('a whole server gives what everybody there can read; another channel has to be named', async (stage) => {
+    const { chat, root, room } = stage;
+    const wall = chat.newRoom();
+    await tells(root, saying('everybody here can read'), () =>
+      root.asks(`/gallery bind --to ${wall.id} --mode mirror`, room),
+    );
+    const hidden = chat.hiddenRoom();
+    await painted({ ...stage, room: hidden }, 'a secret plan');
+    await painted(stage, 'a fox for everybody');
+    await wall.shows(quoting('a fox for everybody'));
+    expect(wall.shown().map(({ quote }) => quote)).not.toContain('a secret plan');
+
+    const named = await bound({ ...stage, room: hidden }, '--mode mirror');
+    await painted({ ...stage, room: hidden }, 'a plan to be seen');
+    await named.shows(quoting('a plan to be seen'));
+    expect(wall.shown().map(({ quote }) => quote)).not.toContain('a plan to be seen');
+  });
 });

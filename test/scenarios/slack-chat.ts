@@ -30,6 +30,7 @@ export function slackChat(slack: FakeSlack): Chat {
       await guardian.whisper();
       return roomOf(slack, made, book);
     },
+    hiddenRoom: () => roomOf(slack, slack.channel('#hidden', { kind: 'private' }), book),
     requests: () => slack.requests.length,
     leaves: (words, where, cancels) => leave(slack, words, where, cancels),
     person: (name, options) => personOf(slack, { own, room, book }, name, options),

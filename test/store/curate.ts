@@ -5,6 +5,9 @@ import type { Store } from '../../src/store/store.ts';
 export async function curate({ curation }: Pick<Store, 'curation'>, now = 0): Promise<void> {
   for (let touched = await curation.touched(100); touched.length > 0; touched = await curation.touched(100)) {
     for (const each of touched)
-      await curation.decide(each, admit(await curation.candidate(each.picture), each.isOld, now));
+      await curation.decide(
+        each,
+        admit(await curation.candidate(each.picture), { isOld: each.isOld, now, isOpen: true }),
+      );
   }
 }

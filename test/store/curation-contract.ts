@@ -74,14 +74,18 @@ export function curationContract(store: () => StoreUnderTest): void {
       await makePicture(one, 'a');
       const [touched] = await curation.touched(9);
       if (!touched) throw new Error('nothing is touched');
-      const verdicts = admit(await curation.candidate(touched.picture), touched.isOld, 0);
+      const verdicts = admit(await curation.candidate(touched.picture), { isOld: touched.isOld, now: 0, isOpen: true });
       await galleries.star('a', 0, starOf('bob'));
       await curation.decide(touched, verdicts);
       expect(await galleries.count(id, false, 9)).toBe(0);
       const [again] = await curation.touched(9);
       expect(again?.mark).not.toBe(touched.mark);
       await curate(one);
-      if (again) await curation.decide(again, admit(await curation.candidate(again.picture), false, 0));
+      if (again)
+        await curation.decide(
+          again,
+          admit(await curation.candidate(again.picture), { isOld: false, now: 0, isOpen: true }),
+        );
       expect(await galleries.count(id, false, 9)).toBe(1);
       expect(await curation.touched(9)).toEqual([]);
     });
@@ -114,7 +118,7 @@ export function curationContract(store: () => StoreUnderTest): void {
       const [touched] = await curation.touched(9);
       const candidate = await curation.candidate(touched?.picture ?? 0);
       const [kept] = await album.of('a');
-      const collecting = { gallery, bindings, isCollected: true, isIn: false, hangs: [] };
+      const collecting = { gallery, bindings, isIn: false, hangs: [] };
       const consent = { stars: 'ask', web: 'ask', name: 'A.' };
       const picture = touched?.picture;
       expect(candidate).toEqual({

@@ -113,7 +113,8 @@ async function askGalleries(parts: GalleryParts): Promise<void> {
   for (let looks = 0; looks < 3; looks++) {
     const [touched] = await curation.touched(50);
     const candidate = touched && (await curation.candidate(touched.picture));
-    if (touched && candidate) await curation.decide(touched, admit(candidate, touched.isOld, clock.now()));
+    if (touched && candidate)
+      await curation.decide(touched, admit(candidate, { isOld: touched.isOld, now: clock.now(), isOpen: true }));
     await galleries.change(id, { rules: everything, visibility: 'public' });
   }
   for (const job of await curation.jobs(8)) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Problem } from '../../core/problem.ts';
 import type { Itself } from './gateway.ts';
 import { threads } from './invocation.ts';
+import { maySee } from './permissions.ts';
 import type { Sender, Sending } from './rest.ts';
 import { granted, overwrite, serverAnswer } from './rights.ts';
 
@@ -79,6 +80,22 @@ export async function lookAt(channel: string, looking: Looking): Promise<Sight> 
     granted: granted(server, rules.permission_overwrites, { member: user, own: member.roles }),
     tags: here.available_tags,
   };
+}
+
+/** A thread that only those see who were added to it (Discord: channel types). */
+const privateThread = 12;
+
+/** Whether everybody in its server sees a channel, for a thread the one around it. Throws the same. */
+export async function isOpenToAll(channel: string, looking: Looking): Promise<boolean> {
+  const here = await channelAt(channel, looking);
+  if (here.type === privateThread) return false;
+  const parent = threads.includes(here.type) ? here.parent_id : undefined;
+  const [rules, server] = await Promise.all([
+    parent ? channelAt(parent, looking) : here,
+    get(`/guilds/${here.guild_id}`, serverAnswer, looking),
+  ]);
+  // Somebody without any role of their own.
+  return maySee(granted(server, rules.permission_overwrites, { member: '', own: [] }));
 }
 
 async function get<Shape extends z.ZodType>(

@@ -26,6 +26,11 @@ export type Writing = 'channel' | 'thread' | 'forum';
 
 const createPosts = { ...permissions.send, name: 'Create Posts' };
 
+/** Whether whoever has these bits sees a channel. */
+export function maySee(granted: bigint): boolean {
+  return mayDo(granted, permissions.view.bit);
+}
+
 export interface Standing {
   /** What the app may do in the channel: Discord's permission bits. */
   readonly granted: bigint;

@@ -12,7 +12,7 @@ import { linkTo } from './link.ts';
 import { inviteLink } from './permissions.ts';
 import { registerCommands } from './register.ts';
 import { botSender, interactionSender } from './rest.ts';
-import { createSurvey } from './survey.ts';
+import { createOpen, createSurvey } from './survey.ts';
 import { createWalls } from './walls.ts';
 
 export interface DiscordParts {
@@ -44,7 +44,8 @@ export async function startDiscord({
 
   const fetch = createFetch(api, clock);
   const itself = Promise.withResolvers<Itself>();
-  const survey = createSurvey({ bot: senders.bot, clock, itself: itself.promise });
+  const looking = { bot: senders.bot, clock, itself: itself.promise };
+  const survey = createSurvey(looking);
   const calls = createCalls(bot, { images, clock, log, fetch, survey, commands: bot.commands, ...senders });
 
   function closeSenders(): void {
@@ -61,7 +62,7 @@ export async function startDiscord({
       name: 'discord',
       connected,
       linkTo,
-      walls: createWalls({ bot: senders.bot, images, clock, itself: who, survey }),
+      walls: createWalls({ bot: senders.bot, images, clock, itself: who, survey, isOpen: createOpen(looking) }),
       attach: (invocation, address, acknowledged) => calls.attach(invocation, address, acknowledged, application),
       stopListening: () => client.destroy(),
       async close() {

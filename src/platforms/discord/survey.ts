@@ -6,7 +6,7 @@ import { leastUploadLimit } from './address.ts';
 import { codes, discordCode, problemOf } from './errors.ts';
 import type { Itself } from './gateway.ts';
 import { snowflake, threads } from './invocation.ts';
-import { lookAt, type Sight } from './look.ts';
+import { isOpenToAll, type Looking, lookAt, type Sight } from './look.ts';
 import { missingOnWall, type Writing } from './permissions.ts';
 import type { Sender } from './rest.ts';
 
@@ -17,31 +17,43 @@ const patience = 1500;
 const withMessages = [0, 5];
 const forums = [15, 16];
 
-/** Looks at channels of the servers that the bot is in. `itself` resolves once it is known who the bot is. */
-export function createSurvey(parts: {
+export interface SurveyParts {
   readonly bot: Sender;
   readonly clock: Clock;
+  /** Resolves once it is known who the bot is. */
   readonly itself: Promise<Itself>;
-}): Walls['survey'] {
-  const { bot, clock } = parts;
+}
 
-  async function look(channel: string, signal: AbortSignal): Promise<Sight> {
-    return lookAt(channel, { bot, itself: await parts.itself, how: { signal } });
-  }
+/** Looks at channels of the servers that the bot is in. */
+export function createSurvey(parts: SurveyParts): Walls['survey'] {
+  const look = looking(parts, lookAt);
+  return async (channel, signal) => surveyOf(await look(channel, signal));
+}
 
+/** Finds out whether everybody sees a channel. */
+export function createOpen(parts: SurveyParts): Walls['isOpen'] {
+  return looking(parts, isOpenToAll);
+}
+
+/** Looks in time, and says as walls do what went wrong. */
+function looking<Seen>(
+  { bot, clock, itself }: SurveyParts,
+  look: (channel: string, looking: Looking) => Promise<Seen>,
+): (channel: string, signal?: AbortSignal) => Promise<Seen> {
   return async (channel, signal) => {
     // People write these.
     if (!snowflake.safeParse(channel).success) throw new Problem('place_unreachable', {}, { hint: 'it is no id' });
     const over = new AbortController();
     const ends = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
-    const seen = await within(patience, look(channel, ends), clock)
+    const work = async () => look(channel, { bot, itself: await itself, how: { signal: ends } });
+    const seen = await within(patience, work(), clock)
       .catch((error: unknown) => {
         signal?.throwIfAborted();
         throw unseen(error);
       })
       .finally(() => over.abort());
     if (seen === late) throw new Problem('place_silent', {}, { hint: 'Discord took too long' });
-    return surveyOf(seen);
+    return seen;
   };
 }
 

@@ -21,16 +21,18 @@ export interface WallParts {
   readonly clock: Clock;
   readonly itself: Itself;
   readonly survey: Walls['survey'];
+  readonly isOpen: Walls['isOpen'];
 }
 
 /** What Discord does for galleries. */
-export function createWalls({ bot, images, clock, itself, survey }: WallParts): Walls {
+export function createWalls({ bot, images, clock, itself, survey, isOpen }: WallParts): Walls {
   const started = clock.now();
   const tags = createTags();
   const isYoung = () => clock.now() - started < youth;
 
   return {
     survey,
+    isOpen,
     hang(spot, address) {
       const { id, channel, look } = spot;
       const known = address ? readHung(address) : nowhere(itself.application, id);

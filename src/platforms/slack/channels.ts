@@ -10,6 +10,8 @@ const info = z.object({
     name: z.string().optional(),
     is_archived: flag,
     is_mpim: flag,
+    is_im: flag,
+    is_private: flag,
   }),
 });
 

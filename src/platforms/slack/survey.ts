@@ -20,7 +20,7 @@ export interface Look {
 const channelId = /^[CDG][A-Z0-9]+$/;
 
 /** Without the scope for its kind, a channel is taken for a public one, which the bot enters when it posts. */
-const unknown = { name: undefined, is_archived: false, is_mpim: false };
+const unknown = { name: undefined, is_archived: false, is_mpim: false, is_im: false, is_private: false };
 
 /**
  * Looks at a channel. Slack hides private ones from those outside, so one that is there all the same lacks an invitation.
@@ -42,6 +42,18 @@ export async function survey({ client, me }: SurveyParts, channel: string, look:
     restricted: false,
     missing: isHidden ? [`/invite @${me.name}`] : [],
   };
+}
+
+/**
+ * Whether everybody in the workspace can read in a channel; nobody knows without the scope `channels:read`, and then it is
+ * taken for one that they cannot. Throws Problem `place_unreachable` or `place_silent`.
+ */
+export async function isOpen({ client, me }: SurveyParts, channel: string, given?: AbortSignal): Promise<boolean> {
+  const signal = given ?? client.closing;
+  if (me.team === undefined) throw new Problem('place_silent', {}, { hint: 'Slack has not said yet who we are' });
+  const found = channelId.test(channel) ? await lookAt(client.until(signal), channel, signal) : 'hidden';
+  if (typeof found === 'string') throw new Problem('place_unreachable', {}, { hint: `the channel is ${found}` });
+  return found !== unknown && !found.is_private && !found.is_mpim && !found.is_im;
 }
 
 async function lookAt(

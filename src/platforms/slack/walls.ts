@@ -4,7 +4,7 @@ import { createHanging } from './hanging.ts';
 import { type Hung, readHanging } from './hanging-address.ts';
 import type { Me } from './identity.ts';
 import type { SurfaceParts } from './surface.ts';
-import { survey } from './survey.ts';
+import { isOpen, survey } from './survey.ts';
 
 /** Milliseconds for which a message is looked for that a killed process may have posted; long after, one more is posted. */
 const lookBack = 3_600_000;
@@ -14,6 +14,7 @@ export function createWalls(parts: SurfaceParts): Walls {
   const hangingParts = { ...parts, blind: createBlind(parts.clock) };
   return {
     survey: (channel, signal) => survey(parts, channel, { signal }),
+    isOpen: (channel, signal) => isOpen(parts, channel, signal),
     hang(spot, address) {
       const known = address && readHanging(address);
       if (address && !(known && isOurs(known, parts.me))) return undefined;

@@ -59,7 +59,6 @@ async function galleriesFor(
   return galleries.map((gallery) => ({
     gallery: readGallery(gallery),
     bindings: bindings.filter((binding) => binding.gallery === gallery.id).map(readBinding),
-    isCollected: collecting.has(gallery.id),
     isIn: inside.has(gallery.id),
     hangs: hanging.flatMap((each) => (each.gallery === gallery.id ? each.wall : [])),
   }));

@@ -115,9 +115,10 @@ function checkTags(channel: Channel, { tags }: Forum, before: readonly string[],
 
 /** Of what Discord tells about a channel, what says who is let in, and what it holds. */
 export function channelJson(channel: Channel, bot: string): object {
-  const { id, type, guild, name, nsfw, parent, permissions, thread, forum, messages } = channel;
+  const { id, type, guild, name, nsfw, hidden, parent, permissions, thread, forum, messages } = channel;
   const mine = { id: bot, type: 1, allow: String(permissions), deny: String(everything & ~permissions) };
-  const rules = parent ? { parent_id: parent.id } : { nsfw, permission_overwrites: [mine] };
+  const all = { id: guild ?? '', type: 0, allow: '0', deny: String(hidden ? bits.view : 0n) };
+  const rules = parent ? { parent_id: parent.id } : { nsfw, permission_overwrites: [all, mine] };
   return {
     ...{ id, type, last_message_id: messages.at(-1)?.id ?? null },
     ...(guild !== undefined && { guild_id: guild, name: thread?.title ?? name, ...rules }),

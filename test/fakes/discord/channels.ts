@@ -18,6 +18,8 @@ export interface ChannelOptions {
   readonly permissions?: bigint;
   /** Bytes of one file; 10 MiB by default. */
   readonly uploadLimit?: number;
+  /** Whether only some people see it. */
+  readonly hidden?: boolean;
   /** For adults alone. */
   readonly nsfw?: boolean;
   /** Whether the bot's own token reaches it; as its kind says by default. */
@@ -65,6 +67,7 @@ export function createChannels(world: World, guild: string) {
     permissions = usualPermissions,
     uploadLimit = 10 * 1024 * 1024,
     nsfw = false,
+    hidden = false,
     name = 'general',
     tags = [],
     needsTag = false,
@@ -92,6 +95,7 @@ export function createChannels(world: World, guild: string) {
       botIsIn,
       uploadLimit,
       nsfw,
+      hidden,
       parent: type === 11 ? world.channels.get(parent?.id ?? first ?? '') : undefined,
       owner: undefined,
       messages: [],

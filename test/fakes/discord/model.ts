@@ -19,6 +19,8 @@ export interface Channel {
   readonly name: string;
   /** 0 text, 1 direct messages, 2 voice, 11 public thread, 15 forum, 16 media. */
   readonly type: number;
+  /** Whether only some people see it. */
+  readonly hidden: boolean;
   /** For adults alone. A thread does not say so itself. */
   readonly nsfw: boolean;
   /** Of a thread. */

@@ -67,6 +67,7 @@ export function createRoutes(world: World, account: Account) {
       version: world.nextId(),
       default_member_permissions: null,
       nsfw: false,
+      hidden: false,
     }));
     world.changed();
     return { status: 200, json: account.commands };
@@ -109,10 +110,10 @@ export function createRoutes(world: World, account: Account) {
     return { status: 204 };
   }
 
-  /** Of what Discord tells about a server, what says who may do what. Its owner is nobody of those here. */
+  /** Of what Discord tells about a server, what says who may do what: everybody sees its channels. Its owner is nobody of those here. */
   function guild([id = '']: string[]): Answer {
     if (id !== account.guild) throw new Refusal(403, 50001, 'Missing Access');
-    const roles = [[id, 0n] as const, ...world.roles].map(([role, permissions]) => ({
+    const roles = [[id, 1n << 10n] as const, ...world.roles].map(([role, permissions]) => ({
       ...{ id: role, name: role, permissions: String(permissions) },
     }));
     return { status: 200, json: { id, name: 'server', owner_id: '1', roles } };

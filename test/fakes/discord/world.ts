@@ -143,7 +143,16 @@ export function createWorld(
     directOf(person: string): Channel {
       const known = [...channels.values()].find(({ owner }) => owner === person);
       if (known) return known;
-      const place = { name: '', type: 1, context: 1, guild: undefined, parent: undefined, nsfw: false, owner: person };
+      const place = {
+        name: '',
+        type: 1,
+        context: 1,
+        guild: undefined,
+        parent: undefined,
+        nsfw: false,
+        hidden: false,
+        owner: person,
+      };
       const rights = { permissions: inDirect, botIsIn: true, uploadLimit: 10 * 1024 * 1024 };
       const made: Channel = { id: nextId(), ...place, ...rights, messages: [] };
       channels.set(made.id, made);

@@ -18,6 +18,7 @@ const channel: Channel = {
   botIsIn: true,
   uploadLimit: 1000,
   nsfw: false,
+  hidden: false,
   parent: undefined,
   owner: undefined,
   messages: [],

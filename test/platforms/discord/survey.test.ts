@@ -53,6 +53,17 @@ describe('a look at a channel', () => {
     expect((await survey({ kind, permissions })).missing).toEqual(missing);
   });
 
+  it('tells whether everybody sees it, of a thread whether they see its channel', async () => {
+    const { discord } = stage;
+    const { isOpen } = stage.start();
+    const hidden = discord.channel({ hidden: true });
+    expect(await isOpen(discord.channel().id)).toBe(true);
+    expect(await isOpen(hidden.id)).toBe(false);
+    expect(await isOpen(discord.channel({ kind: 'thread', parent: hidden }).id)).toBe(false);
+    expect(await isOpen(discord.channel({ kind: 'voice' }).id)).toBe(true);
+    await expect(isOpen(discord.channel({ kind: 'elsewhere' }).id)).rejects.toEqual(unreachable);
+  });
+
   it('sees at once what somebody has given the bot meanwhile', async () => {
     const channel = stage.discord.channel({ permissions: bits.view });
     const walls = stage.start();

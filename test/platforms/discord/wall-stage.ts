@@ -4,7 +4,7 @@ import type { Address } from '../../../src/core/journal.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import type { Hanging, Spot, Walls } from '../../../src/core/wall.ts';
 import { botSender } from '../../../src/platforms/discord/rest.ts';
-import { createSurvey } from '../../../src/platforms/discord/survey.ts';
+import { createOpen, createSurvey } from '../../../src/platforms/discord/survey.ts';
 import { createWalls } from '../../../src/platforms/discord/walls.ts';
 import { type ManualClock, manualClock } from '../../fakes/clock.ts';
 import { type FakeDiscord, type Recorded, startFakeDiscord } from '../../fakes/discord.ts';
@@ -46,8 +46,9 @@ export async function openWallStage(): Promise<WallStage> {
     const bot = botSender(discord.apiUrl, discord.token, clock);
     senders.push(bot);
     const itself = { application: user, user };
-    const survey = createSurvey({ bot, clock, itself: Promise.resolve(itself) });
-    return createWalls({ bot, images, clock, itself, survey });
+    const looking = { bot, clock, itself: Promise.resolve(itself) };
+    const looks = { survey: createSurvey(looking), isOpen: createOpen(looking) };
+    return createWalls({ bot, images, clock, itself, ...looks });
   }
 
   return {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClient } from '../../../src/platforms/slack/client.ts';
 import type { Me } from '../../../src/platforms/slack/identity.ts';
 import { scopes } from '../../../src/platforms/slack/manifest.ts';
-import { survey } from '../../../src/platforms/slack/survey.ts';
+import { isOpen, survey } from '../../../src/platforms/slack/survey.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack.ts';
 import { linesLog, me } from './chat.ts';
 import { hastyClock } from './clock.ts';
@@ -32,6 +32,17 @@ describe('looking at a channel', () => {
     const closed = slack.channel('#closed', { kind: 'private' });
     expect(await look(open.id)).toMatchObject({ name: '#open', missing: [] });
     expect(await look(closed.id)).toMatchObject({ name: '#closed', missing: [] });
+  });
+
+  it('knows which channels everybody can read, and takes what it may not know for one that they cannot', async () => {
+    const { apiUrl, botToken } = slack;
+    const client = createClient({ botToken, apiUrl, clock: hastyClock(), log: linesLog([]) });
+    const open = (channel: string) => isOpen({ client, me }, channel);
+    const [all, some] = [slack.channel('#open'), slack.channel('#closed', { kind: 'private' })];
+    expect([await open(all.id), await open(some.id)]).toEqual([true, false]);
+    slack.grant(['chat:write']);
+    expect(await open(all.id)).toBe(false);
+    await expect(open('nonsense')).rejects.toMatchObject({ code: 'place_unreachable' });
   });
 
   it('takes a channel that it may not know for a public one', async () => {

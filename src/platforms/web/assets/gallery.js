@@ -1,7 +1,6 @@
 // What galleries do beyond plain links: more pictures while somebody scrolls, a lightbox, keys, copying, blurred miniatures.
 // The server renders every page; whatever fails here leaves a link that works. No module, so that copies on a disk have it.
 
-const ownFolder = document.currentScript.src;
 const words = JSON.parse(document.documentElement.dataset.words);
 const wall = document.querySelector('main > .wall');
 const announcer = document.querySelector('#said');
@@ -121,80 +120,23 @@ function noteWhere() {
   else if (picture) history.replaceState(null, '', `${picture.dataset.page ?? first}#${picture.id}`);
 }
 
-// The lightbox (PhotoSwipe), fetched when it is first wanted.
+let opening = false;
 
+/** The lightbox is fetched when it is first wanted, and opens once however often somebody clicks. */
 async function enlarge(link) {
+  if (lightbox || opening) return;
+  opening = true;
+  const ended = () => {
+    lightbox = undefined;
+  };
   try {
-    const [{ default: PhotoSwipe }] = await Promise.all([import('./photoswipe.js'), style('photoswipe.css')]);
-    open(PhotoSwipe, link);
+    const { openLightbox } = await import('./lightbox.js');
+    lightbox = await openLightbox(link, { words, links, more, ended });
   } catch {
     location.assign(link.href);
+  } finally {
+    opening = false;
   }
-}
-
-function style(name) {
-  if (document.querySelector(`link[href$="${name}"]`)) return undefined;
-  const { promise, resolve, reject } = Promise.withResolvers();
-  const href = new URL(name, ownFolder).href;
-  document.head.append(
-    Object.assign(document.createElement('link'), { rel: 'stylesheet', href, onload: resolve, onerror: reject }),
-  );
-  return promise;
-}
-
-function open(PhotoSwipe, link) {
-  if (lightbox) return;
-  const all = links();
-  const dataSource = all.map(slideOf);
-  const { close, zoom, previous, next, failed, details } = words;
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  lightbox = new PhotoSwipe({
-    ...{ dataSource, index: all.indexOf(link), loop: false, wheelToZoom: true, counter: false, bgOpacity: 1 },
-    ...{ closeTitle: close, zoomTitle: zoom, arrowPrevTitle: previous, arrowNextTitle: next, errorMsg: failed },
-    // The words below and the buttons above cover nothing.
-    padding: { top: 56, bottom: 88, left: 0, right: 0 },
-    showHideAnimationType: calm ? 'none' : 'zoom',
-    returnFocus: false,
-  });
-  const shown = () => all[lightbox.currIndex];
-  lightbox.on('uiRegister', () => {
-    lightbox.ui.registerElement({ name: 'caption', appendTo: 'root', onInit: (caption) => describe(caption, details) });
-  });
-  lightbox.on('change', async () => {
-    if (lightbox.currIndex < all.length - 8 || !(await more()) || !lightbox) return;
-    const added = links().slice(all.length);
-    all.push(...added);
-    dataSource.push(...added.map(slideOf));
-    // It shows that there is a next one only when it is told to look again.
-    lightbox.dispatch('change');
-  });
-  lightbox.on('destroy', () => {
-    const last = shown();
-    lightbox = undefined;
-    last.focus();
-  });
-  lightbox.on('initialLayout', () => lightbox.element.setAttribute('aria-label', details));
-  lightbox.shown = shown;
-  lightbox.init();
-}
-
-function describe(caption, details) {
-  const line = document.createElement('span');
-  const link = Object.assign(document.createElement('a'), { textContent: details });
-  caption.append(line, link);
-  lightbox.on('change', () => {
-    line.textContent = lightbox.shown().querySelector('img').alt;
-    link.href = lightbox.shown().href;
-  });
-}
-
-/** What the lightbox wants to know, out of a link in the wall. */
-function slideOf(link) {
-  const image = link.querySelector('img');
-  const [width, height] = ['width', 'height'].map((name) => Number(image.getAttribute(name)));
-  const src = image.src.replace(/-512\.webp$/, `.${link.dataset.type}`);
-  const srcset = Math.max(width, height) > 1024 ? `${image.srcset}, ${src} ${width}w` : image.srcset;
-  return { src, srcset, width, height, alt: image.alt, msrc: image.currentSrc || image.src, element: link };
 }
 
 // Clicks and keys.

@@ -15,7 +15,14 @@ export interface GalleryAssets {
 }
 
 /** Parts of the one sheet, in their order. */
-const sheetNames = ['theme.css', 'gallery.css', 'gallery-wall.css', 'gallery-picture.css'];
+const sheetNames = [
+  'theme.css',
+  'gallery.css',
+  'gallery-filters.css',
+  'gallery-wall.css',
+  'gallery-picture.css',
+  'gallery-compare.css',
+];
 
 const css = 'text/css; charset=utf-8';
 const javaScript = 'text/javascript; charset=utf-8';
@@ -32,6 +39,7 @@ export async function readGalleryAssets(): Promise<GalleryAssets> {
   const [sheet, ...others] = await Promise.all([
     read('gallery.css', css, ...sheetNames.map(own)),
     read('gallery.js', javaScript, own('gallery.js')),
+    read('lightbox.js', javaScript, own('gallery-lightbox.js')),
     read('icon.svg', 'image/svg+xml', own('icon.svg')),
     read('photoswipe.css', css, photoswipe('photoswipe.css')),
     read('photoswipe.js', javaScript, photoswipe('photoswipe.esm.min.js')),

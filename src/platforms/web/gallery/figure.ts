@@ -13,7 +13,7 @@ export function figure(exhibit: Made, view: GalleryView, caption: Markup | '' = 
   }${largeImage(exhibit, view, hides)}</a>`;
   const { reveal, conceal } = words.gallery;
   const shown = hides
-    ? html`<details class="spoiler"><summary class="button"><span class="closed">${reveal}</span><span class="opened">${conceal}</span></summary>${link}</details>`
+    ? html`<details class="spoiler"><summary><span class="button closed">${reveal}</span><span class="button opened">${conceal}</span></summary>${link}</details>`
     : link;
   return html`<figure>${shown}${caption && html`<figcaption>${caption}</figcaption>`}</figure>`;
 }

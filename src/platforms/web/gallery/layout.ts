@@ -68,8 +68,8 @@ interface Page {
 }
 
 function page({ words, asset, title, skip, head, banner, about }: Page, content: Markup): Markup {
-  const { loading, notLoaded, end, copied, details, lightbox } = words.gallery;
-  const said = JSON.stringify({ loading, notLoaded, end, copied, details, ...lightbox });
+  const { notLoaded, end, copied, details, lightbox } = words.gallery;
+  const said = JSON.stringify({ notLoaded, end, copied, details, ...lightbox });
   return html`${raw('<!doctype html>')}
 <html lang="${words.tag}" data-words="${said}">
   <head>

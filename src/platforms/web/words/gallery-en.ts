@@ -31,8 +31,6 @@ export const galleryEn = {
   filters: 'Shown are only',
   more: 'More pictures',
   before: 'The pictures before these',
-  loading: 'Loading more pictures',
-  loaded: (count: number) => `${count} more pictures`,
   notLoaded: 'More pictures could not be loaded.',
   end: 'You have seen them all.',
   empty: {
@@ -41,7 +39,6 @@ export const galleryEn = {
   },
   nothing: { title: 'Nothing like that hangs here', text: 'Fewer or other words may find more.' },
   beyond: { title: 'There is nothing after that', text: 'What used to hang here may have been taken down.' },
-  back: 'All pictures',
   backTo: (gallery: string) => `Back to ${gallery}`,
   newer: 'Previous picture',
   older: 'Next picture',

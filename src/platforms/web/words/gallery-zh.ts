@@ -33,8 +33,6 @@ export const galleryZh: GalleryWords = {
   filters: '只显示',
   more: '更多图片',
   before: '前面的图片',
-  loading: '正在加载更多图片',
-  loaded: (count) => `又有 ${count} 张图片`,
   notLoaded: '无法加载更多图片。',
   end: '已经全部看完了。',
   empty: {
@@ -43,7 +41,6 @@ export const galleryZh: GalleryWords = {
   },
   nothing: { title: '没有找到这样的图片', text: '换一些词或减少几个词再试试。' },
   beyond: { title: '后面没有了', text: '原来挂在这里的图片可能已经取下。' },
-  back: '所有图片',
   backTo: (gallery) => `返回 ${gallery}`,
   newer: '上一张图片',
   older: '下一张图片',

@@ -1,5 +1,6 @@
-import { gunzipSync } from 'node:zlib';
+import { brotliCompressSync, gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readGalleryAssets } from '../../../../src/platforms/web/gallery/assets.ts';
 import { exhibitOf } from '../../../fakes/galleries.ts';
 import { sha256 } from '../../../fakes/images.ts';
 import { manyExhibits, recipeFor } from './many.ts';
@@ -174,6 +175,17 @@ describe('a page of a gallery', () => {
     expect(page).not.toContain('secret');
     expect(readPage(page).headings).toEqual(['Something went wrong']);
     expect(broken.log.lines).toMatchObject([{ level: 'error', message: 'a page failed' }]);
+  });
+
+  it('is light: 4 KB of script and 6 KB of styles before anything is opened, as browsers can unpack them', async () => {
+    const { files } = await readGalleryAssets();
+    const packed = (name: string) => brotliCompressSync(files.get(name)?.body ?? '').byteLength;
+    expect(packed('gallery.js')).toBeLessThan(4000);
+    expect(packed('gallery.css')).toBeLessThan(6000);
+    const used = [...(await gallery.page()).matchAll(/(?:src|href)="\/gallery\/\w+\/([\w.]+)"/g)].map(
+      ([, name]) => name,
+    );
+    expect(used).toEqual(['icon.svg', 'gallery.css', 'gallery.js']);
   });
 
   it('serves its own files for ever under an address that changes with them', async () => {
