@@ -59,6 +59,18 @@ export function wallContract(store: () => StoreUnderTest): void {
       expect(await curation.jobs(9)).toEqual([]);
     });
 
+    it('takes down what somebody may have hung before they stopped', async () => {
+      const { one, process } = await openGallery();
+      await makePicture(one, 'a');
+      await curate(one);
+      expect(await one.curation.jobs(9)).toHaveLength(1);
+      await one.close();
+      const next = await process();
+      await next.album.remove('a');
+      await curate(next);
+      expect(await next.curation.jobs(9)).toMatchObject([{ wanted: false, address: undefined }]);
+    });
+
     it('gives what is to go before all else', async () => {
       const { one, album, curation, clock } = await openGallery();
       await makePicture(one, 'a');

@@ -78,10 +78,10 @@ async function takeSome(
   return rows.sort((one, other) => (one.next_at ?? 0) - (other.next_at ?? 0));
 }
 
-/** Leaves to others what this process holds. */
+/** Leaves to others what this process holds. Who held it stays known: something may hang that nobody wrote down. */
 export async function releaseTaken({ access, owner }: GalleryParts): Promise<void> {
   for (const table of ['touched', 'hangings'] as const)
     await access.run((database) =>
-      database.updateTable(table).set({ owner: null, lease_until: givenUp }).where('owner', '=', owner).execute(),
+      database.updateTable(table).set({ lease_until: givenUp }).where('owner', '=', owner).execute(),
     );
 }
