@@ -206,7 +206,7 @@ describe('with a wrong configuration', () => {
   it('knows its words', async () => {
     const easel = run(['imagin']);
     expect(await easel.ended).toBe(2);
-    expect(easel.lines).toEqual(['There is no “imagin”. Easel knows: start, imagine, manifest.']);
+    expect(easel.lines).toEqual(['There is no “imagin”. Easel knows: start, imagine, manifest, gallery.']);
   });
 
   it('says that a platform cannot be reached, in a sentence without a stack, and ends with 1', async () => {
