@@ -420,6 +420,7 @@ export const en = {
     next: 'Next',
     post: '📤 Post here',
     open: 'Open one…',
+    openOnWeb: 'Open on the web',
     /** What a gallery is like. */
     nowhere: 'Galleries belong to the channels of a server or workspace. Please ask in one of them.',
     looking: 'Looking at the channels…',

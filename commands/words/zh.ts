@@ -399,6 +399,7 @@ export const zh: Words = {
     next: '下一页',
     post: '📤 发到这里',
     open: '打开一张…',
+    openOnWeb: '在网页上打开',
     nowhere: '画廊属于服务器或工作区的频道，请在其中一个频道里使用。',
     looking: '正在查看频道…',
     now: '画廊现在是这样的。',

@@ -200,13 +200,19 @@ describe('changing a gallery', () => {
     const galleries = galleriesOf([], hangs);
     const { last } = await administered('web members', { galleries, place, webUrl });
     expect(last?.text).toContain('Makers are asked');
-    expect(last?.code).toBe(`https://easel.example/g/${'a'.repeat(24)}`);
-    const links = async (parts: CallParts = {}) =>
-      (await call(gallery, 'web', { galleries, place, webUrl, ...parts })).last?.code !== undefined;
-    expect(await links()).toBe(true);
+    const url = `https://easel.example/g/${'a'.repeat(24)}`;
+    expect(last?.code).toBe(url);
+    const shown = async (text: string, parts: CallParts = {}) => {
+      const { last: told } = await call(gallery, text, { galleries, place, webUrl, channels, ...parts });
+      return { links: told?.links, code: told?.code };
+    };
+    const links = [{ label: 'Open on the web', url }];
+    for (const text of ['web', 'info']) expect(await shown(text)).toEqual({ links, code: undefined });
     await administered('--visibility link', { galleries, place, webUrl });
-    expect(await links()).toBe(false);
-    expect(await links({ person: administrator })).toBe(true);
+    for (const text of ['web', 'info']) {
+      expect(await shown(text)).toEqual({ links: [], code: undefined });
+      expect(await shown(text, { person: administrator })).toEqual({ links, code: url });
+    }
     expect((await call(gallery, 'web public', { galleries, place, webUrl })).problem).toBe('administrators_only');
   });
 
