@@ -1,6 +1,7 @@
 import type { Kept } from './album.ts';
 import type { Ask, Consent } from './consent.ts';
 import type { Binding, Exhibit, Gallery } from './gallery.ts';
+import type { Subject } from './invocation.ts';
 import type { Address } from './journal.ts';
 import type { ProblemCode } from './problem.ts';
 
@@ -98,6 +99,8 @@ export type JobEnd =
       readonly kind: 'done';
       readonly address: Address | undefined;
       readonly message: string | undefined;
+      /** Messages that belong to it, and the picture that each of them shows. */
+      readonly beside?: ReadonlyMap<string, Subject> | undefined;
       readonly shown: string | undefined;
     }
   | { readonly kind: 'later'; readonly address: Address | undefined; readonly wait: number }

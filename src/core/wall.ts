@@ -1,3 +1,4 @@
+import type { Subject } from './invocation.ts';
 import type { Address } from './journal.ts';
 import type { Reply } from './reply.ts';
 
@@ -30,6 +31,8 @@ export interface Hanging {
   address(): Address;
   /** As reactions to it name it, unique over platforms. */
   message(): string | undefined;
+  /** As `Surface.beside`, as far as the reply was shown from here. */
+  beside?(): ReadonlyMap<string, Subject>;
   /**
    * Shows the reply, instead of the one before. Throws like `Surface.show`; Problem `message_gone` when somebody has
    * deleted the message that was there.

@@ -30,9 +30,11 @@ export function wallContract(store: () => StoreUnderTest): void {
         hung: { kind: 'picture' },
       });
       expect([job?.address, job?.shown]).toEqual([undefined, undefined]);
-      if (job) await curation.end(job, done({ message: 'discord:5' }));
+      const beside = new Map([['slack:C1/2', { about: 'a', picture: 0 }]]);
+      if (job) await curation.end(job, done({ message: 'discord:5', beside }));
       expect(await curation.jobs(9)).toEqual([]);
-      expect(await one.journal.shownBy('discord:5')).toEqual({ about: 'a', picture: 0 });
+      for (const message of ['discord:5', 'slack:C1/2'])
+        expect(await one.journal.shownBy(message)).toEqual({ about: 'a', picture: 0 });
       await galleries.star('a', 0, starOf('bob'));
       await curate(one);
       const [again] = await curation.jobs(9);
