@@ -68,8 +68,10 @@ const problems: Sentences = {
   zone_unknown: ({ given }) => `我不知道时区“${given}”。请写成 Asia/Shanghai 或 UTC 这样。`,
   time_unreadable: ({ given }) => `我看不懂时间“${given}”。请写星期和时间，例如 sunday 18:00。`,
   gallery_unknown: ({ given }) => `没有代码为“${given}”的画廊。请在画廊所在处用 /gallery info 重新复制。`,
-  gallery_missing: () => '此频道还不属于任何画廊。管理员可以用 /gallery bind 绑定。',
+  gallery_missing: () => '此频道不属于任何画廊。管理员可以用 /gallery bind 绑定，或用 to 指定另一个频道。',
   gallery_echo: () => '画廊不能挂在它收集图片的频道里。请用 to 或 from 指定另一个频道。',
+  source_closed: ({ given }) =>
+    `“${given}”不是这里所有人都能看的频道，只能在其中绑定：请在那里使用 /gallery bind，并用 to 指定图片挂在哪里。`,
   forum_needed: ({ channel }) => `${channel} 不是论坛频道。请选择论坛频道，或换一种模式。`,
   forum_unfit: ({ channel }) => `${channel} 是论坛频道，每张图片是一个帖子。请选择 forum 模式。`,
   web_unreachable: () => '这里的画廊不能在网页上查看：运行此机器人的人需要先设置 PUBLIC_URL。',

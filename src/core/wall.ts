@@ -12,6 +12,8 @@ export interface Survey {
   readonly look: 'messages' | 'posts';
   /** Whether only adults are let in; `unknown` where the platform did not say. */
   readonly restricted: boolean | 'unknown';
+  /** Whether everybody in that server or workspace can read there; no where the platform does not say. */
+  readonly isOpen: boolean;
   /** What the bot may not do there and would have to, as the platform's settings call it. */
   readonly missing: readonly string[];
 }

@@ -24,7 +24,7 @@ export function fakeWalls(name: string, survey: Partial<Survey> = {}): FakeWalls
   let held = Promise.resolve();
   let shows = 0;
   const surveyed: Survey = {
-    ...{ name: '#best', community: '9', look: 'messages', restricted: false, missing: [] },
+    ...{ name: '#best', community: '9', look: 'messages', restricted: false, isOpen: true, missing: [] },
     ...survey,
   };
 

@@ -43,7 +43,7 @@ export function hall(exposure: Exposure): Galleries {
 }
 
 export function surveyOf({ said, community }: Exposure): Survey {
-  return { name: `#${shorten(said)}`, community, look: 'messages', restricted: false, missing: [] };
+  return { name: `#${shorten(said)}`, community, look: 'messages', restricted: false, isOpen: true, missing: [] };
 }
 
 /** What hangs of the bot's own accord, by what it is. */
