@@ -89,6 +89,8 @@ export interface Scene {
   readonly binding: Binding | undefined;
   /** The picture that hangs or is asked about, or an exhibition's; without deleted ones. */
   readonly exhibits: readonly Exhibit[];
+  /** Whether every picture is hidden there, as an administrator has set. */
+  readonly spoiler: boolean;
   /** BCP 47: the wall's, or the person's as far as it is known. */
   readonly locale: string;
 }

@@ -24,7 +24,7 @@ const job: Job = {
   mark: 1,
 };
 
-const scene: Scene = { gallery: undefined, binding: undefined, exhibits: [exhibit], locale: 'en' };
+const scene: Scene = { gallery: undefined, binding: undefined, exhibits: [exhibit], spoiler: false, locale: 'en' };
 const layout = (_: Job, { exhibits: [first] }: Scene): Reply | undefined =>
   first && { state: 'done', text: `★ ${first.stars}` };
 

@@ -58,7 +58,7 @@ export function everyHanging(exposure: Exposure): ReadonlyMap<string, Reply> {
   ];
   // The first one is private.
   const shown = exhibits(exposure, 100_000).slice(1);
-  const scene = { gallery: galleryFor(exposure), binding: undefined, exhibits: shown, locale };
+  const scene = { gallery: galleryFor(exposure), binding: undefined, exhibits: shown, spoiler: false, locale };
   return new Map(
     all.map((hung) => {
       const place = { id: 'x', wall: `${platform}:${channel}`, look: 'posts', address: undefined } as const;

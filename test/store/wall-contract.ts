@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rulesKey } from '../../src/core/channel-rules.ts';
 import { consentKey } from '../../src/core/consent.ts';
 import type { Binding, GalleryRules } from '../../src/core/gallery.ts';
 import type { StoreUnderTest } from '../contracts/store-contract.ts';
@@ -332,8 +333,11 @@ export function wallContract(store: () => StoreUnderTest): void {
         gallery,
         binding,
         exhibits: [{ invocation: 'a' }],
+        spoiler: false,
         locale: 'zh-CN',
       });
+      await settings.put({ ...rulesKey('wall'), person: 'root', value: { spoiler: true } });
+      expect(await curation.scene(job)).toMatchObject({ spoiler: true });
       await one.album.remove('a');
       expect(await curation.scene(job)).toMatchObject({ exhibits: [] });
       await one.album.restore('a', 0);
