@@ -26,7 +26,7 @@ export async function* browse(given: GalleryCall, asking: Context): AsyncGenerat
   const { invocation } = asking;
   const isElsewhere = turn.isPosted && turn.asked.place.channel !== invocation.place.channel;
   const context = isElsewhere ? { ...asking, invocation: { ...invocation, place: turn.asked.place } } : asking;
-  const { pictures, spoiler } = await rulesHere(context);
+  const { pictures, spoiler = false } = await rulesHere(context);
   if (turn.isPosted && !pictures) throw new Problem('pictures_off_here', {});
   const hall = await hallOf(turn.asked, context);
   const found = await visible(queryOf(turn, hall), context);
