@@ -16,8 +16,8 @@ export interface Look {
   readonly isThere?: boolean;
 }
 
-/** As Slack names its channels; nothing else is asked for. */
-const channelId = /^[CDG][A-Z0-9]+$/;
+/** As Slack names its channels; nothing else is asked for. Somebody's direct messages (`D1`) are none. */
+const channelId = /^[CG][A-Z0-9]+$/;
 
 /** Without the scope for its kind, a channel is taken for a public one, which the bot enters when it posts. */
 const unknown: ChannelInfo = { name: undefined, is_archived: false, is_mpim: false, is_im: false, is_private: false };

@@ -73,6 +73,11 @@ describe('looking at a channel', () => {
     await expect(look(id)).rejects.toMatchObject({ code: 'place_unreachable' });
   });
 
+  it('takes nobody’s direct messages for a channel', async () => {
+    const { id } = slack.direct(slack.user('Ada'));
+    await expect(look(id)).rejects.toMatchObject({ code: 'place_unreachable' });
+  });
+
   it('asks for nothing that is no channel', async () => {
     for (const given of ['', '#best-of', 'U123', 'C1/2', '123'])
       await expect(look(given)).rejects.toMatchObject({ code: 'place_unreachable' });
