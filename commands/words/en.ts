@@ -466,7 +466,7 @@ export const en = {
     others: 'Other galleries here',
     inChannels: (count: number) => (count === 1 ? 'in one channel' : `in ${count} channels`),
     troubles: {
-      gone: 'I can no longer reach this channel. Let me in and bind it again, or end that with /gallery unbind.',
+      gone: 'I can no longer reach this channel. Let me in and bind it again, or end that: /gallery unbind, naming it with to.',
       permissions:
         'I may not post pictures in this channel any more. Give me that right, then use /gallery bind again.',
       forum: 'This channel is another kind of channel now. Please bind it again with /gallery bind.',

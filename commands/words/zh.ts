@@ -66,7 +66,7 @@ const problems: Sentences = {
   person_unknown: ({ given }) => `我不知道“${given}”是谁。请用 @ 提及对方。`,
   channel_unknown: ({ given }) => `我在这里看不到频道“${given}”。请用 # 提及它；如果它是隐藏的，请让我加入。`,
   zone_unknown: ({ given }) => `我不知道时区“${given}”。请写成 Asia/Shanghai 或 UTC 这样。`,
-  time_unreadable: ({ given }) => `我看不懂时间“${given}”。请写星期和时间，例如 sunday 18:00。`,
+  time_unreadable: ({ given }) => `我看不懂时间“${given}”。请写星期和时间，例如 周日 18:00。`,
   gallery_unknown: ({ given }) => `没有代码为“${given}”的画廊。请在画廊所在处用 /gallery info 重新复制。`,
   gallery_missing: () => '此频道不属于任何画廊。管理员可以用 /gallery bind 绑定，或用 to 指定另一个频道。',
   gallery_echo: () => '画廊不能挂在它收集图片的频道里。请用 to 或 from 指定另一个频道。',
@@ -439,7 +439,7 @@ export const zh: Words = {
     others: '这里的其他画廊',
     inChannels: (count) => `在 ${count} 个频道中`,
     troubles: {
-      gone: '我无法再访问这个频道。请让我加入并重新绑定，或用 /gallery unbind 解除。',
+      gone: '我无法再访问这个频道。请让我加入并重新绑定，或用 /gallery unbind 并以 to 指定它来解除。',
       permissions: '我不能再在这个频道发图片了。请给我权限，然后重新使用 /gallery bind。',
       forum: '这个频道的类型已经改变。请用 /gallery bind 重新绑定。',
       other: '有原因使我无法在这个频道挂图片。请用 /gallery bind 重新绑定。',
