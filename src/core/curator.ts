@@ -1,9 +1,8 @@
-import { admit, dependsOnOpenness } from './admission.ts';
 import type { Clock } from './clock.ts';
-import type { Curation, Touched } from './curation.ts';
+import type { Curation } from './curation.ts';
 import { dueWeek } from './exhibition.ts';
 import { createHanger, type HangerParts } from './hanger.ts';
-import { createOpenness, type Openness } from './openness.ts';
+import { createLooker } from './looker.ts';
 import { asProblem } from './problem.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
@@ -24,9 +23,6 @@ const lookEvery = 500;
 const minute = 60_000;
 const leisure = 2000;
 
-/** Pictures looked at in one go: about a millisecond each, and they are this process's own for 15 s. */
-const atOnce = 50;
-
 /** Miniatures made in one go: about 20 ms each. */
 const fewAtOnce = 10;
 
@@ -37,11 +33,11 @@ export function createCurator(parts: CuratorParts): Curator {
   const bell = createBell(clock, closing.signal);
   const unsubscribe = curation.onTouch(bell.ring);
   const hanger = createHanger(parts, bell.ring);
-  const openness = createOpenness(parts.platforms, clock);
+  const looker = createLooker(parts, bell.ring);
 
   const working = Promise.all([
     repeat(parts, closing.signal, 'pictures could not be looked at', async () => {
-      const looked = await lookAtAll(parts, openness);
+      const looked = await looker.some();
       const begun = await hanger.begin();
       if (!looked && begun === 0) await bell.rung(lookEvery);
     }),
@@ -81,20 +77,6 @@ async function repeat(
       await clock.sleep(leisure, signal).catch(() => undefined);
     }
   }
-}
-
-/** Whether there was anything. */
-async function lookAtAll(parts: CuratorParts, openness: Openness): Promise<boolean> {
-  const touched = await parts.curation.touched(atOnce);
-  for (const each of touched) await lookAt(each, parts, openness);
-  return touched.length > 0;
-}
-
-async function lookAt(touched: Touched, { curation, clock }: CuratorParts, openness: Openness): Promise<void> {
-  const candidate = await curation.candidate(touched.picture);
-  const { kept } = candidate;
-  const isOpen = kept && dependsOnOpenness(candidate) ? await openness(kept.channel) : undefined;
-  await curation.decide(touched, admit(candidate, { isOld: touched.isOld, now: clock.now(), isOpen }));
 }
 
 async function openExhibitions(curation: Curation, clock: Clock): Promise<void> {

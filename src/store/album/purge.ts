@@ -83,7 +83,7 @@ function deletedBefore(database: Kysely<Tables>, moment: number) {
 /** Nor what people thought of it. Galleries are told by whoever looks at it next, and that is the last time. */
 async function forgetOpinions(transaction: Kysely<Tables>, pictures: readonly number[], now: number): Promise<void> {
   if (pictures.length === 0) return;
-  await touch(transaction, pictures, now);
+  await touch(transaction, pictures, now, { isMany: true });
   for (const table of ['stars', 'answers'] as const)
     await transaction.deleteFrom(table).where('picture', 'in', pictures).execute();
 }

@@ -46,7 +46,7 @@ async function removeSome({ access, clock }: GalleryParts, person: string, remov
       const ids = rows.map(({ id }) => id);
       if (ids.length === 0) return false;
       await transaction.updateTable('pictures').set({ removed_at: removedAt }).where('id', 'in', ids).execute();
-      await touch(transaction, ids, clock.now());
+      await touch(transaction, ids, clock.now(), { isMany: true });
       await transaction.deleteFrom('answers').where('picture', 'in', ids).execute();
       return true;
     }),
@@ -77,7 +77,7 @@ async function takeBackStars({ access, clock }: GalleryParts, person: string): P
       await lockedOf(transaction, ids);
       await transaction.deleteFrom('stars').where('person', '=', person).where('picture', 'in', ids).execute();
       await recount(transaction, ids);
-      await touch(transaction, ids, clock.now());
+      await touch(transaction, ids, clock.now(), { isMany: true });
       return true;
     }),
   );
