@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { admit } from '../../src/core/admission.ts';
+import { undoable } from '../../src/core/album.ts';
 import { consentKey } from '../../src/core/consent.ts';
 import type { Binding, GalleryRules } from '../../src/core/gallery.ts';
 import type { StoreUnderTest } from '../contracts/store-contract.ts';
 import { bindingOf } from '../fakes/galleries.ts';
+import { generationOf } from '../fakes/generation.ts';
 import { curate } from './curate.ts';
 import { makePicture } from './galleries-of-store.ts';
-import { den, everything, starOf } from './gallery-contract.ts';
+import { den, everything, requestOf, starOf } from './gallery-contract.ts';
 import { goneOwner } from './gone-owner.ts';
 import { hang, openHung } from './hung.ts';
 import { allJobs } from './jobs.ts';
+import { claimed, freely, orderOf } from './orders.ts';
 
 const lease = 15_000;
 
@@ -262,6 +265,31 @@ export function curationContract(store: () => StoreUnderTest): void {
         expect(await galleries.page({ of: { person: 'ada' }, order: 'newest', after: other, words, limit: 9 })).toEqual(
           [],
         );
+    });
+
+    it('has nothing of what was painted when its maker was erased, and finished all the same', async () => {
+      const { one, galleries, album, lane, curation, clock, id } = await openGallery();
+      const request = requestOf({ prompt: 'a fox' });
+      await lane.add(orderOf('a', { request }), freely);
+      const claim = await claimed(lane);
+      await lane.cancel(claim);
+      expect(await galleries.erase('ada')).toBe(0);
+      const purge = async () => {
+        const files: string[] = [];
+        await album.purge(clock.now() - undoable, async ({ key }) => void files.push(key));
+        return files;
+      };
+      // Its words are needed for as long as it is painted.
+      expect(await purge()).toEqual([]);
+      const generation = generationOf(request);
+      expect(await lane.settle(claim, { kind: 'done', generation })).toBe(true);
+      await curate(one);
+      expect(await galleries.count(id, false, 9)).toBe(0);
+      expect(await allJobs(curation, 9)).toEqual([]);
+      expect(await galleries.page({ of: { person: 'ada' }, order: 'newest', limit: 9 })).toEqual([]);
+      expect(await album.restore('a', clock.now() - undoable)).toBe(0);
+      expect(await purge()).toEqual([generation.image.key]);
+      expect(await album.of('a')).toEqual([]);
     });
   });
 }
