@@ -1,5 +1,4 @@
 import type { Clock } from './clock.ts';
-import type { Curation } from './curation.ts';
 import { dueWeek } from './exhibition.ts';
 import { createHanger, type HangerParts } from './hanger.ts';
 import { createLooker } from './looker.ts';
@@ -42,7 +41,7 @@ export function createCurator(parts: CuratorParts): Curator {
       if (!looked && begun === 0) await bell.rung(lookEvery);
     }),
     repeat(parts, closing.signal, 'exhibitions could not be opened', async () => {
-      await openExhibitions(curation, clock);
+      await openExhibitions(parts);
       await clock.sleep(minute, closing.signal).catch(() => undefined);
     }),
     repeat(parts, closing.signal, 'miniatures could not be made', async () => {
@@ -79,10 +78,15 @@ async function repeat(
   }
 }
 
-async function openExhibitions(curation: Curation, clock: Clock): Promise<void> {
+/** A gallery whose exhibition nobody can open, e.g. by a zone that this machine does not know, keeps no other from having one. */
+async function openExhibitions({ curation, clock, log }: CuratorParts): Promise<void> {
   for (const { id, exhibition } of await curation.exhibiting()) {
-    const week = exhibition && dueWeek(exhibition, clock.now());
-    if (week !== undefined) await curation.exhibit(id, week);
+    try {
+      const week = exhibition && dueWeek(exhibition, clock.now());
+      if (week !== undefined) await curation.exhibit(id, week);
+    } catch (error) {
+      log.warn({ gallery: id, problem: asProblem(error).code }, 'an exhibition could not be opened');
+    }
   }
 }
 

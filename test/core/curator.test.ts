@@ -316,6 +316,18 @@ describe('curator', () => {
     expect(walls.there.get(job.id)?.text).toBe('★ 3');
   });
 
+  it('opens exhibitions of others when one of them has a time that nobody here can tell', async () => {
+    const exhibition = { weekday: 2, hour: 22, minute: 10, zone: 'UTC' };
+    const galleries = [
+      galleryOf({ id: 'bad', exhibition: { ...exhibition, zone: 'Mars/Olympus' } }),
+      galleryOf({ id: 'good', exhibition }),
+    ];
+    const curation = fakeCuration({ exhibiting: galleries });
+    await curated(curation, {}, async () => {
+      await vi.waitFor(() => expect(curation.exhibited).toEqual(['good 2023-11-14']));
+    });
+  });
+
   it('opens the exhibition that is due, and asks again every minute', async () => {
     const gallery: Gallery = {
       ...{ id: 'g', name: 'Best', visibility: 'off', address: '', code: '' },
