@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Thumbnails } from '../../../../src/core/thumbnails.ts';
-import { exportGallery, findGallery } from '../../../../src/platforms/web/gallery/export.ts';
+import { exportGallery, findGalleries } from '../../../../src/platforms/web/gallery/export.ts';
 import { openExportFolder } from '../../../../src/platforms/web/gallery/export-folder.ts';
 import { memoryImages, pngBytes } from '../../../fakes/images.ts';
 import { noThumbnails } from '../../../fakes/thumbnails.ts';
@@ -109,16 +109,17 @@ describe('a copy of a gallery', () => {
     expect(JSON.stringify([...files])).not.toContain(recipeFor(5));
   });
 
-  it('is of the gallery with an address, also a whole one, or with a code', async () => {
+  it('is of the gallery with an address, also a whole one, with a code, or with a name', async () => {
     const { galleries, gallery } = await galleryWithFiles(1);
     for (const given of [
       gallery.address,
       `https://easel.example/g/${gallery.address}?q=fox`,
       gallery.code.toLowerCase(),
+      ` ${gallery.name} `,
     ]) {
-      expect((await findGallery(galleries, given))?.id).toBe(gallery.id);
+      expect(await findGalleries(galleries, given)).toEqual([gallery]);
     }
-    expect(await findGallery(galleries, 'nothing')).toBeUndefined();
+    expect(await findGalleries(galleries, 'nothing')).toEqual([]);
   });
 });
 
