@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -192,6 +192,34 @@ describe('the folder of a copy', () => {
       await expect(opened.write(name, 'page')).rejects.toMatchObject({ code: 'unexpected' });
     }
     await opened.finish();
+  });
+
+  it('leads nowhere else by links that somebody has put there since', async () => {
+    const copy = join(folder, 'copy');
+    await (await write({ 'index.html': 'old', 'pictures/a.png': 'old' }, copy)).finish();
+    await mkdir(join(folder, 'others'));
+    for (const name of ['diary.txt', 'others/a.png']) await writeFile(join(folder, name), 'mine');
+    for (const name of ['index.html', 'pictures']) await rm(join(copy, name), { recursive: true });
+    await symlink(join(folder, 'diary.txt'), join(copy, 'index.html'));
+    await symlink(join(folder, 'diary.txt'), join(copy, 'easel-export.txt.new'));
+    await symlink(join(folder, 'others'), join(copy, 'pictures'));
+    await (await write({ 'index.html': 'new' }, copy)).finish();
+    expect([await read('copy/index.html'), await read('diary.txt'), await read('others/a.png')]).toEqual([
+      'new',
+      'mine',
+      'mine',
+    ]);
+    const hint = expect.stringContaining('pictures is not from an export of Easel');
+    await expect(write({ 'pictures/b.png': 'new' }, copy)).rejects.toMatchObject({ hint });
+    expect(await readdir(join(folder, 'others'))).toEqual(['a.png']);
+  });
+
+  it('whose list is a link is left alone', async () => {
+    await writeFile(join(folder, 'diary.txt'), 'index.html\n');
+    await mkdir(join(folder, 'copy'));
+    await symlink(join(folder, 'diary.txt'), join(folder, 'copy', 'easel-export.txt'));
+    await expect(openExportFolder(join(folder, 'copy'))).rejects.toMatchObject({ code: 'storage_failed' });
+    expect(await read('diary.txt')).toBe('index.html\n');
   });
 
   it('says what is wrong with a place that cannot be written to', async () => {
