@@ -79,6 +79,8 @@ describe('the page of a picture', () => {
     const response = await gallery.request(`/${recipeFor(5).toLowerCase().replaceAll('-', '')}?q=fox`);
     expect(response.status).toBe(301);
     expect(response.headers.get('location')).toBe(`${gallery.root}/${recipeFor(5)}?q=fox`);
+    const both = await gallery.request(`/${recipeFor(5).toLowerCase()}?with=${recipeFor(8).toLowerCase()}`);
+    expect([both.status, readPage(await both.text()).images.length]).toEqual([200, 2]);
   });
 
   it.each([`/${recipeFor(999)}`, '/nothing', '/AAAA-AAAA-AAAB', '/..%2f..%2fpackage.json', `/${recipeFor(2)}`])(
