@@ -1,5 +1,5 @@
 import type { Ask } from '../src/core/consent.ts';
-import type { Hung, Job, Scene } from '../src/core/curation.ts';
+import type { Family, Hung, Job, Relative, Scene } from '../src/core/curation.ts';
 import { type Exhibit, shapeOf } from '../src/core/gallery.ts';
 import type { Button, Fact, Reply } from '../src/core/reply.ts';
 import { shorten } from '../src/core/suggest.ts';
@@ -42,10 +42,10 @@ function mayHang({ notes }: Displayed, { binding }: Scene): boolean {
   return !notes.private && !notes.unlisted && (!notes.restricted || binding?.restricted === true);
 }
 
-function pictureReply(shown: Displayed | undefined, { wall, look }: Job, { locale }: Scene): Reply | undefined {
+function pictureReply(shown: Displayed | undefined, { wall, look }: Job, { locale, family }: Scene): Reply | undefined {
   if (!shown) return undefined;
   const words = wordsFor(locale);
-  const { facts = [], ...reply } = pictures([shownOf(shown)], locale);
+  const { facts = [], ...reply } = pictures([shownOf(shown, family?.before.at(-1)?.message)], locale);
   return {
     ...reply,
     facts: [
@@ -53,10 +53,19 @@ function pictureReply(shown: Displayed | undefined, { wall, look }: Job, { local
       ...creditOf(shown, words),
       ...facts,
       ...originOf(shown, wall, words),
+      ...(family ? familyFacts(family, words) : []),
     ],
     of: { about: shown.invocation, picture: shown.n },
     ...(look === 'posts' && { post: { title: titleOf(saidOf(shown.request, shown.notes)), tags: tagsOf(shown) } }),
   };
+}
+
+/** The parent is told already. */
+function familyFacts({ before, after }: Family, { gallery: words }: Words): Fact[] {
+  const factOf = (label: string) => (relative: Relative) => {
+    return { label, value: relative.recipe, exact: true, message: relative.message };
+  };
+  return [...before.slice(0, -1).toReversed().map(factOf(words.earlier)), ...after.map(factOf(words.later))];
 }
 
 function creditOf({ credit }: Exhibit, { gallery: words }: Words): Fact[] {

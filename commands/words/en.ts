@@ -488,6 +488,8 @@ export const en = {
     /** What hangs. */
     by: 'By',
     original: 'Made in',
+    earlier: 'Before that',
+    later: 'Led to',
     message: 'its own message',
     week: (name: string, day: string) => `The most starred pictures of “${name}” in the week up to ${day}.`,
     questions: {

@@ -457,6 +457,8 @@ export const zh: Words = {
     exhibited: '到时会把一周里星星最多的图片发到这个画廊所在的每个频道。',
     by: '作者',
     original: '出自',
+    earlier: '更早',
+    later: '衍生出',
     message: '原来的消息',
     week: (name, day) => `到 ${day} 为止的一周里，“${name}”中星星最多的图片。`,
     questions: {

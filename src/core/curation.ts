@@ -3,6 +3,7 @@ import type { Ask, Consent } from './consent.ts';
 import type { Binding, Exhibit, Gallery } from './gallery.ts';
 import type { Address } from './journal.ts';
 import type { ProblemCode } from './problem.ts';
+import type { MessageRef } from './reply.ts';
 
 /** A picture that something has happened to: made, starred, changed, deleted, or its maker or a gallery changed their mind. */
 export interface Touched {
@@ -81,6 +82,18 @@ export interface Job {
   readonly mark: number;
 }
 
+/** A picture of the same family, and where it hangs on the same wall. */
+export interface Relative {
+  readonly recipe: string;
+  readonly message: MessageRef;
+}
+
+/** What a picture was made from, oldest first, and what was made from it, newest first: at most ten of each. */
+export interface Family {
+  readonly before: readonly Relative[];
+  readonly after: readonly Relative[];
+}
+
 /** What a job's reply is made of, as it is now. */
 export interface Scene {
   readonly gallery: Gallery | undefined;
@@ -88,6 +101,8 @@ export interface Scene {
   readonly binding: Binding | undefined;
   /** The picture that hangs or is asked about, or an exhibition's; without deleted ones. */
   readonly exhibits: readonly Exhibit[];
+  /** Of a picture that is a post of its own. */
+  readonly family?: Family | undefined;
   /** BCP 47: the wall's, or the person's as far as it is known. */
   readonly locale: string;
 }

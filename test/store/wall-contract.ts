@@ -345,5 +345,34 @@ export function wallContract(store: () => StoreUnderTest): void {
       expect(await curation.scene(job)).toMatchObject({ gallery: undefined, binding: undefined, locale: 'en' });
       expect(await galleries.count(id, false, 9)).toBe(0);
     });
+
+    it('leads from a post to the posts of its family, and shows those again when it comes or goes', async () => {
+      const { one, album, curation } = await openGallery(everything, { look: 'posts' });
+      const parent = await makePicture(one, 'parent');
+      await makePicture(one, 'child', { notes: { parent } });
+      await curate(one);
+      const [first, second] = await curation.jobs(9);
+      if (!first || !second) return expect.fail('not two jobs');
+      await curation.end(first, done({ message: 'discord:50' }));
+      expect(await curation.jobs(9)).toEqual([]);
+      await curation.end(second, done({ message: 'discord:51' }));
+      const [again, ...others] = await curation.jobs(9);
+      expect([again?.id, others]).toEqual([first.id, []]);
+      const { family } = await curation.scene(second);
+      expect(family).toMatchObject({
+        before: [{ recipe: parent, message: { key: 'discord:50', channel: '50' } }],
+        after: [],
+      });
+      if (again) await curation.end(again, done({ message: 'discord:50' }));
+      expect(await curation.jobs(9)).toEqual([]);
+      expect((await curation.scene(first)).family?.after).toMatchObject([{ message: { key: 'discord:51' } }]);
+
+      await album.remove('child');
+      await curate(one);
+      const [removal] = await curation.jobs(9);
+      if (removal) await curation.end(removal, done({ address: undefined, message: undefined, shown: undefined }));
+      expect(await curation.jobs(9)).toMatchObject([{ id: first.id }]);
+      expect((await curation.scene(first)).family).toEqual({ before: [], after: [] });
+    });
   });
 }

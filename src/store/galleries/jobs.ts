@@ -6,6 +6,7 @@ import { givenUp } from '../holding.ts';
 import { rememberMessage } from '../journal/messages.ts';
 import * as parse from '../parse.ts';
 import type { Tables } from '../tables.ts';
+import { tellFamily } from './family.ts';
 import { freshHanging, heldBack, insert } from './hangings.ts';
 import type { GalleryParts } from './parts.ts';
 import { takeHangings } from './taking.ts';
@@ -65,6 +66,9 @@ export async function endJob({ access, clock, owner }: GalleryParts, job: Job, e
       if (end.kind === 'gone') await endForEver(transaction, job);
       else if (end.kind === 'later') await endForNow(transaction, job, end, ending);
       else await endWell(transaction, job, end, ending);
+      const hasMoved =
+        end.kind === 'gone' || (end.kind === 'done' && (end.shown === undefined) !== (job.shown === undefined));
+      if (job.look === 'posts' && hasMoved) await tellFamily(transaction, job.wall, job.hung, ending.now);
     }),
   );
 }

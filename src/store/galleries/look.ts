@@ -39,10 +39,21 @@ export async function bestIn(
   return rows.map(({ id }) => id);
 }
 
+/**
+ * Counted in an index alone: reading a thousand pictures takes longer than showing forty of them. What was deleted a moment
+ * ago is taken off again, which is little.
+ */
 export async function countIn(database: Kysely<Tables>, gallery: string, web: boolean, most: number): Promise<number> {
-  const { from, fits } = scopeOf({ of: { gallery }, web });
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (select pictures.id from ${from} where ${fits} limit ${most}) as counted
+  const entries = sql`entries.gallery = ${gallery}${web ? sql` and entries.web = 1` : sql``}`;
+  const { rows: deleted } = await sql<{ count: number }>`
+    select count(*) as count from pictures join entries on entries.picture = pictures.id
+    where pictures.removed_at is not null and pictures.recipe is not null and ${entries}
   `.execute(database);
-  return rows[0]?.count ?? 0;
+  const gone = deleted[0]?.count ?? 0;
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select 1 from entries where ${entries} and exists (select 1 from galleries where id = ${gallery}) limit ${most + gone}
+    ) as counted
+  `.execute(database);
+  return Math.max(0, (rows[0]?.count ?? 0) - gone);
 }

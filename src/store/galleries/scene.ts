@@ -4,10 +4,11 @@ import type { Binding, Exhibit } from '../../core/gallery.ts';
 import * as parse from '../parse.ts';
 import type { Tables } from '../tables.ts';
 import { consentsOf, exhibitsOf } from './exhibits.ts';
+import { familyOf } from './family.ts';
 import { readBinding, readGallery } from './rows.ts';
 
 /** What a job's reply is made of. */
-export async function sceneOf(database: Kysely<Tables>, { id, wall, hung }: Job): Promise<Scene> {
+export async function sceneOf(database: Kysely<Tables>, { id, wall, look, hung }: Job): Promise<Scene> {
   const binding = await bindingAt(database, hung.kind === 'trouble' ? hung.channel : wall);
   const name = hung.kind === 'trouble' ? binding?.gallery : hung.gallery;
   const gallery = await database
@@ -20,6 +21,7 @@ export async function sceneOf(database: Kysely<Tables>, { id, wall, hung }: Job)
     // A trouble is told in direct messages.
     binding: hung.kind === 'trouble' ? undefined : binding,
     exhibits: await exhibitsFor(database, id, hung),
+    ...(look === 'posts' && hung.kind === 'picture' && { family: await familyOf(database, { wall, ...hung }) }),
     locale: binding?.locale ?? (hung.kind === 'ask' ? await localeOf(database, hung.picture) : 'en'),
   };
 }
