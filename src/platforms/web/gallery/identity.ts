@@ -8,7 +8,7 @@ import type { Chat } from './visitors.ts';
 export interface Attempt {
   /** Comes back in the address. 256 bits in base64url, as is the next one. */
   readonly state: string;
-  /** Never in an address by itself: the code verifier of PKCE, or an OpenID nonce. */
+  /** The code verifier of PKCE, of which only the hash is in an address; or an OpenID nonce. */
   readonly secret: string;
   /** Where the chat sends the browser back to. */
   readonly redirect: string;
