@@ -34,7 +34,7 @@ function onlyOne([gallery, another]: readonly Gallery[], given: string): Gallery
   const where = '/gallery info tells its address and its code where the gallery is.';
   const hint = gallery
     ? `Several galleries are called “${given}”, so please name one by its address or its code. ${where}`
-    : `No gallery has the address, the code or the name ${given}. ${where}`;
+    : `No gallery has the address, the code or the name “${given}”. ${where}`;
   throw new Problem('unexpected', {}, { hint });
 }
 

@@ -62,7 +62,7 @@ it('takes the name while no other gallery has it', async () => {
 
 it('says that there is no such gallery', async () => {
   const hint =
-    'No gallery has the address, the code or the name nowhere. ' +
+    'No gallery has the address, the code or the name “nowhere”. ' +
     '/gallery info tells its address and its code where the gallery is.';
   await expect(copyGallery(configOf(), 'nowhere', join(folder, 'copy'))).rejects.toMatchObject({ hint });
 });
