@@ -69,6 +69,18 @@ export function galleryContract(open: () => Promise<GalleriesUnderTest>): void {
       expect(await galleries.revoke('none')).toBeUndefined();
     });
 
+    it('are found by their name, also when several have it', async () => {
+      const { galleries } = await open();
+      const make = (name: string) => galleries.create({ name, rules: everything });
+      const [one, other] = [await make('Foxes of Kyōto'), await make('Foxes of Kyōto')];
+      await make('foxes of Kyōto');
+      const found = await galleries.named('Foxes of Kyōto');
+      expect(new Set(found.map(({ id }) => id))).toEqual(new Set([one.id, other.id]));
+      await galleries.change(other.id, { name: 'Vixens' });
+      expect(await galleries.named('Foxes of Kyōto')).toEqual([one]);
+      expect(await galleries.named('Foxes')).toEqual([]);
+    });
+
     it('change what is named, and keep the rest', async () => {
       const { galleries } = await open();
       const gallery = await galleries.create({ name: 'Foxes', rules: everything });
