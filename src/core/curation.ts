@@ -1,6 +1,7 @@
 import type { Kept } from './album.ts';
 import type { Ask, Consent } from './consent.ts';
 import type { Binding, Exhibit, Gallery } from './gallery.ts';
+import type { Subject } from './invocation.ts';
 import type { Address } from './journal.ts';
 import type { ProblemCode } from './problem.ts';
 import type { MessageRef } from './reply.ts';
@@ -109,6 +110,8 @@ export interface Scene {
   readonly binding: Binding | undefined;
   /** The picture that hangs or is asked about, or an exhibition's; without deleted ones. */
   readonly exhibits: readonly Exhibit[];
+  /** Whether every picture is hidden there, as an administrator has set. */
+  readonly spoiler: boolean;
   /** Of a picture that is a post of its own. */
   readonly family?: Family | undefined;
   /** BCP 47: the wall's, or the person's as far as it is known. */
@@ -121,6 +124,8 @@ export type JobEnd =
       readonly kind: 'done';
       readonly address: Address | undefined;
       readonly message: string | undefined;
+      /** Messages that belong to it, and the picture that each of them shows. */
+      readonly beside?: ReadonlyMap<string, Subject> | undefined;
       readonly shown: string | undefined;
     }
   | { readonly kind: 'later'; readonly address: Address | undefined; readonly wait: number }

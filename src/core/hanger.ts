@@ -150,7 +150,8 @@ async function doJob(
   }
   const shown = printOf(reply);
   if (shown !== job.shown) await hanging.show(reply, signal);
-  return { kind: 'done', address: hanging.address(), message: hanging.message(), shown };
+  const known = { address: hanging.address(), message: hanging.message(), beside: hanging.beside?.() };
+  return { kind: 'done', ...known, shown };
 }
 
 /** What is for adults alone is hung only where the platform says so at that moment: a channel's restriction can be lifted. */

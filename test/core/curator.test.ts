@@ -30,7 +30,7 @@ const candidate: Candidate = {
   ...{ answers: {}, galleries: [] },
 };
 
-const scene: Scene = { gallery: undefined, binding: undefined, exhibits: [exhibit], locale: 'en' };
+const scene: Scene = { gallery: undefined, binding: undefined, exhibits: [exhibit], spoiler: false, locale: 'en' };
 const layout = (_: Job, { exhibits: [first] }: Scene): Reply | undefined =>
   first && { state: 'done', text: `★ ${first.stars}` };
 

@@ -28,7 +28,7 @@ export function fakeWalls(
   let held = Promise.resolve();
   let shows = 0;
   const surveyed: Survey = {
-    ...{ name: '#best', community: '9', look: 'messages', restricted: false, missing: [] },
+    ...{ name: '#best', community: '9', look: 'messages', restricted: false, isOpen: true, missing: [] },
     ...survey,
   };
 

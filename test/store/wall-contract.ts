@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rulesKey } from '../../src/core/channel-rules.ts';
 import { consentKey } from '../../src/core/consent.ts';
 import type { Which } from '../../src/core/curation.ts';
 import type { Binding, GalleryRules } from '../../src/core/gallery.ts';
@@ -32,9 +33,11 @@ export function wallContract(store: () => StoreUnderTest): void {
         hung: { kind: 'picture' },
       });
       expect([job?.address, job?.shown]).toEqual([undefined, undefined]);
-      if (job) await curation.end(job, done({ message: 'discord:5' }));
+      const beside = new Map([['slack:C1/2', { about: 'a', picture: 0 }]]);
+      if (job) await curation.end(job, done({ message: 'discord:5', beside }));
       expect(await allJobs(curation, 9)).toEqual([]);
-      expect(await one.journal.shownBy('discord:5')).toEqual({ about: 'a', picture: 0 });
+      for (const message of ['discord:5', 'slack:C1/2'])
+        expect(await one.journal.shownBy(message)).toEqual({ about: 'a', picture: 0 });
       await galleries.star('a', 0, starOf('bob'));
       await curate(one);
       const [again] = await allJobs(curation, 9);
@@ -339,8 +342,11 @@ export function wallContract(store: () => StoreUnderTest): void {
         gallery,
         binding,
         exhibits: [{ invocation: 'a' }],
+        spoiler: false,
         locale: 'zh-CN',
       });
+      await settings.put({ ...rulesKey('wall'), person: 'root', value: { spoiler: true } });
+      expect(await curation.scene(job)).toMatchObject({ spoiler: true });
       await one.album.remove('a');
       expect(await curation.scene(job)).toMatchObject({ exhibits: [] });
       await one.album.restore('a', 0);

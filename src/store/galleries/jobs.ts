@@ -104,7 +104,7 @@ async function endForNow(
 async function endWell(
   transaction: Kysely<Tables>,
   { id, mark, wanted, hung }: Job,
-  { address, message, shown }: JobEnd & { kind: 'done' },
+  { address, message, beside = new Map(), shown }: JobEnd & { kind: 'done' },
   { now, owner }: Ending,
 ): Promise<void> {
   const known = {
@@ -112,6 +112,7 @@ async function endWell(
     address: address ? JSON.stringify(address) : null,
   };
   if (message !== undefined) await remember(transaction, hung, message, now);
+  for (const [other, subject] of beside) await rememberMessage(transaction, other, subject, { now, own: false });
   const { numDeletedRows } = await transaction
     .deleteFrom('hangings')
     .where('id', '=', id)
