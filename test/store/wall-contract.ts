@@ -345,7 +345,7 @@ export function wallContract(store: () => StoreUnderTest): void {
         spoiler: false,
         locale: 'zh-CN',
       });
-      await settings.put({ ...rulesKey('wall'), person: 'root', value: { spoiler: true } });
+      await settings.put({ ...rulesKey('discord:wall'), person: 'root', value: { spoiler: true } });
       expect(await curation.scene(job)).toMatchObject({ spoiler: true });
       await one.album.remove('a');
       expect(await curation.scene(job)).toMatchObject({ exhibits: [] });
