@@ -136,7 +136,7 @@ async function printManifest(config: Config): Promise<number> {
 /** `npm run gallery -- export <gallery> <folder>`: a copy of its web pages that needs no Easel. */
 async function copyOnce(config: Config, [action, gallery, folder]: readonly string[]): Promise<number> {
   if (action !== 'export' || gallery === undefined || folder === undefined) {
-    return complain(1, 'Write: npm run gallery -- export <the gallery’s address or code> <folder>');
+    return complain(1, 'Write: npm run gallery -- export <the gallery’s address, code or name> <folder>');
   }
   const { copyGallery } = await import('./export.ts');
   try {

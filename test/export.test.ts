@@ -50,7 +50,19 @@ it('takes the code, too, and says that there is nothing to see', async () => {
   expect(await copyGallery(configOf(), code, join(folder, 'copy'))).toContain('shows no pictures on the web');
 });
 
+it('takes the name while no other gallery has it', async () => {
+  await gallery(1);
+  expect(await copyGallery(configOf(), 'Best of', join(folder, 'copy'))).toContain('with one picture');
+  await gallery(0);
+  const hint =
+    'Several galleries are called “Best of”, so please name one by its address or its code. ' +
+    '/gallery info tells its address and its code where the gallery is.';
+  await expect(copyGallery(configOf(), 'Best of', join(folder, 'copy'))).rejects.toMatchObject({ hint });
+});
+
 it('says that there is no such gallery', async () => {
-  const hint = 'No gallery has the address or the code nowhere. /gallery info tells both where the gallery is.';
+  const hint =
+    'No gallery has the address, the code or the name “nowhere”. ' +
+    '/gallery info tells its address and its code where the gallery is.';
   await expect(copyGallery(configOf(), 'nowhere', join(folder, 'copy'))).rejects.toMatchObject({ hint });
 });

@@ -123,6 +123,7 @@ function galleriesFor(
   return {
     create: (gallery) => soon(galleries.create(gallery)),
     find: (by) => soon(galleries.find(by)),
+    named: (name) => soon(galleries.named(name)),
     change: (id, change) => soon(galleries.change(id, change)),
     revoke: (id) => soon(galleries.revoke(id)),
     bind: (binding) => soon(galleries.bind(binding)),

@@ -83,6 +83,14 @@ export interface Job {
   readonly mark: number;
 }
 
+/** Which jobs: of one platform, and either what is to go or what is to be there. */
+export interface Which {
+  readonly platform: string;
+  readonly wanted: boolean;
+  /** Walls where enough is done already. */
+  readonly except: readonly string[];
+}
+
 /** A picture of the same family, and where it hangs on the same wall. */
 export interface Relative {
   readonly recipe: string;
@@ -130,7 +138,7 @@ export type JobEnd =
 export interface Curation {
   /** Calls the listener after each touch by this process. Returns how to stop. */
   onTouch(listener: () => void): () => void;
-  /** Pictures to be looked at, oldest touch first, given to this process. */
+  /** Pictures to be looked at, given to this process: oldest touch first, but what concerns many pictures after all else. */
   touched(limit: number): Promise<readonly Touched[]>;
   candidate(picture: number): Promise<Candidate>;
   /**
@@ -138,8 +146,8 @@ export interface Curation {
    * touched again meanwhile stays touched.
    */
   decide(touched: Touched, verdicts: readonly Verdict[]): Promise<void>;
-  /** What is to be done on walls now, given to this process: what is to go before all else, each oldest first. */
-  jobs(limit: number): Promise<readonly Job[]>;
+  /** What is to be done on walls now, given to this process, oldest first. */
+  jobs(which: Which, limit: number): Promise<readonly Job[]>;
   scene(job: Job): Promise<Scene>;
   end(job: Job, end: JobEnd): Promise<void>;
   /** Nothing is hung in that channel any more until it is bound again; whoever bound it is told. */

@@ -130,6 +130,8 @@ export interface Galleries {
   find(
     by: { readonly id: string } | { readonly address: string } | { readonly code: string },
   ): Promise<Gallery | undefined>;
+  /** Those that are called exactly that, at most ten: names belong to nobody. */
+  named(name: string): Promise<readonly Gallery[]>;
   /** What is not named stays. Changed rules count for what hangs there already, too. */
   change(id: string, change: Partial<Pick<Gallery, 'name' | 'rules' | 'visibility' | 'exhibition'>>): Promise<void>;
   /** Another address and code: whoever had the old ones has nothing any more. */

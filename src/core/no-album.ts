@@ -31,6 +31,7 @@ export const noGalleries: Galleries = {
     throw new Problem('storage_failed', {}, { hint: 'nothing keeps galleries here' });
   },
   find: async () => undefined,
+  named: async () => [],
   change: async () => undefined,
   revoke: async () => undefined,
   bind: async () => undefined,

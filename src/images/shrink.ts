@@ -22,6 +22,15 @@ const jpeg = { quality: 82 };
 /** Behind what is transparent: a JPEG cannot be. */
 const backdrop = '#ffffff';
 
+const whole = { fit: 'contain', background: backdrop } as const;
+
+/**
+ * Times that one side may be as long as the other for a part to be chosen: enlarged until the shorter one fills the card, a
+ * line of pixels would be 300 megapixels, at which the library looks for half a minute without minding its own time limit
+ * (sharp 0.35.5). Ours are 3:1 at most.
+ */
+const longestCut = 4;
+
 /** No thumbhash is made of more. */
 const longestHashed = 100;
 
@@ -32,11 +41,13 @@ export const typeOfCopy = (kind: ThumbnailKind): ImageType => (kind === 'card' ?
  * A smaller copy without anything that was written inside the file, upright as its marks of orientation say. Throws for what
  * is no picture, is cut off, or declares more pixels than any of ours has.
  */
-export function shrink(library: Library, bytes: Uint8Array, kind: ThumbnailKind): Promise<Buffer> {
+export async function shrink(library: Library, bytes: Uint8Array, kind: ThumbnailKind): Promise<Buffer> {
   const picture = decode(library, bytes);
   if (kind === 'card') {
+    const { width, height } = await picture.metadata();
+    const isLine = Math.max(width / height, height / width) > longestCut;
     // The most striking part, as hardly any picture has this shape.
-    const part = { fit: 'cover', position: library.strategy.attention } as const;
+    const part = isLine ? whole : ({ fit: 'cover', position: library.strategy.attention } as const);
     return picture
       .resize({ ...card, ...part })
       .flatten({ background: backdrop })

@@ -144,6 +144,7 @@ export function galleriesOf(exhibits: readonly Exhibit[], given: Hanging = {}): 
           ('address' in by && gallery.address === by.address) ||
           ('code' in by && gallery.code === by.code),
       ),
+    named: async (name) => [...galleries.values()].filter((gallery) => gallery.name === name).slice(0, 10),
     change: async (id, set) => void change(id, set),
     revoke: async (id) => change(id, secret()),
     async bind(binding) {

@@ -17,7 +17,11 @@ export interface FakeWalls {
 }
 
 /** A platform with walls and nothing else. */
-export function fakeWalls(name: string, survey: Partial<Survey> = {}): FakeWalls {
+export function fakeWalls(
+  name: string,
+  survey: Partial<Survey> = {},
+  isOpen: () => Promise<boolean> = async () => true,
+): FakeWalls {
   const there = new Map<string, Reply>();
   const spots: Spot[] = [];
   let problem: Problem | undefined;
@@ -57,7 +61,7 @@ export function fakeWalls(name: string, survey: Partial<Survey> = {}): FakeWalls
       close: async () => undefined,
       walls: {
         survey: async () => surveyed,
-        isOpen: async () => true,
+        isOpen,
         hang(spot, address) {
           spots.push(spot);
           let isThere = address !== undefined;

@@ -210,6 +210,18 @@ describe('thumbnails', () => {
       expect(await files()).toHaveLength(1);
     });
 
+    it.each([
+      [300, 1],
+      [1, 300],
+    ])(
+      'show a line of %i × %i whole on a card, and do not look for a part of what it would be enlarged',
+      async (...size) => {
+        const card = await dataOf(await thumbnailsOf().open(await kept('image/png', ...size), 'card'));
+        const { data, info } = await sharp(card).raw().toBuffer({ resolveWithObject: true });
+        expect([info.width, info.height, ...data.subarray(0, 3)]).toEqual([1200, 630, 255, 255, 255]);
+      },
+    );
+
     it('do not keep others from theirs', async () => {
       const bad = await images.put(png, 'image/png', { width: 16, height: 16 });
       const good = await kept('image/png', 30, 20);

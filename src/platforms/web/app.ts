@@ -85,8 +85,10 @@ type Speak = (
 
 /** What is wrong with a request before anybody looks at where it goes; undefined when nothing is. */
 function refuse(context: Context, address: OwnAddress, speak: Speak) {
-  const { method } = context.req;
-  if (!isOwnHost(context.req.header('host'), address)) return speak(context, 'host', 421);
+  const { method, url } = context.req;
+  // A whole address in the request's first line counts before the header (RFC 9112, section 3.2.2), and stands in links.
+  const hosts = [context.req.header('host'), new URL(url).host];
+  if (!hosts.every((host) => isOwnHost(host, address))) return speak(context, 'host', 421);
   if (method === 'GET' || method === 'HEAD') return undefined;
   if (method !== 'POST') {
     context.header('Allow', 'GET, HEAD, POST');

@@ -35,6 +35,13 @@ export async function findGallery(
   return row && readGallery(row);
 }
 
+export async function galleriesNamed({ access }: GalleryParts, name: string): Promise<readonly Gallery[]> {
+  const rows = await access.run((database) =>
+    database.selectFrom('galleries').selectAll().where('name', '=', plain(name)).orderBy('id').limit(10).execute(),
+  );
+  return rows.map(readGallery);
+}
+
 function columnOf(by: Parameters<Galleries['find']>[0]) {
   if ('id' in by) return ['id', by.id] as const;
   return 'address' in by ? (['address', by.address] as const) : (['code', by.code] as const);

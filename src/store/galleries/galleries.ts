@@ -1,6 +1,6 @@
 import type { Galleries } from '../../core/gallery.ts';
 import { bindChannel, bindingsOf, unbindChannel } from './bind.ts';
-import { changeGallery, createGallery, findGallery, revokeLinks } from './change.ts';
+import { changeGallery, createGallery, findGallery, galleriesNamed, revokeLinks } from './change.ts';
 import { reconsiderAll, writeAnswer } from './consents.ts';
 import { erasePerson } from './erase.ts';
 import { exhibitsOf } from './exhibits.ts';
@@ -15,6 +15,7 @@ export function createGalleries(parts: GalleryParts): Galleries {
   return {
     create: (gallery) => createGallery(parts, gallery),
     find: (by) => findGallery(parts, by),
+    named: (name) => galleriesNamed(parts, name),
     change: (id, change) => changeGallery(parts, id, change),
     revoke: (id) => revokeLinks(parts, id),
     bind: (binding) => bindChannel(parts, binding),

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable, Updateable } from 'kysely';
 import { asks } from '../../core/consent.ts';
-import type { Hung, Job, JobEnd } from '../../core/curation.ts';
+import type { Hung, Job, JobEnd, Which } from '../../core/curation.ts';
 import type { ProblemCode } from '../../core/problem.ts';
 import { givenUp } from '../holding.ts';
 import { rememberMessage } from '../journal/messages.ts';
@@ -13,9 +13,13 @@ import { takeHangings } from './taking.ts';
 
 type Row = Selectable<Tables['hangings']>;
 
-export async function jobsFor(parts: GalleryParts, limit: number): Promise<readonly Job[]> {
-  const rows = await takeHangings(parts, limit);
-  return rows.flatMap((row) => readJob(row) ?? []);
+export async function jobsFor(parts: GalleryParts, which: Which, limit: number): Promise<readonly Job[]> {
+  for (;;) {
+    const rows = await takeHangings(parts, which, limit);
+    const jobs = rows.flatMap((row) => readJob(row) ?? []);
+    // Those that nobody here can read are this process's own by now, and must not stand in the way of others.
+    if (rows.length === 0 || jobs.length > 0) return jobs;
+  }
 }
 
 function readJob(row: Row): Job | undefined {

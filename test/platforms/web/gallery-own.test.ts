@@ -47,6 +47,19 @@ it('each has a page and its file', async () => {
   expect(await page.text()).toContain(`/g/mine/${first?.recipe}/download`);
 });
 
+it('says neither whose they are nor how many like them, which their maker knows', async () => {
+  const pictures = [
+    made(0, { credit: 'Ada', stars: 3, notes: { spoiler: true } }),
+    made(1, { credit: 'Ada', stars: 3 }),
+  ];
+  const [first] = mine;
+  for (const path of ['', '?q=fox', `/${first?.recipe}`, `/${first?.recipe}?with=${mine[1]?.recipe}`]) {
+    const text = await (await visit(path, { pictures })).text();
+    expect(text).toContain(first?.recipe);
+    expect(text).not.toMatch(/Ada|By somebody|Most starred|★/);
+  }
+});
+
 it('and no page elsewhere may show it', async () => {
   const file = await visit(`/${mine[0]?.recipe}/download`);
   expect([file.status, file.headers.get('cross-origin-resource-policy')]).toEqual([200, 'same-origin']);

@@ -338,6 +338,17 @@ describe('signing in to a members’ gallery', () => {
       },
     );
 
+    it.each(['discord', 'slack'] as const)('without asking %s for all who make up codes at once', async (chat) => {
+      const web = await open();
+      const sent = await web.request(`/sign-in/${chat}?to=${web.root}`);
+      const state = new URL(sent.headers.get('location') ?? '').searchParams.get('state') ?? '';
+      const cookie = web.cookiesOf(sent);
+      web.chats.break('busy');
+      const back = (code: number) => web.request(`/sign-in/${chat}/back?state=${state}&code=${code}`, { cookie });
+      await Promise.all(Array.from({ length: 50 }, (_, code) => back(code)));
+      expect(web.chats.requests.filter((request) => request.includes('token')).length).toBeLessThanOrEqual(4);
+    });
+
     it('when the chat cannot be reached', async () => {
       const web = await open();
       const { page, cookie } = await leave(web);

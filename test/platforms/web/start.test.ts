@@ -48,6 +48,13 @@ describe('startWeb', () => {
     expect((await fetch(`${web.url}/studio.css`)).headers.get('content-type')).toBe('text/css; charset=utf-8');
   });
 
+  it('answers to no other name in a whole address either', async () => {
+    const web = await start();
+    const asked = (path: string) => send(web, { path, body: '' });
+    expect((await asked('http://rebound.example/help')).status).toBe(421);
+    expect((await asked(`${web.url}/help`)).status).toBe(200);
+  });
+
   it.each(['PUT', 'DELETE', 'OPTIONS', 'PATCH', 'TRACE', 'PROPFIND'])(
     'answers %s with 405, in a sentence',
     async (method) => {

@@ -29,13 +29,14 @@ export async function openExportFolder(given: string): Promise<ExportFolder> {
   async function write(name: string, content: string | Blob): Promise<void> {
     if (!path.test(name)) throw new Problem('unexpected', {}, { hint: `${name} is no name for a file of an export` });
     const place = join(folder, name);
+    if (await leadsElsewhere(dirname(place), folder)) throw inTheWay(dirname(place));
     if (!earlier.has(name) && !written.has(name)) {
       if (await isThere(place)) throw inTheWay(place);
       // On the list first: whatever ends us now, the next export knows that it is ours.
       await appendFile(list, `${name}\n`);
     }
     await mkdir(dirname(place), { recursive: true });
-    await writeFile(place, typeof content === 'string' ? content : content.stream());
+    await writeAnew(place, typeof content === 'string' ? content : content.stream());
     written.add(name);
   }
 
@@ -43,8 +44,11 @@ export async function openExportFolder(given: string): Promise<ExportFolder> {
     write: (name, content) => within(folder, () => write(name, content)),
     finish: () =>
       within(folder, async () => {
-        for (const name of earlier.difference(written)) await rm(join(folder, name), { force: true });
-        await writeFile(`${list}.new`, [...written].map((name) => `${name}\n`).join(''));
+        for (const name of earlier.difference(written)) {
+          const place = join(folder, name);
+          if (!(await leadsElsewhere(dirname(place), folder))) await rm(place, { force: true });
+        }
+        await writeAnew(`${list}.new`, [...written].map((name) => `${name}\n`).join(''));
         await rename(`${list}.new`, list);
       }),
   };
@@ -55,8 +59,23 @@ async function readList(folder: string): Promise<ReadonlySet<string>> {
   const names = await readdir(folder);
   if (names.length === 0) return new Set();
   if (!names.includes(listName)) throw inTheWay(join(folder, names[0] ?? ''));
-  const lines = (await readFile(join(folder, listName), 'utf8')).split('\n');
+  const list = join(folder, listName);
+  if (!(await lstat(list)).isFile()) throw inTheWay(list);
+  const lines = (await readFile(list, 'utf8')).split('\n');
   return new Set(lines.filter((line) => path.test(line)));
+}
+
+/** Whether one of our folders was exchanged for a link. What the operator named may be one. */
+async function leadsElsewhere(place: string, folder: string): Promise<boolean> {
+  if (place === folder) return false;
+  const found = await lstat(place).catch(() => undefined);
+  return found?.isSymbolicLink() ?? false;
+}
+
+/** Replaces a link itself, never the file that it leads to. */
+async function writeAnew(place: string, content: string | ReadableStream): Promise<void> {
+  await rm(place, { force: true });
+  await writeFile(place, content, { flag: 'wx' });
 }
 
 async function isThere(place: string): Promise<boolean> {

@@ -27,14 +27,21 @@ export interface ExportOptions {
 
 type Parts = Pick<GalleryParts, 'galleries' | 'album' | 'images' | 'thumbnails' | 'clock' | 'commandLine' | 'linkTo'>;
 
-/** Finds a gallery by its web address, by the end of it, or by the code with which it is bound. Throws Problem `storage_failed`. */
-export async function findGallery(galleries: Pick<Galleries, 'find'>, given: string): Promise<Gallery | undefined> {
+/**
+ * Finds a gallery by its web address, by the end of it, by the code with which it is bound, or else by its name, which
+ * several may have. Throws Problem `storage_failed`.
+ */
+export async function findGalleries(
+  galleries: Pick<Galleries, 'find' | 'named'>,
+  given: string,
+): Promise<readonly Gallery[]> {
   const [end = ''] = given
     .replace(/[?#].*$/, '')
     .split('/')
     .filter(Boolean)
     .slice(-1);
-  return (await galleries.find({ address: end })) ?? galleries.find({ code: end.toUpperCase() });
+  const found = (await galleries.find({ address: end })) ?? (await galleries.find({ code: end.toUpperCase() }));
+  return found ? [found] : galleries.named(given.trim());
 }
 
 /**

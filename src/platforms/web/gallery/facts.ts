@@ -1,23 +1,26 @@
 import { html } from 'hono/html';
 import { everything } from './filter.ts';
 import { type Made, madeAt, promptOf } from './made.ts';
+import { isOwn } from './own.ts';
 import type { GalleryView, Markup } from './view.ts';
 
 /** Whose picture it is, when it was made, and how many like it. */
-export function byline(exhibit: Made, { words, links }: GalleryView): Markup {
-  const { credit, recipe, stars } = exhibit;
-  const { by, moreBy, anonymous } = words.gallery;
-  const maker =
-    credit === undefined
-      ? anonymous
-      : links.isLive
-        ? html`<a href="${links.wall({ ...everything, by: recipe })}" title="${moreBy(credit)}" dir="auto">${by(credit)}</a>`
-        : html`<span dir="auto">${by(credit)}</span>`;
+export function byline(exhibit: Made, view: GalleryView): Markup {
+  const { stars } = exhibit;
+  const { gallery, words } = view;
   const when = new Date(madeAt(exhibit));
   const date = new Intl.DateTimeFormat(words.tag, { dateStyle: 'long', timeZone: 'UTC' }).format(when);
-  return html`<p class="byline">${maker} · <time datetime="${when.toISOString()}">${date}</time>${
+  return html`<p class="byline">${isOwn(gallery) ? '' : html`${maker(exhibit, view)} · `}<time datetime="${when.toISOString()}">${date}</time>${
     stars > 0 && html` · <span role="img" aria-label="${words.gallery.stars(stars)}">★ ${stars}</span>`
   }</p>`;
+}
+
+function maker({ credit, recipe }: Made, { words, links }: GalleryView): Markup | string {
+  const { by, moreBy, anonymous } = words.gallery;
+  if (credit === undefined) return anonymous;
+  if (!links.isLive) return html`<span dir="auto">${by(credit)}</span>`;
+  const all = links.wall({ ...everything, by: recipe });
+  return html`<a href="${all}" title="${moreBy(credit)}" dir="auto">${by(credit)}</a>`;
 }
 
 /** Everything that makes the picture what it is. What others may share leads to theirs. */

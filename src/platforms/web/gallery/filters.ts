@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { orders, shapes } from '../../../core/gallery.ts';
 import type { WebWords } from '../words/en.ts';
 import { everything, type Filter, fromStart } from './filter.ts';
+import { isOwn } from './own.ts';
 import type { GalleryView, Markup } from './view.ts';
 
 /** A filter in words, and the filter without it. */
@@ -40,12 +41,16 @@ export function searchForm({ words, links, filter }: GalleryView): Markup {
 
 /** Order and shape as links, and what was chosen with a way to take it away. */
 export function filterBar(view: GalleryView, chips: readonly Chip[]): Markup {
-  const { words, links, filter } = view;
+  const { gallery, words, links, filter } = view;
   const start = fromStart(filter);
   const choice = (label: string, chosen: boolean, to: Filter) =>
     html`<a href="${links.wall(to)}"${chosen && html` aria-current="true"`}>${label}</a>`;
   return html`<nav class="choices" aria-label="${words.gallery.view}">
-    <p>${orders.map((order) => choice(words.gallery.orders[order], order === filter.order, { ...start, order }))}</p>
+    ${
+      // Nobody stars what nobody else sees.
+      !isOwn(gallery) &&
+      html`<p>${orders.map((order) => choice(words.gallery.orders[order], order === filter.order, { ...start, order }))}</p>`
+    }
     <p>${choice(words.gallery.anyShape, filter.shape === undefined, { ...start, shape: undefined })}
     ${shapes.map((shape) => choice(words.gallery.shapes[shape], shape === filter.shape, { ...start, shape }))}</p>
   </nav>

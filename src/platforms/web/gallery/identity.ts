@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Clock } from '../../../core/clock.ts';
+import { createGate } from '../../../core/gate.ts';
 import { Problem } from '../../../core/problem.ts';
 import type { Chat } from './visitors.ts';
 
@@ -7,7 +8,7 @@ import type { Chat } from './visitors.ts';
 export interface Attempt {
   /** Comes back in the address. 256 bits in base64url, as is the next one. */
   readonly state: string;
-  /** Never in an address by itself: the code verifier of PKCE, or an OpenID nonce. */
+  /** The code verifier of PKCE, of which only the hash is in an address; or an OpenID nonce. */
   readonly secret: string;
   /** Where the chat sends the browser back to. */
   readonly redirect: string;
@@ -33,8 +34,11 @@ export interface Registration {
   readonly apiUrl: string;
 }
 
-/** Milliseconds for one answer: a person is looking at an empty page. */
+/** Milliseconds for one answer, and for a turn to ask: a person is looking at an empty page. */
 const patience = 10_000;
+
+/** One answer takes about 0.2 s, so that 20 people a second can sign in; and no more than these are refused before we hear of it. */
+const atOnce = 4;
 
 /** Milliseconds for which a chat that has enough is left alone, unless it says how long. */
 const usualPause = 60_000;
@@ -48,13 +52,15 @@ export type Caller = <Schema extends z.ZodType>(
 ) => Promise<z.output<Schema>>;
 
 /**
- * Asks one chat. Once it says that it has enough, nobody asks it for a while, however many press the button: Discord shuts
- * out machines with 10,000 refused calls in ten minutes, and ours has a bot to run.
+ * Asks one chat, four times at once. Once it says that it has enough, nobody asks it for a while, however many press the
+ * button, or make up codes: Discord shuts out machines with 10,000 refused calls in ten minutes, and ours has a bot to run.
  */
 export function createCaller(chat: Chat, clock: Clock): Caller {
   const failed = (why: string) => new Problem('place_silent', {}, { hint: `signing in: ${chat} ${why}` });
+  const turns = createGate(atOnce);
   let quietUntil = 0;
-  return async (url, request, schema) => {
+
+  const ask: Caller = async (url, request, schema) => {
     if (clock.now() < quietUntil) throw failed('has enough for now');
     const signal = AbortSignal.timeout(patience);
     // The failure itself may have the address in it, and addresses may have codes.
@@ -66,6 +72,17 @@ export function createCaller(chat: Chat, clock: Clock): Caller {
     const read = schema.safeParse(body);
     if (response.ok && read.success) return read.data;
     throw failed(`answered ${response.status} ${errorIn(body)}`);
+  };
+
+  return async (url, request, schema) => {
+    const turn = await turns.enter(1, AbortSignal.timeout(patience)).catch(() => {
+      throw failed('is asked by too many at once');
+    });
+    try {
+      return await ask(url, request, schema);
+    } finally {
+      turn.leave();
+    }
   };
 }
 

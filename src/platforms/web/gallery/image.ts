@@ -7,9 +7,9 @@ import { altOf, type GalleryView, type Markup } from './view.ts';
 const small = 512;
 const large = 1024;
 
-/** How wide a copy is whose longer side has so many pixels. None is larger than its original. */
+/** How wide a copy is whose longer side has so many pixels, 1 at least. None is larger than its original. */
 function widthOf({ width, height }: { readonly width: number; readonly height: number }, longest: number): number {
-  return Math.round(width * Math.min(1, longest / Math.max(width, height)));
+  return Math.max(1, Math.round(width * Math.min(1, longest / Math.max(width, height))));
 }
 
 /** A small picture among others. `isFirst`: fetched at once, because everybody sees it. */

@@ -48,9 +48,10 @@ export function withOwn(galleries: Shown, album: Pick<Album, 'find'>): Shown {
   return {
     find: galleries.find,
     bindings: galleries.bindings,
-    page(query) {
+    async page(query) {
       const person = 'gallery' in query.of ? makerOf(query.of.gallery) : undefined;
-      return galleries.page(person === undefined ? query : { ...query, of: { person }, web: undefined });
+      if (person === undefined) return galleries.page(query);
+      return (await galleries.page({ ...query, of: { person }, web: undefined })).map(unsigned);
     },
     async exhibit(gallery, recipe, web) {
       const person = makerOf(gallery);
@@ -67,5 +68,10 @@ export function withOwn(galleries: Shown, album: Pick<Album, 'find'>): Shown {
 async function ownExhibit(person: string, recipe: string, album: Pick<Album, 'find'>): Promise<Exhibit | undefined> {
   const kept = await album.find(recipe);
   if (kept?.person !== person || kept.state !== 'done' || kept.removedAt !== undefined) return undefined;
-  return { ...kept, stars: 0, credit: undefined, thumbhash: undefined };
+  return unsigned({ ...kept, stars: 0, credit: undefined, thumbhash: undefined });
+}
+
+/** Nobody needs to be told whose their own pictures are, and nobody else sees them to star them. */
+function unsigned(exhibit: Exhibit): Exhibit {
+  return { ...exhibit, stars: 0, credit: undefined };
 }

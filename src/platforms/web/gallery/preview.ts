@@ -4,9 +4,8 @@ import { json } from './json.ts';
 import { cut, isHidden, type Made, madeAt, promptOf } from './made.ts';
 import { altOf, type GalleryView, type Markup } from './view.ts';
 
-/** Pixels of the card that `Thumbnails` makes. */
-const cardWidth = 1200;
-const cardHeight = 630;
+/** What `Thumbnails` makes for previews, in pixels. */
+const madeCard = { type: 'image/jpeg', width: 1200, height: 630 };
 
 /** Characters that Discord and Slack show of a title and of a description before they cut them. */
 const longestTitle = 100;
@@ -51,10 +50,13 @@ function tags(title: string, description: string, address: string, { gallery, li
 function card(exhibit: Made | undefined, view: GalleryView): Markup {
   // A copy on somebody's disk has no address that a chat could open.
   if (!exhibit || !view.links.isLive) return html`<meta name="twitter:card" content="summary">`;
-  return html`<meta property="og:image" content="${view.links.absolute(view.links.file(exhibit, 'card'))}">
-    <meta property="og:image:type" content="image/jpeg">
-    <meta property="og:image:width" content="${cardWidth}">
-    <meta property="og:image:height" content="${cardHeight}">
+  // Without a miniature nobody could make a card of it either, yet or at all (no picture library): then it is the original.
+  const kind = exhibit.thumbhash === undefined ? 'original' : 'card';
+  const { type, width, height } = kind === 'card' ? madeCard : exhibit.generation.image;
+  return html`<meta property="og:image" content="${view.links.absolute(view.links.file(exhibit, kind))}">
+    <meta property="og:image:type" content="${type}">
+    <meta property="og:image:width" content="${width}">
+    <meta property="og:image:height" content="${height}">
     <meta property="og:image:alt" content="${altOf(exhibit, view, longestDescription)}">
     <meta name="twitter:card" content="summary_large_image">`;
 }

@@ -43,9 +43,9 @@ export async function showPicture(visit: Visit): Promise<Response> {
   const given = context.req.param('recipe') ?? '';
   const exhibit = await made(visit, readRecipe(given));
   if (!exhibit) return notice(visit, 'missing', 404, links.wall(everything));
-  if (exhibit.recipe !== given) return context.redirect(links.picture(exhibit.recipe, filter), 301);
   const other = context.req.query('with');
   if (other !== undefined) return showBoth(visit, exhibit, other);
+  if (exhibit.recipe !== given) return context.redirect(links.picture(exhibit.recipe, filter), 301);
   const [beside, kin] = await Promise.all([
     neighbours(parts, gallery, filter, exhibit.recipe),
     kinOf(parts, gallery, exhibit),

@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Thumbnails } from '../../../../src/core/thumbnails.ts';
-import { exportGallery, findGallery } from '../../../../src/platforms/web/gallery/export.ts';
+import { exportGallery, findGalleries } from '../../../../src/platforms/web/gallery/export.ts';
 import { openExportFolder } from '../../../../src/platforms/web/gallery/export-folder.ts';
 import { memoryImages, pngBytes } from '../../../fakes/images.ts';
 import { noThumbnails } from '../../../fakes/thumbnails.ts';
@@ -109,16 +109,17 @@ describe('a copy of a gallery', () => {
     expect(JSON.stringify([...files])).not.toContain(recipeFor(5));
   });
 
-  it('is of the gallery with an address, also a whole one, or with a code', async () => {
+  it('is of the gallery with an address, also a whole one, with a code, or with a name', async () => {
     const { galleries, gallery } = await galleryWithFiles(1);
     for (const given of [
       gallery.address,
       `https://easel.example/g/${gallery.address}?q=fox`,
       gallery.code.toLowerCase(),
+      ` ${gallery.name} `,
     ]) {
-      expect((await findGallery(galleries, given))?.id).toBe(gallery.id);
+      expect(await findGalleries(galleries, given)).toEqual([gallery]);
     }
-    expect(await findGallery(galleries, 'nothing')).toBeUndefined();
+    expect(await findGalleries(galleries, 'nothing')).toEqual([]);
   });
 });
 
@@ -191,6 +192,34 @@ describe('the folder of a copy', () => {
       await expect(opened.write(name, 'page')).rejects.toMatchObject({ code: 'unexpected' });
     }
     await opened.finish();
+  });
+
+  it('leads nowhere else by links that somebody has put there since', async () => {
+    const copy = join(folder, 'copy');
+    await (await write({ 'index.html': 'old', 'pictures/a.png': 'old' }, copy)).finish();
+    await mkdir(join(folder, 'others'));
+    for (const name of ['diary.txt', 'others/a.png']) await writeFile(join(folder, name), 'mine');
+    for (const name of ['index.html', 'pictures']) await rm(join(copy, name), { recursive: true });
+    await symlink(join(folder, 'diary.txt'), join(copy, 'index.html'));
+    await symlink(join(folder, 'diary.txt'), join(copy, 'easel-export.txt.new'));
+    await symlink(join(folder, 'others'), join(copy, 'pictures'));
+    await (await write({ 'index.html': 'new' }, copy)).finish();
+    expect([await read('copy/index.html'), await read('diary.txt'), await read('others/a.png')]).toEqual([
+      'new',
+      'mine',
+      'mine',
+    ]);
+    const hint = expect.stringContaining('pictures is not from an export of Easel');
+    await expect(write({ 'pictures/b.png': 'new' }, copy)).rejects.toMatchObject({ hint });
+    expect(await readdir(join(folder, 'others'))).toEqual(['a.png']);
+  });
+
+  it('whose list is a link is left alone', async () => {
+    await writeFile(join(folder, 'diary.txt'), 'index.html\n');
+    await mkdir(join(folder, 'copy'));
+    await symlink(join(folder, 'diary.txt'), join(folder, 'copy', 'easel-export.txt'));
+    await expect(openExportFolder(join(folder, 'copy'))).rejects.toMatchObject({ code: 'storage_failed' });
+    expect(await read('diary.txt')).toBe('index.html\n');
   });
 
   it('says what is wrong with a place that cannot be written to', async () => {

@@ -14,7 +14,10 @@ function family(): Exhibit[] {
   ]);
   return manyExhibits(40, []).map((exhibit, number) => {
     const parent = parents.get(number);
-    return parent === undefined ? exhibit : { ...exhibit, notes: { ...exhibit.notes, parent: recipeFor(parent) } };
+    // One miniature: of 5 alone a card can be made.
+    const thumbhash = number === 5 ? 'aGgCCYJ3eIhwiHgHeIiIgICIeA==' : undefined;
+    const notes = parent === undefined ? exhibit.notes : { ...exhibit.notes, parent: recipeFor(parent) };
+    return { ...exhibit, thumbhash, notes };
   });
 }
 
@@ -76,6 +79,8 @@ describe('the page of a picture', () => {
     const response = await gallery.request(`/${recipeFor(5).toLowerCase().replaceAll('-', '')}?q=fox`);
     expect(response.status).toBe(301);
     expect(response.headers.get('location')).toBe(`${gallery.root}/${recipeFor(5)}?q=fox`);
+    const both = await gallery.request(`/${recipeFor(5).toLowerCase()}?with=${recipeFor(8).toLowerCase()}`);
+    expect([both.status, readPage(await both.text()).images.length]).toEqual([200, 2]);
   });
 
   it.each([`/${recipeFor(999)}`, '/nothing', '/AAAA-AAAA-AAAB', '/..%2f..%2fpackage.json', `/${recipeFor(2)}`])(
@@ -99,6 +104,7 @@ describe('the page of a picture', () => {
       'og:description': `By Grace Hopper · 2.1 Pro · ${recipeFor(5)}`,
       'og:url': address,
       'og:image': `${address}/${key}-card.jpg`,
+      'og:image:type': 'image/jpeg',
       'og:image:width': '1200',
       'og:image:height': '630',
       'og:image:alt': 'AI-generated picture: 月光下的小船 in morning mist, number 5',
@@ -112,6 +118,16 @@ describe('the page of a picture', () => {
       height: 1024,
       creditText: 'Grace Hopper',
       digitalSourceType: 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia',
+    });
+  });
+
+  it('shows the picture itself, as it is, where no card can be made', async () => {
+    const { meta } = readPage(await gallery.page(`/${recipeFor(7)}`));
+    expect(Object.fromEntries(meta)).toMatchObject({
+      'og:image': `https://easel.example${gallery.root}/${recipeFor(7)}/${'a'.repeat(64)}.png`,
+      'og:image:type': 'image/png',
+      'og:image:width': '1400',
+      'og:image:height': '622',
     });
   });
 

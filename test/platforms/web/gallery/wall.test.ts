@@ -28,6 +28,18 @@ describe('a page of a gallery', () => {
     expect(tall).toMatch(/srcset="[^"]+-512\.webp 341w, [^"]+-1024\.webp 682w"/);
   });
 
+  it('names widths that browsers take, however narrow a picture is', async () => {
+    const [exhibit] = manyExhibits(1, []);
+    if (!exhibit?.generation) throw new Error('there is no picture');
+    const image = { ...exhibit.generation.image, width: 1, height: 3000 };
+    const narrow = await openGallery([{ ...exhibit, generation: { ...exhibit.generation, image } }]);
+    for (const path of ['', `/${exhibit.recipe}`]) {
+      const [, sources = ''] = /srcset="([^"]*)"/.exec(await narrow.page(path)) ?? [];
+      expect(sources).toMatch(/ 1w/);
+      expect(sources).not.toMatch(/ 0w/);
+    }
+  });
+
   it('leads to all others page by page, and back, by ordinary links', async () => {
     const second = await read((await read()).links.get('More pictures')?.slice(gallery.root.length));
     expect(second.recipes).toEqual(newestFirst(59, 40));
