@@ -46,8 +46,12 @@ describe('a picture that hangs', () => {
     expect(hidden({ kind: 'exhibition', gallery: 'gallery-1', week: '2026-11-26' })).toEqual([true]);
   });
 
-  test('leads to no message of another chat', () => {
-    const reply = hangingReply(jobOf(picture, { wall: 'slack:C1' }), sceneOf([exhibitOf({ message })]));
+  test.each([
+    ['another chat', 'slack:C1', 'slack:T1'],
+    ['another server', 'discord:8', 'discord:99'],
+  ])('leads to no message of %s, which people there cannot reach', (_, wall, community) => {
+    const scene = sceneOf([exhibitOf({ message })], { binding: bindingOf({ channel: wall, community }) });
+    const reply = hangingReply(jobOf(picture, { wall }), scene);
     expect(reply?.facts?.some((fact) => fact.message)).toBe(false);
     expect(labels(reply)).not.toContain('Original open it');
   });
