@@ -20,7 +20,7 @@ const mostTags = 5;
 /** What hangs in a chat of the bot's own accord; undefined when there is nothing to show any more. */
 export function hangingReply(job: Job, scene: Scene): Reply | undefined {
   const { hung } = job;
-  const shown = scene.exhibits.flatMap(finished);
+  const shown = scene.exhibits.flatMap(finished).map((each) => asThere(each, scene));
   switch (hung.kind) {
     case 'picture':
       return pictureReply(shown.filter((each) => mayHang(each, scene))[0], job, scene);
@@ -40,6 +40,11 @@ export function hangingReply(job: Job, scene: Scene): Reply | undefined {
 /** The store and the curator see to it, too: this is the last one who can. */
 function mayHang({ notes }: Displayed, { binding }: Scene): boolean {
   return !notes.private && !notes.unlisted && (!notes.restricted || binding?.restricted === true);
+}
+
+/** Where every picture is hidden, what hangs there is, too. */
+function asThere(shown: Displayed, { spoiler }: Scene): Displayed {
+  return spoiler ? { ...shown, notes: { ...shown.notes, spoiler } } : shown;
 }
 
 function pictureReply(shown: Displayed | undefined, { wall, look }: Job, { locale, family }: Scene): Reply | undefined {

@@ -24,7 +24,7 @@ export const history = command({
   door: { on: 'person', option: 'person' },
   manuals: manuals((words) => words.history),
   options: z.object({
-    person: z.string().trim().min(1).max(100).optional().meta({ positional: true }),
+    person: z.string().trim().min(1).max(100).optional().meta({ positional: true, mention: true }),
     before: z.string().trim().min(1).max(300).optional().meta({ silent: true }),
   }),
   async *run({ person, before }, context) {

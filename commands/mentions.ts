@@ -47,6 +47,11 @@ export function channelKey(channel: string, { place }: Pick<Invocation, 'place'>
   return `${place.platform}:${channel}`;
 }
 
+/** Whether that is the channel where it was asked, or the one around a thread; `key` is unique over platforms. */
+export function isHere(key: string, { place }: Pick<Invocation, 'place'>): boolean {
+  return [place.channel, place.parent].some((id) => id !== undefined && channelKey(id, { place }) === key);
+}
+
 /** The server or workspace where it was asked, unless that was in direct messages. */
 export function communityHere(invocation: Invocation): string | undefined {
   return invocation.place.direct ? undefined : accountable(invocation).community;

@@ -1,22 +1,8 @@
-import { z } from 'zod';
+import { type ChannelRules, channelRules, rulesKey } from '../src/core/channel-rules.ts';
 import type { Context } from '../src/core/command.ts';
 import type { Notes } from '../src/core/generation.ts';
 import { accountable } from '../src/core/invocation.ts';
 import { Problem } from '../src/core/problem.ts';
-
-/** What an administrator has set for a channel. Missing: as everywhere. */
-export const channelRules = z.object({
-  pictures: z.boolean().optional(),
-  spoiler: z.boolean().optional(),
-  restricted: z.boolean().optional(),
-});
-
-export type ChannelRules = z.output<typeof channelRules>;
-
-/** Where a channel's rules are kept, by its id, which is unique over platforms. */
-export function rulesKey(channel: string) {
-  return { owner: channel, kind: 'rule', name: 'channel' } as const;
-}
 
 /** What has been set for a channel. */
 export async function rulesOf(channel: string, { settings }: Pick<Context, 'settings'>): Promise<ChannelRules> {

@@ -1,7 +1,8 @@
+import { channelRules, rulesKey } from '../src/core/channel-rules.ts';
 import { command } from '../src/core/command.ts';
 import { accountable } from '../src/core/invocation.ts';
 import { Problem } from '../src/core/problem.ts';
-import { channelRules, rulesHere, rulesKey, rulesOf } from './rules-here.ts';
+import { rulesHere, rulesOf } from './rules-here.ts';
 import { manuals, wordsFor } from './words/words.ts';
 
 /** What holds in a channel. Everybody may look; administrators change it. */

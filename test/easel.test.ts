@@ -21,6 +21,7 @@ it.each([
       cancel: () => false,
       shownBy: async () => undefined,
       begunBy: async () => undefined,
+      recall: async () => undefined,
       meaningOf: async () => undefined,
       suggest: async () => [],
       takeUp: async (platforms) => void takenUp.push(platforms.map(({ name }) => name)),

@@ -4,7 +4,7 @@ import { Problem } from '../../src/core/problem.ts';
 import { readRecipe } from '../../src/core/recipe.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { shorten } from '../../src/core/suggest.ts';
-import { mustAdminister } from '../mentions.ts';
+import { isHere, mustAdminister } from '../mentions.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import type { GalleryCall, Mode } from './options.ts';
 import { changed, rulesFor } from './rules.ts';
@@ -55,7 +55,10 @@ function collected(source: string | undefined, wall: string | undefined, words: 
   return [words.collects(source), ...(wall === undefined ? [] : [words.shownOn(source, wall)])];
 }
 
-/** Whose pictures are collected; `name` is undefined for all channels, and the whole for none. */
+/**
+ * Whose pictures are collected; `name` is undefined for all channels, and the whole for none. Throws Problem `source_closed`
+ * for a channel that whoever asks need not be able to read: who runs a place need not see all of it.
+ */
 async function sourceOf(
   from: string | undefined,
   community: string,
@@ -63,7 +66,10 @@ async function sourceOf(
 ): Promise<{ readonly channel: string; readonly name: string | undefined } | undefined> {
   if (from === undefined) return { channel: community, name: undefined };
   if (nothing.includes(from.toLowerCase())) return undefined;
-  const { channel, name } = await surveyed(from, context);
+  const { channel, name, survey } = await surveyed(from, context);
+  if (!survey.isOpen && !isHere(channel, context.invocation)) {
+    throw new Problem('source_closed', { given: shorten(from) });
+  }
   return { channel, name };
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from '../../src/core/command.ts';
 import type { Gallery, GalleryQuery } from '../../src/core/gallery.ts';
 import { accountable, type Invocation } from '../../src/core/invocation.ts';
+import { Problem } from '../../src/core/problem.ts';
 import type { Reply, Where } from '../../src/core/reply.ts';
 import { channelHere, channelKey, personIn } from '../mentions.ts';
 import { rulesHere } from '../rules-here.ts';
@@ -15,20 +16,24 @@ const perPage = 6;
 /** Looks for a page among pictures that may not be shown here. */
 const mostLooks = 10;
 
-/** Pictures of a channel or of the gallery that hangs there, to whoever asks, or posted for everybody. */
+/**
+ * Pictures of a channel or of the gallery that hangs there, to whoever asks, or posted for everybody. Throws Problem
+ * `pictures_off_here` for a page that is to be posted where an administrator wants no pictures.
+ */
 export async function* browse(given: GalleryCall, asking: Context): AsyncGenerator<Reply, void, void> {
   const turn = await turnOf(given, asking);
   // What is posted goes to the channel that the page is of, and has to be for everybody there.
   const { invocation } = asking;
   const isElsewhere = turn.isPosted && turn.asked.place.channel !== invocation.place.channel;
   const context = isElsewhere ? { ...asking, invocation: { ...invocation, place: turn.asked.place } } : asking;
+  const { pictures, spoiler = false } = await rulesHere(context);
+  if (turn.isPosted && !pictures) throw new Problem('pictures_off_here', {});
   const hall = await hallOf(turn.asked, context);
   const found = await visible(queryOf(turn, hall), context);
   const isBack = turn.before !== undefined;
   // One more than is shown tells whether there is another page.
   const hasMore = found.length > perPage;
   const shown = isBack ? found.slice(-perPage) : found.slice(0, perPage);
-  const { spoiler = false } = await rulesHere(context);
   yield {
     ...pageReply(shown, {
       ...{ turn, context, gallery: hall.gallery, spoiler },

@@ -1,7 +1,15 @@
 import type { Context } from '../../src/core/command.ts';
 import type { Binding, Gallery } from '../../src/core/gallery.ts';
 import { Problem } from '../../src/core/problem.ts';
-import { channelHere, channelIn, channelKey, communityHere, isAdministrator } from '../mentions.ts';
+import {
+  channelHere,
+  channelIn,
+  channelKey,
+  communityHere,
+  isAdministrator,
+  isHere,
+  mustAdminister,
+} from '../mentions.ts';
 
 /** A gallery and the channel through which somebody speaks of it. */
 export interface Bound {
@@ -9,24 +17,38 @@ export interface Bound {
   readonly binding: Binding;
 }
 
+type Named = { readonly to?: string | undefined };
+
 /**
- * The gallery of the channel that is named, or of this one; for administrators also the only one of the whole place. Throws
- * Problem `gallery_missing`, also for channels of other places, or `channel_unknown`.
+ * The gallery of the channel that is named, or of this one; for administrators who name none also the only one of the whole
+ * place. Throws Problem `gallery_missing`, also for channels of other places, `channel_unknown`, or `administrators_only`
+ * for another channel than this one, which not everybody need know of.
  */
-export async function galleryHere({ to }: { readonly to?: string | undefined }, context: Context): Promise<Bound> {
-  const binding = await bindingHere(to, context);
-  const gallery = binding && (await context.galleries.find({ id: binding.gallery }));
+export async function galleryHere(named: Named, context: Context): Promise<Bound> {
+  return boundBy((await bindingOf(named, context)) ?? (await onlyBinding(named, context)), context);
+}
+
+/** The same for what is about that very channel. */
+export async function galleryOfChannel(named: Named, context: Context): Promise<Bound> {
+  return boundBy(await bindingOf(named, context), context);
+}
+
+async function boundBy(binding: Binding | undefined, { galleries }: Context): Promise<Bound> {
+  const gallery = binding && (await galleries.find({ id: binding.gallery }));
   if (!binding || !gallery) throw new Problem('gallery_missing', {});
   return { gallery, binding };
 }
 
-async function bindingHere(to: string | undefined, { invocation, galleries }: Context): Promise<Binding | undefined> {
-  const community = communityHere(invocation);
-  if (community === undefined) return undefined;
+async function bindingOf({ to }: Named, { invocation, galleries }: Context): Promise<Binding | undefined> {
   const channel = channelKey(to === undefined ? channelHere(invocation) : channelIn(to, invocation), invocation);
+  if (!isHere(channel, invocation)) mustAdminister(invocation);
   const [bound] = await galleries.bindings({ channel });
-  if (bound) return bound.community === community ? bound : undefined;
-  if (to !== undefined || !isAdministrator(invocation)) return undefined;
-  const all = await galleries.bindings({ community });
-  return all.every(({ gallery }) => gallery === all[0]?.gallery) ? all[0] : undefined;
+  return bound?.community === communityHere(invocation) ? bound : undefined;
+}
+
+async function onlyBinding({ to }: Named, { invocation, galleries }: Context): Promise<Binding | undefined> {
+  const community = communityHere(invocation);
+  if (to !== undefined || community === undefined || !isAdministrator(invocation)) return undefined;
+  const [first, ...others] = await galleries.bindings({ community });
+  return others.every(({ gallery }) => gallery === first?.gallery) ? first : undefined;
 }

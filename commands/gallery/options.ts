@@ -27,8 +27,9 @@ const weekdaySpellings = {
 const longestWords = 300;
 const longestName = 100;
 
-/** Of a channel, a person, a code or a time zone, with all that platforms write around it. */
-const mention = z.string().trim().min(1).max(100).optional();
+/** Of a code or a time zone; of a channel or a person with all that platforms write around it. */
+const short = z.string().trim().min(1).max(100).optional();
+const mention = short.meta({ mention: true });
 
 /** Of a recipe, which tells where a page begins. */
 const recipe = z.string().trim().min(1).max(300).optional();
@@ -39,7 +40,7 @@ export const galleryOptions = z.object({
   action: z.enum(galleryActions).optional().meta({ default: 'browse', main: true }),
   order: z.enum(orders).optional().meta({ default: 'newest', main: true }),
   mine: z.boolean().optional(),
-  person: mention.meta({ main: true }),
+  person: mention.meta({ mention: true, main: true }),
   style: z
     .enum(styleNames)
     .optional()
@@ -54,7 +55,7 @@ export const galleryOptions = z.object({
   ownStars: z.boolean().optional(),
   days: z.int().min(0).max(3650).optional(),
   name: z.string().trim().min(1).max(longestName).optional(),
-  join: mention,
+  join: short,
   visibility: z.enum(visibilities).optional(),
   revoke: z.boolean().optional(),
   day: z
@@ -62,7 +63,7 @@ export const galleryOptions = z.object({
     .optional()
     .meta({ spellings: weekdaySpellings }),
   time: z.string().trim().min(1).max(20).optional(),
-  zone: mention.meta({ suggested: true }),
+  zone: short.meta({ suggested: true }),
   after: recipe.meta({ silent: true }),
   before: recipe.meta({ silent: true }),
 });

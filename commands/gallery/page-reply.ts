@@ -1,11 +1,12 @@
 import type { Context } from '../../src/core/command.ts';
 import type { Exhibit, Gallery } from '../../src/core/gallery.ts';
-import type { Button, Fact, Menu, Reply } from '../../src/core/reply.ts';
+import type { Button, Fact, Link, Menu, Reply } from '../../src/core/reply.ts';
 import { shorten } from '../../src/core/suggest.ts';
 import { pictures, shownOf } from '../pictures.ts';
 import { saidOf } from '../replies.ts';
 import type { Finished } from '../subject.ts';
 import { type Words, wordsFor } from '../words/words.ts';
+import { pageOf } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** A picture of a page. */
@@ -40,6 +41,7 @@ export function pageReply(shown: readonly Displayed[], page: Page): Reply {
     facts: shown.map(numberedFact),
     menus: menusOf(shown, words),
     buttons: buttonsOf(shown, page, words),
+    links: linksOf(page),
   };
 }
 
@@ -78,6 +80,12 @@ function buttonsOf(shown: readonly Displayed[], { turn, context, ...page }: Page
     ...(page.hasNext ? [turning(gallery.next, `--after ${last}`)] : []),
     ...(isPostable ? [turning(gallery.post, ['--post', ...cursorOf(turn)].join(' '))] : []),
   ];
+}
+
+/** Only to pages that need no signing in; a posted one is read by people who are not to hand on what is secret. */
+function linksOf({ turn, context, gallery }: Page): readonly Link[] {
+  if (!gallery || gallery.visibility === 'members') return [];
+  return turn.isPosted && gallery.visibility !== 'public' ? [] : pageOf(gallery, context);
 }
 
 /** The page that is shown, once more. */

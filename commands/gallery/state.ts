@@ -1,6 +1,6 @@
 import type { Context } from '../../src/core/command.ts';
 import type { Exhibition, Gallery, GalleryRules } from '../../src/core/gallery.ts';
-import type { Fact, Reply } from '../../src/core/reply.ts';
+import type { Fact, Link, Reply } from '../../src/core/reply.ts';
 import { isAdministrator } from '../mentions.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { writeTime } from './moment.ts';
@@ -12,19 +12,22 @@ const mostCounted = 10_000;
 /** How a gallery is now, as far as it concerns whoever asks. */
 export async function stateReply(gallery: Gallery, text: string, context: Context): Promise<Reply> {
   const words = wordsFor(context.invocation.locale);
-  const link = linkTo(gallery, context);
+  const links = pageOf(gallery, context);
+  const [link] = links;
+  const isTrusted = isAdministrator(context.invocation);
   const count = await context.galleries.count(gallery.id, false, mostCounted);
   return {
     ...{ state: 'done', whisper: true, text },
-    // To be copied, since nothing that people could have written is a link.
-    ...(link !== undefined && { code: link }),
+    links,
+    // Whoever looks after a gallery also hands its address on.
+    ...(link && isTrusted && { code: link.url }),
     facts: [
       { label: words.gallery.name, value: gallery.name },
       { label: words.gallery.pictures, value: count < mostCounted ? String(count) : `${mostCounted}+` },
       ...rulesFacts(gallery.rules, words),
       { label: words.gallery.web, value: words.gallery.visibilities[gallery.visibility] },
       { label: words.gallery.exhibition, value: exhibitionText(gallery.exhibition, words) },
-      ...(isAdministrator(context.invocation) ? [{ label: words.gallery.code, value: gallery.code, exact: true }] : []),
+      ...(isTrusted ? [{ label: words.gallery.code, value: gallery.code, exact: true }] : []),
     ],
   };
 }
@@ -46,8 +49,9 @@ function exhibitionText(exhibition: Exhibition | undefined, { gallery: words }: 
   return words.weekly(day, writeTime(exhibition), exhibition.zone);
 }
 
-/** Its web address, for whoever may hand that on. */
-function linkTo({ visibility, address }: Gallery, { invocation, webUrl }: Context): string | undefined {
+/** Its page on the web, for whoever may hand its address on; none where there is no such page. */
+export function pageOf({ visibility, address }: Gallery, { invocation, webUrl }: Context): readonly Link[] {
   const isSecret = visibility === 'link' && !isAdministrator(invocation);
-  return webUrl === undefined || visibility === 'off' || isSecret ? undefined : `${webUrl}/g/${address}`;
+  if (webUrl === undefined || visibility === 'off' || isSecret) return [];
+  return [{ label: wordsFor(invocation.locale).gallery.openOnWeb, url: `${webUrl}/g/${address}` }];
 }

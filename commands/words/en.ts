@@ -81,9 +81,12 @@ const problems: Sentences = {
     `I cannot read “${given}” as a time. Please write a day and a time, such as sunday 18:00.`,
   gallery_unknown: ({ given }) =>
     `No gallery has the code “${given}”. Please copy it again from /gallery info where the gallery is.`,
-  gallery_missing: () => 'This channel belongs to no gallery yet. An administrator can change that with /gallery bind.',
+  gallery_missing: () =>
+    'This channel belongs to no gallery. Administrators change that with /gallery bind, or name another channel with to.',
   gallery_echo: () =>
     'A gallery cannot hang in the channel whose pictures it collects. Please name another one with to, or from.',
+  source_closed: ({ given }) =>
+    `Not everybody here can read “${given}”, so it is bound only from within: please use /gallery bind there, and name with to where its pictures hang.`,
   forum_needed: ({ channel }) => `${channel} is no forum. Please choose a forum channel, or another mode.`,
   forum_unfit: ({ channel }) => `${channel} is a forum, where each picture is a post. Please choose the mode forum.`,
   web_unreachable: () => 'Galleries cannot be seen on the web here: whoever runs this bot has to set PUBLIC_URL first.',
@@ -420,6 +423,7 @@ export const en = {
     next: 'Next',
     post: '📤 Post here',
     open: 'Open one…',
+    openOnWeb: 'Open on the web',
     /** What a gallery is like. */
     nowhere: 'Galleries belong to the channels of a server or workspace. Please ask in one of them.',
     looking: 'Looking at the channels…',
@@ -462,7 +466,7 @@ export const en = {
     others: 'Other galleries here',
     inChannels: (count: number) => (count === 1 ? 'in one channel' : `in ${count} channels`),
     troubles: {
-      gone: 'I can no longer reach this channel. Let me in and bind it again, or end that with /gallery unbind.',
+      gone: 'I can no longer reach this channel. Let me in and bind it again, or end that: /gallery unbind, naming it with to.',
       permissions:
         'I may not post pictures in this channel any more. Give me that right, then use /gallery bind again.',
       forum: 'This channel is another kind of channel now. Please bind it again with /gallery bind.',

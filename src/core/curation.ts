@@ -1,6 +1,7 @@
 import type { Kept } from './album.ts';
 import type { Ask, Consent } from './consent.ts';
 import type { Binding, Exhibit, Gallery } from './gallery.ts';
+import type { Subject } from './invocation.ts';
 import type { Address } from './journal.ts';
 import type { ProblemCode } from './problem.ts';
 import type { MessageRef } from './reply.ts';
@@ -82,6 +83,14 @@ export interface Job {
   readonly mark: number;
 }
 
+/** Which jobs: of one platform, and either what is to go or what is to be there. */
+export interface Which {
+  readonly platform: string;
+  readonly wanted: boolean;
+  /** Walls where enough is done already. */
+  readonly except: readonly string[];
+}
+
 /** A picture of the same family, and where it hangs on the same wall. */
 export interface Relative {
   readonly recipe: string;
@@ -101,6 +110,8 @@ export interface Scene {
   readonly binding: Binding | undefined;
   /** The picture that hangs or is asked about, or an exhibition's; without deleted ones. */
   readonly exhibits: readonly Exhibit[];
+  /** Whether every picture is hidden there, as an administrator has set. */
+  readonly spoiler: boolean;
   /** Of a picture that is a post of its own. */
   readonly family?: Family | undefined;
   /** BCP 47: the wall's, or the person's as far as it is known. */
@@ -113,6 +124,8 @@ export type JobEnd =
       readonly kind: 'done';
       readonly address: Address | undefined;
       readonly message: string | undefined;
+      /** Messages that belong to it, and the picture that each of them shows. */
+      readonly beside?: ReadonlyMap<string, Subject> | undefined;
       readonly shown: string | undefined;
     }
   | { readonly kind: 'later'; readonly address: Address | undefined; readonly wait: number }
@@ -125,7 +138,7 @@ export type JobEnd =
 export interface Curation {
   /** Calls the listener after each touch by this process. Returns how to stop. */
   onTouch(listener: () => void): () => void;
-  /** Pictures to be looked at, oldest touch first, given to this process. */
+  /** Pictures to be looked at, given to this process: oldest touch first, but what concerns many pictures after all else. */
   touched(limit: number): Promise<readonly Touched[]>;
   candidate(picture: number): Promise<Candidate>;
   /**
@@ -133,8 +146,8 @@ export interface Curation {
    * touched again meanwhile stays touched.
    */
   decide(touched: Touched, verdicts: readonly Verdict[]): Promise<void>;
-  /** What is to be done on walls now, given to this process: what is to go before all else, each oldest first. */
-  jobs(limit: number): Promise<readonly Job[]>;
+  /** What is to be done on walls now, given to this process, oldest first. */
+  jobs(which: Which, limit: number): Promise<readonly Job[]>;
   scene(job: Job): Promise<Scene>;
   end(job: Job, end: JobEnd): Promise<void>;
   /** Nothing is hung in that channel any more until it is bound again; whoever bound it is told. */

@@ -1,9 +1,7 @@
-import { admit, dependsOnOpenness } from './admission.ts';
 import type { Clock } from './clock.ts';
-import type { Curation, Touched } from './curation.ts';
 import { dueWeek } from './exhibition.ts';
 import { createHanger, type HangerParts } from './hanger.ts';
-import { createOpenness, type Openness } from './openness.ts';
+import { createLooker } from './looker.ts';
 import { asProblem } from './problem.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
@@ -24,9 +22,6 @@ const lookEvery = 500;
 const minute = 60_000;
 const leisure = 2000;
 
-/** Pictures looked at in one go: about a millisecond each, and they are this process's own for 15 s. */
-const atOnce = 50;
-
 /** Miniatures made in one go: about 20 ms each. */
 const fewAtOnce = 10;
 
@@ -37,16 +32,16 @@ export function createCurator(parts: CuratorParts): Curator {
   const bell = createBell(clock, closing.signal);
   const unsubscribe = curation.onTouch(bell.ring);
   const hanger = createHanger(parts, bell.ring);
-  const openness = createOpenness(parts.platforms, clock);
+  const looker = createLooker(parts, bell.ring);
 
   const working = Promise.all([
     repeat(parts, closing.signal, 'pictures could not be looked at', async () => {
-      const looked = await lookAtAll(parts, openness);
+      const looked = await looker.some();
       const begun = await hanger.begin();
       if (!looked && begun === 0) await bell.rung(lookEvery);
     }),
     repeat(parts, closing.signal, 'exhibitions could not be opened', async () => {
-      await openExhibitions(curation, clock);
+      await openExhibitions(parts);
       await clock.sleep(minute, closing.signal).catch(() => undefined);
     }),
     repeat(parts, closing.signal, 'miniatures could not be made', async () => {
@@ -83,24 +78,15 @@ async function repeat(
   }
 }
 
-/** Whether there was anything. */
-async function lookAtAll(parts: CuratorParts, openness: Openness): Promise<boolean> {
-  const touched = await parts.curation.touched(atOnce);
-  for (const each of touched) await lookAt(each, parts, openness);
-  return touched.length > 0;
-}
-
-async function lookAt(touched: Touched, { curation, clock }: CuratorParts, openness: Openness): Promise<void> {
-  const candidate = await curation.candidate(touched.picture);
-  const { kept } = candidate;
-  const isOpen = kept && dependsOnOpenness(candidate) ? await openness(kept.channel) : undefined;
-  await curation.decide(touched, admit(candidate, { isOld: touched.isOld, now: clock.now(), isOpen }));
-}
-
-async function openExhibitions(curation: Curation, clock: Clock): Promise<void> {
+/** A gallery whose exhibition nobody can open, e.g. by a zone that this machine does not know, keeps no other from having one. */
+async function openExhibitions({ curation, clock, log }: CuratorParts): Promise<void> {
   for (const { id, exhibition } of await curation.exhibiting()) {
-    const week = exhibition && dueWeek(exhibition, clock.now());
-    if (week !== undefined) await curation.exhibit(id, week);
+    try {
+      const week = exhibition && dueWeek(exhibition, clock.now());
+      if (week !== undefined) await curation.exhibit(id, week);
+    } catch (error) {
+      log.warn({ gallery: id, problem: asProblem(error).code }, 'an exhibition could not be opened');
+    }
   }
 }
 

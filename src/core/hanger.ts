@@ -17,8 +17,14 @@ export interface HangerParts {
   readonly log: Log;
 }
 
-/** Jobs done at the same time: one slow chat must not keep what was deleted in another one hanging. */
+/**
+ * Jobs done at the same time on one platform, those that show something and those that take something down apart: neither
+ * a slow chat nor a thousand pictures that are to be hung keep hanging what was deleted.
+ */
 const places = 8;
+
+/** Of these, on one wall: chats take one after the other there, and a wall with many must not have all places. */
+const placesAtWall = 2;
 
 /** Milliseconds for one job: it is this process's own for 15 s, and another one may take it up after that. */
 const patience = 12_000;
@@ -35,41 +41,60 @@ const endings: readonly ProblemCode[] = ['message_gone', 'direct_messages_closed
 
 /** Does the jobs on walls. `finished` is called after each, since there may be another one. */
 export function createHanger(parts: HangerParts, finished: () => void) {
-  const { curation, log } = parts;
-  const running = new Set<Promise<void>>();
+  const running = new Map<Job, Promise<void>>();
   const closing = new AbortController();
 
-  async function work(job: Job): Promise<void> {
-    try {
-      await curation.end(job, await tryJob(job, parts, closing.signal));
-    } catch (error) {
-      // Nobody wrote down how it ended, so it is done again after its lease: that looks the same.
-      log.warn(
-        { job: job.hung.kind, problem: asProblem(error).code },
-        'what became of a picture on a wall is not known',
-      );
-    }
+  function start(job: Job): void {
+    const working = work(job, parts, closing.signal).finally(() => {
+      running.delete(job);
+      finished();
+    });
+    running.set(job, working);
+  }
+
+  /** The next one that there is room for. */
+  async function next(platform: string, wanted: boolean): Promise<Job | undefined> {
+    const walls = [...running.keys()].filter((job) => job.wanted === wanted && platformOf(job) === platform);
+    if (walls.length >= places) return undefined;
+    const except = busiest(walls.map(({ wall }) => wall));
+    return (await parts.curation.jobs({ platform, wanted, except }, 1))[0];
   }
 
   return {
-    /** Begins what there is to do, as far as there is room. How many jobs that were. */
+    /** Begins what there is to do, as far as there is room: first what is to go, because somebody waits for that. */
     async begin(): Promise<number> {
-      const room = places - running.size;
-      const jobs = room > 0 ? await curation.jobs(room) : [];
-      for (const job of jobs) {
-        const done = work(job).finally(() => {
-          running.delete(done);
-          finished();
-        });
-        running.add(done);
-      }
-      return jobs.length;
+      let begun = 0;
+      for (const wanted of [false, true])
+        for (const { name, walls } of parts.platforms()) {
+          // Another process may have the platform, and then does what there is to do on it.
+          for (let job = walls && (await next(name, wanted)); job; job = await next(name, wanted)) {
+            start(job);
+            begun++;
+          }
+        }
+      return begun;
     },
     async close(): Promise<void> {
       closing.abort();
-      await Promise.all(running);
+      await Promise.all(running.values());
     },
   };
+}
+
+/** The walls at which enough is done. */
+function busiest(walls: readonly string[]): readonly string[] {
+  return [...new Set(walls)].filter((wall) => walls.filter((each) => each === wall).length >= placesAtWall);
+}
+
+async function work(job: Job, parts: HangerParts, closing: AbortSignal): Promise<void> {
+  const { curation, log } = parts;
+  try {
+    await curation.end(job, await tryJob(job, parts, closing));
+  } catch (error) {
+    // Nobody wrote down how it ended, so it is done again after its lease: that looks the same.
+    const { code } = asProblem(error);
+    log.warn({ job: job.hung.kind, problem: code }, 'what became of a picture on a wall is not known');
+  }
 }
 
 async function tryJob(job: Job, parts: HangerParts, closing: AbortSignal): Promise<JobEnd> {
@@ -83,7 +108,7 @@ async function tryJob(job: Job, parts: HangerParts, closing: AbortSignal): Promi
   let hanging: Hanging | undefined;
   try {
     const walls = wallsOf(job, parts.platforms());
-    // Another process may have the platform.
+    // It went off in this moment.
     if (!walls) return { kind: 'later', address: job.address, wait: 30_000 };
     hanging = walls.hang(spotOf(job), job.address);
     if (!hanging) return { kind: 'gone' };
@@ -117,7 +142,7 @@ async function doJob(
 ): Promise<JobEnd> {
   const { hanging } = job;
   const scene = job.wanted ? await curation.scene(job) : undefined;
-  const reply = scene && (await mayHang(scene, job, signal)) ? layout(job, scene) : undefined;
+  const reply = scene && layout(job, await allowed(scene, job, signal));
   if (!reply) {
     // Also what nobody has written down: a process may have been killed between hanging it and saying so.
     await hanging.remove(signal);
@@ -125,22 +150,28 @@ async function doJob(
   }
   const shown = printOf(reply);
   if (shown !== job.shown) await hanging.show(reply, signal);
-  return { kind: 'done', address: hanging.address(), message: hanging.message(), shown };
+  const known = { address: hanging.address(), message: hanging.message(), beside: hanging.beside?.() };
+  return { kind: 'done', ...known, shown };
 }
 
 /** What is for adults alone is hung only where the platform says so at that moment: a channel's restriction can be lifted. */
-async function mayHang(
-  { exhibits }: Scene,
+async function allowed(
+  scene: Scene,
   { wall, hung, walls }: Job & { readonly walls: Walls },
   signal: AbortSignal,
-): Promise<boolean> {
-  if (hung.kind === 'ask' || !exhibits.some(({ notes }) => notes.restricted)) return true;
-  return (await walls.survey(bare(wall), signal)).restricted === true;
+): Promise<Scene> {
+  const exhibits = scene.exhibits.filter(({ notes }) => !notes.restricted);
+  if (hung.kind === 'ask' || exhibits.length === scene.exhibits.length) return scene;
+  return (await walls.survey(bare(wall), signal)).restricted === true ? scene : { ...scene, exhibits };
 }
 
-function wallsOf({ wall }: Job, platforms: readonly Platform[]): Walls | undefined {
-  const [name] = wall.replace(/^direct:/, '').split(':');
-  return platforms.find((platform) => platform.name === name)?.walls;
+function wallsOf(job: Job, platforms: readonly Platform[]): Walls | undefined {
+  return platforms.find(({ name }) => name === platformOf(job))?.walls;
+}
+
+/** `direct:discord:7` → `discord` */
+function platformOf({ wall }: Job): string | undefined {
+  return wall.replace(/^direct:/, '').split(':')[0];
 }
 
 function spotOf({ id, wall, look }: Job): Spot {

@@ -18,6 +18,8 @@ export interface LookUps {
   shownBy(message: string): Promise<Subject | undefined>;
   /** The open invocation that a reaction began (`Invocation.gesture`). Throws like `shownBy`. */
   begunBy(gesture: string): Promise<string | undefined>;
+  /** A call as it was asked, at least for a week. Throws like `shownBy`. */
+  recall(invocation: string): Promise<Invocation | undefined>;
   /**
    * The command that a reaction calls under a message of ours, as its platform spells the emoji. `community` as in
    * `Accountable`. Throws like `shownBy`.
@@ -58,6 +60,10 @@ export function createLookUps(parts: LookUpParts, isClosed: () => boolean): Look
     async begunBy(gesture) {
       refuseClosed();
       return journal?.begunBy(gesture);
+    },
+    async recall(invocation) {
+      refuseClosed();
+      return journal?.recall(invocation);
     },
     async meaningOf(emoji, community) {
       refuseClosed();

@@ -12,6 +12,8 @@ export interface OptionHints {
   readonly main?: boolean;
   /** The command knows values worth suggesting while somebody types (`Command.suggest`). */
   readonly suggested?: boolean;
+  /** Takes a channel or a person, which platforms tell by their ids where people mention them by name. */
+  readonly mention?: boolean;
   /** Nobody is asked for it in menus and forms: only buttons and typed text give it. */
   readonly silent?: boolean;
 }
@@ -44,6 +46,7 @@ const field = z.object({
   spellings: z.record(z.string(), z.string()).optional(),
   main: z.boolean().optional(),
   suggested: z.boolean().optional(),
+  mention: z.boolean().optional(),
   silent: z.boolean().optional(),
 });
 
@@ -69,6 +72,7 @@ export function describeOptions(schema: z.ZodObject): readonly Option[] {
     spellings: property.spellings ?? {},
     main: property.main ?? false,
     suggested: property.suggested ?? false,
+    mention: property.mention ?? false,
     silent: property.silent ?? false,
   }));
 }

@@ -46,6 +46,8 @@ export interface ProblemFacts {
   gallery_missing: Nothing;
   /** A gallery cannot hang in the channel whose pictures it collects. */
   gallery_echo: Nothing;
+  /** Not everybody reads in the channel whose pictures a gallery is to collect, so it has to be asked for there. */
+  source_closed: { given: string };
   /** A forum was asked for and the channel is none, or the other way round. */
   forum_needed: { channel: string };
   forum_unfit: { channel: string };

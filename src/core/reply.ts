@@ -51,6 +51,14 @@ export interface Button {
   readonly with?: string | undefined;
 }
 
+/**
+ * Leads to a page of our own on the web: its address begins with `Context.webUrl`, and nothing in it is what people wrote.
+ */
+export interface Link {
+  readonly label: string;
+  readonly url: string;
+}
+
 /** Buttons of which one can be chosen at a time. At most 25 (Discord: string select). */
 export interface Menu {
   /** Says what a choice does, while nothing is chosen. */
@@ -104,6 +112,8 @@ export interface Reply {
   /** What people can do next, where the platform has buttons. */
   readonly buttons?: readonly Button[];
   readonly menus?: readonly Menu[];
+  /** Pages of our own that people can open. Only they are addresses: everything else is text, whatever it looks like. */
+  readonly links?: readonly Link[];
   /**
    * Opens a form, where the platform still can: Discord and Slack allow it for 3 s after a press, a menu or a slash command.
    * Elsewhere the rest of the reply is shown, whose buttons lead to it.

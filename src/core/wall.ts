@@ -1,3 +1,4 @@
+import type { Subject } from './invocation.ts';
 import type { Address } from './journal.ts';
 import type { Reply } from './reply.ts';
 
@@ -11,6 +12,8 @@ export interface Survey {
   readonly look: 'messages' | 'posts';
   /** Whether only adults are let in; `unknown` where the platform did not say. */
   readonly restricted: boolean | 'unknown';
+  /** Whether everybody in that server or workspace can read there; no where the platform does not say. */
+  readonly isOpen: boolean;
   /** What the bot may not do there and would have to, as the platform's settings call it. */
   readonly missing: readonly string[];
 }
@@ -30,6 +33,8 @@ export interface Hanging {
   address(): Address;
   /** As reactions to it name it, unique over platforms. */
   message(): string | undefined;
+  /** As `Surface.beside`, as far as the reply was shown from here. */
+  beside?(): ReadonlyMap<string, Subject>;
   /**
    * Shows the reply, instead of the one before. Throws like `Surface.show`; Problem `message_gone` when somebody has
    * deleted the message that was there.

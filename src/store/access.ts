@@ -129,7 +129,7 @@ const patience = 5000;
 
 /**
  * Runs it, again while another process is writing, and turns what the engine throws into a Problem with advice for the
- * operator. `work` must be free to run again when it failed at its first statement.
+ * operator. `work` must be free to run again when it failed at its first statement, or its transaction was undone.
  */
 export async function explained<T>(engine: Engine, work: () => Promise<T>): Promise<T> {
   const until = performance.now() + patience;

@@ -14,7 +14,7 @@ export interface Engine {
   lock(transaction: Transaction<Tables>): Promise<void>;
   /** What the operator should look at, without a password in it. Undefined: not an error of this database. */
   explain(error: unknown): string | undefined;
-  /** Another process is writing, and the statement did nothing. */
+  /** Somebody else is writing, and the statement, or the transaction that it was in, did nothing. */
   isBusy(error: unknown): boolean;
   /** How processes hear of each other at once; an engine without it is polled. */
   readonly wire: Wire | undefined;

@@ -56,8 +56,8 @@ export function postgresEngine(url: string, clock: Clock, silence = longestSilen
       await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(transaction);
     },
     explain: (error) => explain(error, host),
-    // It waits by itself.
-    isBusy: () => false,
+    // It waits by itself; of two transactions that wait for each other it undoes one (deadlock_detected).
+    isBusy: (error) => error instanceof pg.DatabaseError && error.code === '40P01',
     wire: postgresWire({ connect: () => new pg.Client(options), ask: compare, clock }),
     clock: shared,
     galleries: { search: postgresSearch, free: sql`for update skip locked` },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { imagine } from '../../commands/imagine.ts';
 import { post } from '../../commands/post.ts';
 import { reroll } from '../../commands/reroll.ts';
-import { rulesKey } from '../../commands/rules-here.ts';
+import { rulesKey } from '../../src/core/channel-rules.ts';
 import { albumOf, keptOf, recipeOf } from '../fakes/album.ts';
 import { requestForTests } from '../fakes/generation.ts';
 import { memorySettings } from '../fakes/settings.ts';

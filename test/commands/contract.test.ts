@@ -63,7 +63,7 @@ for (const command of simple) {
 }
 
 const person = { id: 'discord:42', name: 'Ada', rights: ['administer' as const] };
-const survey = { community: '9', look: 'messages', restricted: false, missing: [] } as const;
+const survey = { community: '9', look: 'messages', restricted: false, isOpen: true, missing: [] } as const;
 const channels = { '7': { ...survey, name: '#art' }, '8': { ...survey, name: '#best-of' } };
 const hangs = { galleries: [galleryOf()], bindings: [bindingOf()] };
 

@@ -6,13 +6,14 @@ import { bindingOf, exhibitOf, galleriesOf, galleryOf, type Hanging } from '../f
 import { type CallParts, call } from './call.ts';
 
 const administrator = { id: 'discord:1', name: 'Grace', rights: ['administer' as const] };
-const survey: Survey = { name: '#art', community: '9', look: 'messages', restricted: false, missing: [] };
+const survey: Survey = { name: '#art', community: '9', look: 'messages', restricted: false, isOpen: true, missing: [] };
 const channels = {
   '7': survey,
   '8': { ...survey, name: '#best-of' },
   '10': { ...survey, name: '#forum', look: 'posts' as const },
   '11': { ...survey, name: '#adults', restricted: true },
   '12': { ...survey, name: '#closed', missing: ['Send Messages', 'Attach Files'] },
+  '14': { ...survey, name: '#plans', isOpen: false },
   '13': { ...survey, name: '#elsewhere', community: '99' },
 };
 const hangs: Hanging = { galleries: [galleryOf()], bindings: [bindingOf()] };
@@ -62,6 +63,8 @@ describe('binding a channel', () => {
     ['bind forum #8', 'forum_needed'],
     ['bind starboard #10', 'forum_unfit'],
     ['bind #8 --from #8', 'gallery_echo'],
+    ['bind #8 --from #14', 'source_closed'],
+    ['bind #14', undefined],
     ['bind #13', 'channel_unknown'],
     ['bind #8 --from #13', 'channel_unknown'],
     ['bind #404', 'channel_unknown'],
@@ -80,6 +83,15 @@ describe('binding a channel', () => {
     const place = { platform: 'slack', channel: 'D1', community: 'T1', direct: true };
     const { last } = await administered('bind', { galleries, place });
     expect(last?.text).toBe('Galleries belong to the channels of a server or workspace. Please ask in one of them.');
+  });
+
+  test.each([
+    { platform: 'discord', channel: '14', community: '9' },
+    { platform: 'discord', channel: '140', parent: '14', community: '9' },
+  ])('gives pictures away that not everybody sees, when that is asked for where they are: %j', async (place) => {
+    const galleries = galleriesOf([]);
+    const { last } = await administered('bind #8 --from #14', { galleries, place });
+    expect(last?.text).toContain('Whoever sees #best-of then sees what is made in #plans.');
   });
 
   test('with a code, to a gallery of another chat, whose rules stay unless they are given', async () => {
@@ -171,6 +183,23 @@ describe('what is bound', () => {
     expect((await administered('info #8', { galleries, place: elsewhere })).problem).toBe('gallery_missing');
   });
 
+  test('of another channel, administrators alone are told', async () => {
+    const galleries = galleriesOf([], hangs);
+    for (const text of ['info #8', 'web --to #8', 'exhibition --to #8']) {
+      const { problem } = await call(gallery, text, { galleries, channels, webUrl: 'https://easel.example' });
+      expect(problem).toBe('administrators_only');
+    }
+    expect((await call(gallery, 'info #8', { galleries, channels, place })).problem).toBeUndefined();
+  });
+
+  test('ends by unbinding a channel that is meant, and never another one', async () => {
+    const galleries = galleriesOf([], hangs);
+    expect((await administered('unbind', { galleries })).problem).toBe('gallery_missing');
+    expect(await galleries.bindings({ gallery: 'gallery-1' })).toHaveLength(1);
+    expect((await administered('unbind', { galleries, place })).problem).toBeUndefined();
+    expect(await galleries.bindings({ gallery: 'gallery-1' })).toEqual([]);
+  });
+
   test('ends by unbinding, also of a channel that is gone', async () => {
     const galleries = galleriesOf([], { ...hangs, bindings: [bindingOf({ channel: 'discord:404' })] });
     expect((await call(gallery, 'unbind #404', { galleries })).problem).toBe('administrators_only');
@@ -200,13 +229,19 @@ describe('changing a gallery', () => {
     const galleries = galleriesOf([], hangs);
     const { last } = await administered('web members', { galleries, place, webUrl });
     expect(last?.text).toContain('Makers are asked');
-    expect(last?.code).toBe(`https://easel.example/g/${'a'.repeat(24)}`);
-    const links = async (parts: CallParts = {}) =>
-      (await call(gallery, 'web', { galleries, place, webUrl, ...parts })).last?.code !== undefined;
-    expect(await links()).toBe(true);
+    const url = `https://easel.example/g/${'a'.repeat(24)}`;
+    expect(last?.code).toBe(url);
+    const shown = async (text: string, parts: CallParts = {}) => {
+      const { last: told } = await call(gallery, text, { galleries, place, webUrl, channels, ...parts });
+      return { links: told?.links, code: told?.code };
+    };
+    const links = [{ label: 'Open on the web', url }];
+    for (const text of ['web', 'info']) expect(await shown(text)).toEqual({ links, code: undefined });
     await administered('--visibility link', { galleries, place, webUrl });
-    expect(await links()).toBe(false);
-    expect(await links({ person: administrator })).toBe(true);
+    for (const text of ['web', 'info']) {
+      expect(await shown(text)).toEqual({ links: [], code: undefined });
+      expect(await shown(text, { person: administrator })).toEqual({ links, code: url });
+    }
     expect((await call(gallery, 'web public', { galleries, place, webUrl })).problem).toBe('administrators_only');
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gallery } from '../../commands/gallery.ts';
 import { show } from '../../commands/show.ts';
-import type { Exhibit } from '../../src/core/gallery.ts';
+import type { Exhibit, Visibility } from '../../src/core/gallery.ts';
 import type { Invocation } from '../../src/core/invocation.ts';
 import type { Button, Reply } from '../../src/core/reply.ts';
 import { recipeOf } from '../fakes/album.ts';
@@ -170,6 +170,23 @@ describe('browsing', () => {
     expect((await call(gallery, '', { galleries: galleriesOf(twenty, forWeb) })).last?.text).toContain('this channel');
     const thread = { ...place, channel: '80', parent: '8' };
     expect((await call(gallery, '', { galleries, place: thread })).last?.images).toHaveLength(6);
+  });
+
+  test('leads to the gallery’s page where that needs no signing in, and its secret only with whoever looks after it', async () => {
+    const place = { platform: 'discord', channel: '8', community: '9' };
+    const root = { id: 'discord:1', name: 'Root', rights: ['administer' as const] };
+    const leads = async (visibility: Visibility, text = '', parts: CallParts = {}) => {
+      const galleries = galleriesOf(twenty, { galleries: [galleryOf({ visibility })], bindings: [bindingOf()] });
+      const webUrl = 'https://easel.example';
+      return (await call(gallery, text, { galleries, place, webUrl, ...parts })).last?.links;
+    };
+    const links = [{ label: 'Open on the web', url: `https://easel.example/g/${'a'.repeat(24)}` }];
+    expect(await leads('public')).toEqual(links);
+    expect(await leads('public', '--post')).toEqual(links);
+    for (const visibility of ['off', 'members', 'link'] as const) expect(await leads(visibility)).toEqual([]);
+    expect(await leads('link', '', { person: root })).toEqual(links);
+    expect(await leads('link', '--post', { person: root })).toEqual([]);
+    expect(await leads('public', '', { place: { ...place, channel: '7' } })).toEqual([]);
   });
 
   test('in direct messages, one’s own', async () => {

@@ -16,7 +16,7 @@ function jobOf(hung: Hung, changes: Partial<Job> = {}): Job {
 }
 
 function sceneOf(exhibits: readonly Exhibit[], changes: Partial<Scene> = {}): Scene {
-  return { gallery: galleryOf(), binding: bindingOf(), exhibits, locale: 'en', ...changes };
+  return { gallery: galleryOf(), binding: bindingOf(), exhibits, spoiler: false, locale: 'en', ...changes };
 }
 
 const labels = (reply: Reply | undefined) => reply?.facts?.map(({ label, value }) => `${label} ${value}`);
@@ -37,6 +37,13 @@ describe('a picture that hangs', () => {
     expect(reply?.buttons?.[0]).toMatchObject({ command: 'reroll', about: 'discord:100', picture: 0 });
     expect(reply?.whisper).toBeUndefined();
     expect(reply?.post).toBeUndefined();
+  });
+
+  test('is hidden where every picture is', () => {
+    const hidden = (hung: Hung) =>
+      hangingReply(jobOf(hung), sceneOf([exhibitOf()], { spoiler: true }))?.images?.map(({ spoiler }) => spoiler);
+    expect(hidden(picture)).toEqual([true]);
+    expect(hidden({ kind: 'exhibition', gallery: 'gallery-1', week: '2026-11-26' })).toEqual([true]);
   });
 
   test('leads to no message of another chat', () => {

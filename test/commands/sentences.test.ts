@@ -116,10 +116,19 @@ const rows = [
     [{ given: 'X' }, 'No gallery has the code “X”. Please copy it again from /gallery info where the gallery is.'],
   ]),
   ...told('gallery_missing', [
-    [{}, 'This channel belongs to no gallery yet. An administrator can change that with /gallery bind.'],
+    [
+      {},
+      'This channel belongs to no gallery. Administrators change that with /gallery bind, or name another channel with to.',
+    ],
   ]),
   ...told('gallery_echo', [
     [{}, 'A gallery cannot hang in the channel whose pictures it collects. Please name another one with to, or from.'],
+  ]),
+  ...told('source_closed', [
+    [
+      { given: '#plans' },
+      'Not everybody here can read “#plans”, so it is bound only from within: please use /gallery bind there, and name with to where its pictures hang.',
+    ],
   ]),
   ...told('forum_needed', [[{ channel: '#art' }, '#art is no forum. Please choose a forum channel, or another mode.']]),
   ...told('forum_unfit', [

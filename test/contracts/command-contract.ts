@@ -92,10 +92,17 @@ async function repliesOf(command: Command, input: Input, context: Context): Prom
   return await Array.fromAsync(command.run(input, context));
 }
 
-function expectShowable({ text, facts = [], sections = [], images = [] }: Reply): void {
+function expectShowable({ text, facts = [], sections = [], images = [], links = [] }: Reply): void {
   const rows = sections.flatMap(({ heading, rows }) => [heading, ...rows.flatMap((row) => [row.term, row.text])]);
+  const labels = links.map(({ label }) => label);
   const alternatives = images.flatMap(({ alt, name }) => [alt, name]);
-  for (const said of [text, ...rows, ...alternatives, ...facts.flatMap(({ label, value }) => [label, value])]) {
+  for (const said of [
+    text,
+    ...rows,
+    ...alternatives,
+    ...labels,
+    ...facts.flatMap(({ label, value }) => [label, value]),
+  ]) {
     expect(said.trim()).not.toBe('');
     expect(said).not.toMatch(/undefined|null|NaN|\[object/);
   }

@@ -7,6 +7,7 @@ import type { Reply } from '../../src/core/reply.ts';
 import { keptOf } from '../fakes/album.ts';
 import { manualClock } from '../fakes/clock.ts';
 import { type FakeCuration, fakeCuration } from '../fakes/curation.ts';
+import { bindingOf, galleryOf } from '../fakes/galleries.ts';
 import { recordedLog } from '../fakes/log.ts';
 import { type FakeWalls, fakeWalls } from '../fakes/walls.ts';
 
@@ -24,7 +25,12 @@ const job: Job = {
   mark: 1,
 };
 
-const scene: Scene = { gallery: undefined, binding: undefined, exhibits: [exhibit], locale: 'en' };
+const candidate: Candidate = {
+  ...{ picture: 7, kept: exhibit, stars: 3, ownStar: false, consent: { stars: 'open', web: 'open' } },
+  ...{ answers: {}, galleries: [] },
+};
+
+const scene: Scene = { gallery: undefined, binding: undefined, exhibits: [exhibit], spoiler: false, locale: 'en' };
 const layout = (_: Job, { exhibits: [first] }: Scene): Reply | undefined =>
   first && { state: 'done', text: `★ ${first.stars}` };
 
@@ -62,16 +68,63 @@ const ending = (curation: FakeCuration, count = 1) =>
 
 describe('curator', () => {
   it('looks at what was touched at once, and says where it is to be', async () => {
-    const candidate: Candidate = {
-      ...{ picture: 7, kept: exhibit, stars: 3, ownStar: false, consent: { stars: 'open', web: 'open' } },
-      ...{ answers: {}, galleries: [] },
-    };
     const curation = fakeCuration({ candidate: (picture) => ({ ...candidate, picture }) });
     await curated(curation, {}, async () => {
       curation.touch({ picture: 7, mark: 1, isOld: false });
       await vi.waitFor(() => expect(curation.decided).toHaveLength(1));
     });
     expect(curation.decided).toEqual([{ touched: { picture: 7, mark: 1, isOld: false }, verdicts: [] }]);
+  });
+
+  it('looks at others when one of them cannot be looked at', async () => {
+    const log = recordedLog();
+    const curation = fakeCuration({
+      candidate(picture) {
+        if (picture === 1) throw new Error('its row is none');
+        return { ...candidate, picture };
+      },
+    });
+    await curated(curation, { log }, async () => {
+      for (const picture of [1, 2]) curation.touch({ picture, mark: 1, isOld: false });
+      await vi.waitFor(() => expect(curation.decided.map(({ touched }) => touched.picture)).toEqual([2]));
+    });
+    expect(log.lines).toMatchObject([{ fields: { picture: 1 }, message: 'a picture could not be looked at' }]);
+  });
+
+  it('keeps no picture waiting for a chat that is silent about others', async () => {
+    const answers: ((isOpen: boolean) => void)[] = [];
+    const walls = fakeWalls('discord', {}, () => new Promise<boolean>((resolve) => answers.push(resolve)));
+    const gallery = galleryOf();
+    const open = {
+      gallery,
+      bindings: [bindingOf({ gallery: gallery.id, source: 'discord:9' })],
+      isIn: false,
+      hangs: [],
+    };
+    const kept = { ...exhibit, community: 'discord:9', channel: 'discord:8' };
+    const curation = fakeCuration({
+      candidate: (picture) => ({ ...candidate, picture, kept, galleries: picture === 3 ? [] : [open] }),
+    });
+    await curated(curation, { walls }, async (clock) => {
+      const decided = () => curation.decided.map(({ touched, verdicts }) => [touched.picture, verdicts[0]?.isIn]);
+      for (const picture of [1, 2, 3]) curation.touch({ picture, mark: 1, isOld: false });
+      await vi.waitFor(() => expect(decided()).toEqual([[3, undefined]]));
+      expect(answers).toHaveLength(1);
+      answers[0]?.(true);
+      await vi.waitFor(() =>
+        expect(decided().slice(1)).toEqual([
+          [1, true],
+          [2, true],
+        ]),
+      );
+      // Believed for a minute; then a silence is over after ten seconds, and whoever holds the picture next asks again.
+      await clock.advance(60_000);
+      curation.touch({ picture: 4, mark: 1, isOld: false });
+      await vi.waitFor(() => expect(answers).toHaveLength(2));
+      await clock.advance(10_000);
+      curation.touch({ picture: 4, mark: 1, isOld: false });
+      await vi.waitFor(() => expect(answers).toHaveLength(3));
+    });
   });
 
   it('finds what other processes have touched without being told', async () => {
@@ -187,8 +240,29 @@ describe('curator', () => {
     const curation = fakeCuration({ scene: () => scene });
     await curated(curation, {}, async () => {
       curation.give({ ...job, wall: 'slack:C1' });
-      expect(await ending(curation)).toMatchObject({ kind: 'later', wait: 30_000 });
+      curation.give({ ...job, wall: 'direct:slack:U1' });
+      curation.give({ ...job, wall: 'direct:discord:42' });
+      await ending(curation);
     });
+    expect(curation.ended.map((each) => each.job.wall)).toEqual(['direct:discord:42']);
+  });
+
+  it('takes down what is to go while other walls, or what is to be hung, keep it waiting', async () => {
+    const [slow, other] = [fakeWalls('slack'), fakeWalls('discord')];
+    const release = [slow.hold(), other.hold()];
+    const curation = fakeCuration({ scene: () => scene });
+    await curated(curation, { platforms: () => [slow.platform, other.platform] }, async () => {
+      const many = Array.from({ length: 40 }, (_, at) => at);
+      for (const at of many) curation.give({ ...job, id: `slow ${at}`, wall: `slack:C${at}`, wanted: at % 2 === 0 });
+      for (const at of many) curation.give({ ...job, id: `same ${at}`, wall: 'discord:71', wanted: false });
+      for (const at of many) curation.give({ ...job, id: `show ${at}`, wall: `discord:${at}` });
+      // Eight of each kind, but two on one wall.
+      await vi.waitFor(() => expect(slow.spots).toHaveLength(16));
+      await vi.waitFor(() => expect(other.spots).toHaveLength(10));
+      curation.give({ ...job, id: 'last', wall: 'discord:72', wanted: false });
+      await vi.waitFor(() => expect(other.spots.map(({ id }) => id)).toContain('last'));
+    });
+    for (const go of release) go();
   });
 
   it('gives a chat that does not answer up before others may take the job', async () => {
@@ -229,6 +303,29 @@ describe('curator', () => {
       await ending(curation);
     });
     expect(walls.shows).toBe(shows);
+  });
+
+  it('leaves what is for adults out of an exhibition elsewhere, and shows the rest of it', async () => {
+    const walls = fakeWalls('discord', { restricted: false });
+    const exhibits = [{ ...exhibit, stars: 9, notes: { restricted: true } }, exhibit];
+    const curation = fakeCuration({ scene: () => ({ ...scene, exhibits }) });
+    await curated(curation, { walls }, async () => {
+      curation.give({ ...job, hung: { kind: 'exhibition', gallery: 'g', week: '2026-11-26' } });
+      await ending(curation);
+    });
+    expect(walls.there.get(job.id)?.text).toBe('★ 3');
+  });
+
+  it('opens exhibitions of others when one of them has a time that nobody here can tell', async () => {
+    const exhibition = { weekday: 2, hour: 22, minute: 10, zone: 'UTC' };
+    const galleries = [
+      galleryOf({ id: 'bad', exhibition: { ...exhibition, zone: 'Mars/Olympus' } }),
+      galleryOf({ id: 'good', exhibition }),
+    ];
+    const curation = fakeCuration({ exhibiting: galleries });
+    await curated(curation, {}, async () => {
+      await vi.waitFor(() => expect(curation.exhibited).toEqual(['good 2023-11-14']));
+    });
   });
 
   it('opens the exhibition that is due, and asks again every minute', async () => {

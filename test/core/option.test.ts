@@ -29,6 +29,7 @@ test('options are read out of the schema, in its order', () => {
     positional: true,
     main: false,
     suggested: false,
+    mention: false,
     silent: false,
     aliases: [],
     spellings: {},

@@ -68,7 +68,14 @@ export function fakeCuration({ candidate, scene, exhibiting = [], plain = [] }: 
     async decide(each, verdicts) {
       decided.push({ touched: each, verdicts });
     },
-    jobs: async (limit) => checked(jobs.splice(0, limit)),
+    async jobs({ platform, wanted, except }, limit) {
+      const taken = checked(jobs)
+        .filter((job) => job.wanted === wanted && !except.includes(job.wall))
+        .filter(({ wall }) => wall.replace(/^direct:/, '').startsWith(`${platform}:`))
+        .slice(0, limit);
+      for (const job of taken) jobs.splice(jobs.indexOf(job), 1);
+      return taken;
+    },
     scene: async (job) => needed(scene?.(job)),
     async end(job, end) {
       ended.push({ job, end });

@@ -17,14 +17,18 @@ export interface FakeWalls {
 }
 
 /** A platform with walls and nothing else. */
-export function fakeWalls(name: string, survey: Partial<Survey> = {}): FakeWalls {
+export function fakeWalls(
+  name: string,
+  survey: Partial<Survey> = {},
+  isOpen: () => Promise<boolean> = async () => true,
+): FakeWalls {
   const there = new Map<string, Reply>();
   const spots: Spot[] = [];
   let problem: Problem | undefined;
   let held = Promise.resolve();
   let shows = 0;
   const surveyed: Survey = {
-    ...{ name: '#best', community: '9', look: 'messages', restricted: false, missing: [] },
+    ...{ name: '#best', community: '9', look: 'messages', restricted: false, isOpen: true, missing: [] },
     ...survey,
   };
 
@@ -57,7 +61,7 @@ export function fakeWalls(name: string, survey: Partial<Survey> = {}): FakeWalls
       close: async () => undefined,
       walls: {
         survey: async () => surveyed,
-        isOpen: async () => true,
+        isOpen,
         hang(spot, address) {
           spots.push(spot);
           let isThere = address !== undefined;

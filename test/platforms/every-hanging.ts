@@ -43,7 +43,7 @@ export function hall(exposure: Exposure): Galleries {
 }
 
 export function surveyOf({ said, community }: Exposure): Survey {
-  return { name: `#${shorten(said)}`, community, look: 'messages', restricted: false, missing: [] };
+  return { name: `#${shorten(said)}`, community, look: 'messages', restricted: false, isOpen: true, missing: [] };
 }
 
 /** What hangs of the bot's own accord, by what it is. */
@@ -58,7 +58,7 @@ export function everyHanging(exposure: Exposure): ReadonlyMap<string, Reply> {
   ];
   // The first one is private.
   const shown = exhibits(exposure, 100_000).slice(1);
-  const scene = { gallery: galleryFor(exposure), binding: undefined, exhibits: shown, locale };
+  const scene = { gallery: galleryFor(exposure), binding: undefined, exhibits: shown, spoiler: false, locale };
   return new Map(
     all.map((hung) => {
       const place = { id: 'x', wall: `${platform}:${channel}`, look: 'posts', address: undefined } as const;

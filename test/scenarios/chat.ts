@@ -21,6 +21,8 @@ export interface Shown {
   readonly menus: readonly { readonly label: string; readonly choices: readonly string[] }[];
   /** Where links to other messages lead. */
   readonly links: readonly string[];
+  /** Where buttons lead that open a page. */
+  readonly pages: readonly string[];
 }
 
 /** An open form, by the labels of its fields. */

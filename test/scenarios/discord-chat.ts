@@ -75,12 +75,13 @@ function roomOf(discord: FakeDiscord, channel: FakeChannel): Room {
 }
 
 function shownOf(seen: Seen): Shown {
-  const { id, text, quote, code, facts, images, buttons, menus, links } = seen;
+  const { id, text, quote, code, facts, images, buttons, menus, links, pages } = seen;
   return {
     ...{ id, quote, code, buttons, menus },
     says: [text, quote, facts].filter(Boolean).join('\n'),
     images: images.map(({ sha, alt, spoiler }) => ({ sha, alt, spoiler })),
     links: links.map(({ address }) => address),
+    pages: pages.map(({ url }) => url),
   };
 }
 
@@ -185,7 +186,14 @@ function personOf(
 
 /** What somebody has said, as far as stories need it. */
 function plainShown({ id }: { readonly id: string }, says: string): Shown {
-  return { ...{ id, says, quote: undefined, code: undefined }, images: [], buttons: [], menus: [], links: [] };
+  return {
+    ...{ id, says, quote: undefined, code: undefined },
+    images: [],
+    buttons: [],
+    menus: [],
+    links: [],
+    pages: [],
+  };
 }
 
 /** The line as Discord's client sends it: typed fields by their names. */

@@ -97,7 +97,7 @@ function shownOf(slack: FakeSlack, channel: Channel, message: FakeMessage, book:
 }
 
 function wordsOf({ blocks, text }: FakeWhisper): Omit<Shown, 'id' | 'images'> {
-  const { lines, quote, code, cards, contexts, buttons, menus, links } = see(blocks);
+  const { lines, quote, code, cards, contexts, buttons, menus, links, pages } = see(blocks);
   const besides = cards.map(({ title, body }) => `${title} ${body}`);
   const says = [...lines, ...(quote === undefined ? [] : [quote]), ...besides, ...contexts.flat()];
   // What can be chosen elsewhere in a menu, each card has a button for.
@@ -109,6 +109,7 @@ function wordsOf({ blocks, text }: FakeWhisper): Omit<Shown, 'id' | 'images'> {
     buttons,
     menus: [...dealt, ...menus],
     links,
+    pages: pages.map(({ url }) => url),
   };
 }
 

@@ -84,6 +84,32 @@ describe('what Slack alone has of galleries', () => {
     await expect.poll(() => slack.kept().length).toBeLessThan(before);
   });
 
+  it('a star under the file of a picture that hangs hidden counts for the picture', async () => {
+    const [channel, wall] = [slack.channel('#riddles'), slack.channel('#best-riddles')];
+    await asks(wall, `/gallery bind --mode mirror --from <#${channel.id}>`, 'Gallery');
+    await root.types(channel, '/easel rules --spoiler');
+    await root.whisper();
+    const by = slack.user('Eva');
+    await by.types(channel, '/imagine a riddle');
+    const file = await wall.message(({ files, thread }) => files.length > 0 && thread !== undefined);
+    await world.idle();
+    await slack.user('Bob').reacts(file, 'star');
+    await wall.message((each) => each.ts === file.thread && said(each).includes('★ 1'));
+  });
+
+  it('channels and people are mentioned by name, and prompts keep what was typed', async () => {
+    const [channel, wall] = [slack.channel('#owls'), slack.channel('#best-owls')];
+    await asks(channel, '/gallery bind --to #best-owls --from #owls --mode mirror', '#best-owls');
+    await painted(channel, 'Frida', 'beside @Frida');
+    await wall.message((each) => hasPicture(each) && said(each).includes('beside @Frida'));
+    const greta = slack.user('Greta');
+    await greta.types(channel, '/gallery --person @Frida');
+    const page = await slack.direct(greta).message(hasPicture);
+    expect(said(page)).toContain('beside @Frida');
+    await greta.types(channel, '/gallery --person @Greta');
+    await greta.whisper((whisper) => said(whisper).includes('No picture here is like that'));
+  });
+
   it('the App Home has my gallery, and leads back to what I made last', async () => {
     const channel = slack.channel('#mine');
     const { by } = await painted(channel, 'Dora');

@@ -61,6 +61,23 @@ scenarios(
       },
     );
 
+    scenario('is a press away for whoever looks through it in the chat, unless its link is a secret', async (stage) => {
+      const { grace, root, chat, room } = stage;
+      const wall = chat.newRoom();
+      const bind = `/gallery bind --mode mirror --to ${wall.id} --from ${room.id}`;
+      await hears(root, saying('Collects from'), () => root.asks(bind, room));
+      await painted(stage, 'a fox');
+      await wall.shows(pictured());
+      const told = await hears(root, linking, () => root.asks('/gallery web --visibility link', wall));
+      expect(told.pages).toEqual([told.code]);
+      const page = () => hears(grace, pictured(), () => grace.asks('/gallery', wall));
+      expect((await page()).pages).toEqual([]);
+      await hears(root, saying('for everybody'), () => root.asks('/gallery web --visibility public', wall));
+      expect((await page()).pages).toEqual([told.code]);
+      const info = await hears(grace, saying('for everybody'), () => grace.asks('/gallery info', wall));
+      expect([info.code, info.pages]).toEqual([undefined, [told.code]]);
+    });
+
     scenario('for members asks who somebody is, and is gone once it is off', async (stage) => {
       const { root, room, world, chat } = stage;
       const gallery = await opened(stage, '--visibility members');

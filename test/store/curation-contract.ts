@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { admit } from '../../src/core/admission.ts';
+import { undoable } from '../../src/core/album.ts';
 import { consentKey } from '../../src/core/consent.ts';
 import type { Binding, GalleryRules } from '../../src/core/gallery.ts';
 import type { StoreUnderTest } from '../contracts/store-contract.ts';
 import { bindingOf } from '../fakes/galleries.ts';
+import { generationOf } from '../fakes/generation.ts';
 import { curate } from './curate.ts';
 import { makePicture } from './galleries-of-store.ts';
-import { den, everything, starOf } from './gallery-contract.ts';
+import { den, everything, requestOf, starOf } from './gallery-contract.ts';
 import { goneOwner } from './gone-owner.ts';
 import { hang, openHung } from './hung.ts';
+import { allJobs } from './jobs.ts';
+import { claimed, freely, orderOf } from './orders.ts';
 
 const lease = 15_000;
 
@@ -61,12 +65,48 @@ export function curationContract(store: () => StoreUnderTest): void {
       await dead.galleries.bind(bindingOf({ ...den, gallery: id }));
       await makePicture(dead, 'a');
       await curate(dead);
-      expect(await dead.curation.jobs(9)).toHaveLength(1);
+      expect(await allJobs(dead.curation, 9)).toHaveLength(1);
       await makePicture(dead, 'b');
       expect(await dead.curation.touched(9)).toHaveLength(1);
       const next = await process({ owner: 'next' });
       expect(await next.curation.touched(9)).toHaveLength(1);
-      expect(await next.curation.jobs(9)).toHaveLength(1);
+      expect(await allJobs(next.curation, 9)).toHaveLength(1);
+    });
+
+    it('lets everything else have its turn before each picture, however many there are', async () => {
+      const { process } = store();
+      const one = await process();
+      for (const id of ['a', 'b', 'c']) await makePicture(one, id);
+      let turns = 0;
+      let isOver = false;
+      const turn = () => {
+        turns++;
+        if (!isOver) setImmediate(turn);
+      };
+      setImmediate(turn);
+      await curate(one);
+      isOver = true;
+      expect(turns).toBeGreaterThanOrEqual(3);
+    });
+
+    it('gives what somebody does to one picture before what concerns many', async () => {
+      const { one, galleries, album, curation, clock } = await openGallery();
+      for (const id of ['a', 'b', 'c']) await makePicture(one, id);
+      await makePicture(one, 'other', { person: 'bob' });
+      await curate(one);
+      await galleries.reconsider('ada');
+      const [first] = await curation.touched(1);
+      if (!first) throw new Error('nothing is touched');
+      clock.jump(1000);
+      await galleries.erase('ada');
+      clock.jump(1000);
+      await galleries.star('other', 0, starOf('eve'));
+      const [next] = await curation.touched(1);
+      expect((await curation.candidate(next?.picture ?? 0)).kept?.invocation).toBe('other');
+      // Whoever does something to one of many brings it forward.
+      await album.restore('b', 0);
+      const [brought] = await curation.touched(1);
+      expect((await curation.candidate(brought?.picture ?? 0)).kept?.invocation).toBe('b');
     });
 
     it('keeps a picture touched that was touched again while somebody looked', async () => {
@@ -103,7 +143,7 @@ export function curationContract(store: () => StoreUnderTest): void {
       const [exhibit, ...others] = await galleries.page({ of: { gallery: id }, order: 'stars', limit: 9 });
       expect(exhibit).toMatchObject({ invocation: 'a', stars: 2 });
       expect(others).toEqual([]);
-      const jobs = await Promise.all([one.curation.jobs(9), other.curation.jobs(9)]);
+      const jobs = await Promise.all([allJobs(one.curation, 9), allJobs(other.curation, 9)]);
       expect(jobs.flat()).toHaveLength(1);
     });
 
@@ -126,10 +166,10 @@ export function curationContract(store: () => StoreUnderTest): void {
         answers: { web: false },
         galleries: [collecting],
       });
-      const verdict = { gallery: gallery.id, isIn: true, onWeb: false, walls: ['wall'], ask: undefined };
+      const verdict = { gallery: gallery.id, isIn: true, onWeb: false, walls: ['discord:wall'], ask: undefined };
       if (touched) await curation.decide(touched, [verdict]);
       const [inside] = (await curation.candidate(touched?.picture ?? 0)).galleries;
-      expect(inside).toEqual({ ...collecting, isIn: true, hangs: ['wall'] });
+      expect(inside).toEqual({ ...collecting, isIn: true, hangs: ['discord:wall'] });
       const [exhibit] = await galleries.page({ of: { gallery: gallery.id }, order: 'newest', limit: 9 });
       expect(exhibit).toEqual({ ...kept, stars: 2, credit: 'A.', thumbhash: undefined });
       expect(await curation.candidate(99)).toMatchObject({ kept: undefined, galleries: [], stars: 0, ownStar: false });
@@ -182,7 +222,7 @@ export function curationContract(store: () => StoreUnderTest): void {
       await galleries.reconsider('ada');
       await curate(one);
       expect(await galleries.count(id, false, 9)).toBe(1);
-      expect(await hang(one)).toEqual([expect.stringMatching(/^-wall/)]);
+      expect(await hang(one)).toEqual([expect.stringMatching(/^-discord:wall/)]);
     });
 
     it('has a miniature made of what is on the web, newest first', async () => {
@@ -220,11 +260,36 @@ export function curationContract(store: () => StoreUnderTest): void {
       await curate(one);
       expect(await galleries.count(id, false, 9)).toBe(0);
       expect(await hang(one)).toHaveLength(2);
-      expect(await curation.jobs(9)).toEqual([]);
+      expect(await allJobs(curation, 9)).toEqual([]);
       for (const words of [undefined, 'fox'])
         expect(await galleries.page({ of: { person: 'ada' }, order: 'newest', after: other, words, limit: 9 })).toEqual(
           [],
         );
+    });
+
+    it('has nothing of what was painted when its maker was erased, and finished all the same', async () => {
+      const { one, galleries, album, lane, curation, clock, id } = await openGallery();
+      const request = requestOf({ prompt: 'a fox' });
+      await lane.add(orderOf('a', { request }), freely);
+      const claim = await claimed(lane);
+      await lane.cancel(claim);
+      expect(await galleries.erase('ada')).toBe(0);
+      const purge = async () => {
+        const files: string[] = [];
+        await album.purge(clock.now() - undoable, async ({ key }) => void files.push(key));
+        return files;
+      };
+      // Its words are needed for as long as it is painted.
+      expect(await purge()).toEqual([]);
+      const generation = generationOf(request);
+      expect(await lane.settle(claim, { kind: 'done', generation })).toBe(true);
+      await curate(one);
+      expect(await galleries.count(id, false, 9)).toBe(0);
+      expect(await allJobs(curation, 9)).toEqual([]);
+      expect(await galleries.page({ of: { person: 'ada' }, order: 'newest', limit: 9 })).toEqual([]);
+      expect(await album.restore('a', clock.now() - undoable)).toBe(0);
+      expect(await purge()).toEqual([generation.image.key]);
+      expect(await album.of('a')).toEqual([]);
     });
   });
 }

@@ -25,7 +25,7 @@ export interface GalleriesUnderTest {
 }
 
 export const everything: GalleryRules = { threshold: 0, drops: true, ownStars: true, days: undefined };
-export const den = { channel: 'wall', community: 'den', source: 'fox-lovers' };
+export const den = { channel: 'discord:wall', community: 'den', source: 'fox-lovers' };
 
 export const starOf = (person: string, changes: object = {}) => ({
   person,
@@ -103,19 +103,19 @@ export function galleryContract(open: () => Promise<GalleriesUnderTest>): void {
         await galleries.create({ name: 'other', rules: everything }),
       ];
       const wall = bindingOf({ ...den, gallery: one.id });
-      const slack = bindingOf({ gallery: one.id, channel: 'slack', community: undefined, source: undefined });
+      const slack = bindingOf({ gallery: one.id, channel: 'slack:C1', community: undefined, source: undefined });
       await galleries.bind(wall);
       await galleries.bind(slack);
-      expect(await galleries.bindings({ gallery: one.id })).toEqual([slack, wall]);
+      expect(await galleries.bindings({ gallery: one.id })).toEqual([wall, slack]);
       expect(await galleries.bindings({ community: 'den' })).toEqual([wall]);
-      expect(await galleries.bindings({ channel: 'slack' })).toEqual([slack]);
+      expect(await galleries.bindings({ channel: 'slack:C1' })).toEqual([slack]);
       const moved = { ...wall, gallery: other.id, look: 'posts', restricted: true } as const;
       await galleries.bind(moved);
-      expect(await galleries.bindings({ channel: 'wall' })).toEqual([moved]);
+      expect(await galleries.bindings({ channel: 'discord:wall' })).toEqual([moved]);
       expect(await galleries.bindings({ gallery: one.id })).toEqual([slack]);
-      expect(await galleries.unbind('wall')).toBe(true);
-      expect(await galleries.unbind('wall')).toBe(false);
-      expect(await galleries.bindings({ channel: 'wall' })).toEqual([]);
+      expect(await galleries.unbind('discord:wall')).toBe(true);
+      expect(await galleries.unbind('discord:wall')).toBe(false);
+      expect(await galleries.bindings({ channel: 'discord:wall' })).toEqual([]);
     });
 
     it('collect what is made in a channel, a server or around a thread, also before they were bound', async () => {
@@ -127,9 +127,9 @@ export function galleryContract(open: () => Promise<GalleriesUnderTest>): void {
       expect(await page()).toEqual(['thread', 'before']);
       await galleries.bind(bindingOf({ gallery: id, channel: 'other', source: 'den' }));
       expect(await page()).toEqual(['elsewhere', 'thread', 'before']);
-      await galleries.unbind('wall');
+      await galleries.unbind('discord:wall');
       expect(await page()).toEqual(['elsewhere', 'thread', 'before']);
-      await galleries.bind(bindingOf({ gallery: id, channel: 'wall', source: 'fox-lovers' }));
+      await galleries.bind(bindingOf({ gallery: id, channel: 'discord:wall', source: 'fox-lovers' }));
       await galleries.unbind('other');
       expect(await page()).toEqual(['thread', 'before']);
     });
@@ -138,7 +138,7 @@ export function galleryContract(open: () => Promise<GalleriesUnderTest>): void {
       const { galleries, make, id, gallery, page } = await openGallery();
       const recipe = await make('a');
       expect(await page()).toEqual(['a']);
-      await galleries.unbind('wall');
+      await galleries.unbind('discord:wall');
       expect(await galleries.find({ code: gallery.code })).toBeUndefined();
       expect(await galleries.page({ of: { gallery: id }, order: 'newest', limit: 9 })).toEqual([]);
       expect(await galleries.exhibit(id, recipe, false)).toBeUndefined();

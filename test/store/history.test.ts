@@ -26,6 +26,7 @@ import { invocationOf } from '../fakes/invocation.ts';
 import { postgresDatabase, sqliteDatabase } from './databases.ts';
 import { den, everything, starOf } from './gallery-contract.ts';
 import { history } from './history.ts';
+import { allJobs } from './jobs.ts';
 import { jumpingClock } from './jumping-clock.ts';
 import { allAtOnce, claimed, freely, line, orderOf } from './orders.ts';
 
@@ -117,7 +118,7 @@ async function askGalleries(parts: GalleryParts): Promise<void> {
       await curation.decide(touched, admit(candidate, { isOld: touched.isOld, now: clock.now(), isOpen: true }));
     await galleries.change(id, { rules: everything, visibility: 'public' });
   }
-  for (const job of await curation.jobs(8)) {
+  for (const job of await allJobs(curation, 8)) {
     await curation.scene(job);
     await curation.end(job, { kind: 'done', address: {}, message: 'hung', shown: 'x' });
     await curation.end(job, { kind: 'later', address: {}, wait: 1 });

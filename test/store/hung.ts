@@ -5,6 +5,7 @@ import type { StoreUnderTest } from '../contracts/store-contract.ts';
 import { bindingOf } from '../fakes/galleries.ts';
 import { curate } from './curate.ts';
 import { den, everything } from './gallery-contract.ts';
+import { allJobs } from './jobs.ts';
 
 /** A process, and a gallery of `fox-lovers` that hangs in the channel `wall`. */
 export async function openHung(test: StoreUnderTest, rules: Partial<GalleryRules> = {}, bound: Partial<Binding> = {}) {
@@ -22,7 +23,7 @@ export function done(changes: Partial<JobEnd & { kind: 'done' }> = {}): JobEnd {
 
 /** Does everything there is to do on walls, and tells what: wall and picture, with a minus for those that were to go. */
 export async function hang({ curation }: Pick<Store, 'curation'>, end: JobEnd = done()): Promise<readonly string[]> {
-  const jobs = await curation.jobs(99);
+  const jobs = await allJobs(curation, 99);
   for (const job of jobs) await curation.end(job, end);
   return brief(jobs);
 }

@@ -12,6 +12,7 @@ import { invocationOf } from '../fakes/invocation.ts';
 import { curate } from './curate.ts';
 import { postgresDatabase, type TestDatabase } from './databases.ts';
 import { den, starOf } from './gallery-contract.ts';
+import { allJobs } from './jobs.ts';
 import { type JumpingClock, jumpingClock } from './jumping-clock.ts';
 import { type LossyStore, lossyDisk, lossyPostgres, lossySqlite } from './lossy.ts';
 import { allAtOnce, claimed, freely, line, oneAtATime, orderOf } from './orders.ts';
@@ -94,7 +95,7 @@ async function hangingPicture(store: LossyStore): Promise<Prepared> {
 /** What is to be done on walls in the end. */
 async function hung(store: LossyStore): Promise<unknown> {
   await curate(store);
-  const jobs = (await store.curation.jobs(9)).map(({ id, hung, wanted }) => ({ id, hung, wanted }));
+  const jobs = (await allJobs(store.curation, 9)).map(({ id, hung, wanted }) => ({ id, hung, wanted }));
   return jobs.sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
@@ -262,7 +263,7 @@ const cases: Readonly<Record<string, Case>> = {
   'unbind a channel': {
     words: 'commit',
     prepare: starredPicture,
-    act: ({ galleries }) => galleries.unbind('wall'),
+    act: ({ galleries }) => galleries.unbind('discord:wall'),
     after: hung,
     answers: false,
   },
@@ -288,7 +289,7 @@ const cases: Readonly<Record<string, Case>> = {
   'stop a wall': {
     words: 'commit',
     prepare: hangingPicture,
-    act: ({ curation }) => curation.stop('wall', 'permission_missing'),
+    act: ({ curation }) => curation.stop('discord:wall', 'permission_missing'),
     after: hung,
   },
   'open an exhibition': {

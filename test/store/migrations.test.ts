@@ -9,6 +9,7 @@ import { bindingOf, galleryOf } from '../fakes/galleries.ts';
 import { generationOf, requestForTests } from '../fakes/generation.ts';
 import { curate } from './curate.ts';
 import { postgresDatabase, query, sqliteDatabase } from './databases.ts';
+import { allJobs } from './jobs.ts';
 import { type JumpingClock, jumpingClock } from './jumping-clock.ts';
 import { kept } from './kept.ts';
 import { claimed, freely, orderOf } from './orders.ts';
@@ -139,14 +140,14 @@ describe.each(engines)('migrations: $engine', ({ ending, restore }) => {
     await using database = await restore(new URL(`version-6${ending}`, fixtures));
     const store = await openStore({ url: database.url });
     const gallery = await store.galleries.create({ name: 'Foxes', rules: galleryOf().rules });
-    const bound = { gallery: gallery.id, channel: 'wall', source: 'fox-lovers' };
+    const bound = { gallery: gallery.id, channel: 'discord:wall', source: 'fox-lovers' };
     await store.galleries.bind(bindingOf(bound));
     await curate(store);
     for (const words of [undefined, 'FOXES, dawn']) {
       const page = await store.galleries.page({ of: { gallery: gallery.id }, order: 'newest', words, limit: 9 });
       expect(page.map(({ invocation }) => invocation)).toEqual(['done']);
     }
-    expect(await store.curation.jobs(9)).toEqual([]);
+    expect(await allJobs(store.curation, 9)).toEqual([]);
     await store.close();
   });
 

@@ -28,6 +28,8 @@ storeContract({
   },
 });
 
+const starRow = { picture: 1, person: 'deadlocked', message: '', at: 1, is_on: 1 };
+
 /** The hint for the operator when opening fails. */
 async function refusal(url: string): Promise<string | undefined> {
   const error: unknown = await openStore({ url }).then(
@@ -128,6 +130,23 @@ describe('PostgreSQL server', () => {
     });
     expect((await Promise.all(added)).filter((each) => each.added)).toHaveLength(30);
     await Promise.all([peer.destroy(), store.close()]);
+  });
+
+  it('does once more what was undone because two waited for each other', async () => {
+    const engine = postgresEngine(database.url, systemClock);
+    const store = new Kysely<Tables>({ dialect: engine.dialect });
+    let tries = 0;
+    const work = () =>
+      store.transaction().execute(async (transaction) => {
+        await transaction.insertInto('stars').values(starRow).execute();
+        const deadlock = sql`do $$ begin raise exception using errcode = '40P01'; end $$`;
+        if (++tries < 3) await deadlock.execute(transaction);
+      });
+    await explained(engine, work);
+    expect(tries).toBe(3);
+    const stars = store.selectFrom('stars').selectAll().where('person', '=', starRow.person);
+    expect(await stars.execute()).toEqual([starRow]);
+    await store.destroy();
   });
 
   it('takes a transaction away from a process that stands still in it, which survives that', async () => {

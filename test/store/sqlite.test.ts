@@ -122,6 +122,20 @@ describe('SQLite file', () => {
     await close();
   });
 
+  it('keeps to itself what is private, also when nobody can read its notes', async () => {
+    await using database = await sqliteDatabase();
+    const { lane, album, close } = await openStore({ url: database.url });
+    await line(lane, 'ada1', 'ada2');
+    for (const _ of [1, 2])
+      await lane.settle(await claimed(lane), { kind: 'done', generation: generationOf(requestForTests) });
+    const file = new DatabaseSync(pathOf(database.url));
+    file.exec(`update pictures set private = 1, notes = '[' where invocation = 'ada1'`);
+    file.exec(`update pictures set private = 1, notes = '{"private":"for friends"}' where invocation = 'ada2'`);
+    for (const call of ['ada1', 'ada2']) expect(await album.of(call)).toMatchObject([{ notes: { private: true } }]);
+    file.close();
+    await close();
+  });
+
   it('gives a recipe to what an older process has ordered meanwhile', async () => {
     await using database = await sqliteDatabase();
     const { lane, album, close } = await openStore({ url: database.url });

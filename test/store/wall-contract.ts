@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { rulesKey } from '../../src/core/channel-rules.ts';
 import { consentKey } from '../../src/core/consent.ts';
+import type { Which } from '../../src/core/curation.ts';
 import type { Binding, GalleryRules } from '../../src/core/gallery.ts';
 import type { StoreUnderTest } from '../contracts/store-contract.ts';
 import { bindingOf } from '../fakes/galleries.ts';
@@ -8,6 +10,7 @@ import { curate } from './curate.ts';
 import { makePicture } from './galleries-of-store.ts';
 import { den, everything, starOf } from './gallery-contract.ts';
 import { done, hang, openHung } from './hung.ts';
+import { allJobs } from './jobs.ts';
 
 const lease = 15_000;
 
@@ -20,32 +23,34 @@ export function wallContract(store: () => StoreUnderTest): void {
       const { one, curation, album, galleries } = await openGallery();
       await makePicture(one, 'a');
       await curate(one);
-      const [job, ...others] = await curation.jobs(9);
+      const [job, ...others] = await allJobs(curation, 9);
       expect(others).toEqual([]);
       expect(job).toMatchObject({
-        wall: 'wall',
+        wall: 'discord:wall',
         look: 'messages',
         wanted: true,
         failures: 0,
         hung: { kind: 'picture' },
       });
       expect([job?.address, job?.shown]).toEqual([undefined, undefined]);
-      if (job) await curation.end(job, done({ message: 'discord:5' }));
-      expect(await curation.jobs(9)).toEqual([]);
-      expect(await one.journal.shownBy('discord:5')).toEqual({ about: 'a', picture: 0 });
+      const beside = new Map([['slack:C1/2', { about: 'a', picture: 0 }]]);
+      if (job) await curation.end(job, done({ message: 'discord:5', beside }));
+      expect(await allJobs(curation, 9)).toEqual([]);
+      for (const message of ['discord:5', 'slack:C1/2'])
+        expect(await one.journal.shownBy(message)).toEqual({ about: 'a', picture: 0 });
       await galleries.star('a', 0, starOf('bob'));
       await curate(one);
-      const [again] = await curation.jobs(9);
+      const [again] = await allJobs(curation, 9);
       expect(again).toMatchObject({ id: job?.id, address: { m: '1' }, shown: 'x', wanted: true });
       if (again) await curation.end(again, done());
       await album.remove('a');
       await curate(one);
-      const [removal] = await curation.jobs(9);
+      const [removal] = await allJobs(curation, 9);
       expect(removal).toMatchObject({ id: job?.id, address: { m: '1' }, wanted: false });
       if (removal) await curation.end(removal, done({ address: undefined, shown: undefined }));
       await album.restore('a', 0);
       await curate(one);
-      const [back] = await curation.jobs(9);
+      const [back] = await allJobs(curation, 9);
       expect(back).toMatchObject({ id: job?.id, wanted: true });
       expect([back?.address, back?.shown]).toEqual([undefined, undefined]);
     });
@@ -56,33 +61,40 @@ export function wallContract(store: () => StoreUnderTest): void {
       await curate(one);
       await album.remove('a');
       await curate(one);
-      expect(await curation.jobs(9)).toEqual([]);
+      expect(await allJobs(curation, 9)).toEqual([]);
     });
 
     it('takes down what somebody may have hung before they stopped', async () => {
       const { one, process } = await openGallery();
       await makePicture(one, 'a');
       await curate(one);
-      expect(await one.curation.jobs(9)).toHaveLength(1);
+      expect(await allJobs(one.curation, 9)).toHaveLength(1);
       await one.close();
       const next = await process();
       await next.album.remove('a');
       await curate(next);
-      expect(await next.curation.jobs(9)).toMatchObject([{ wanted: false, address: undefined }]);
+      expect(await allJobs(next.curation, 9)).toMatchObject([{ wanted: false, address: undefined }]);
     });
 
-    it('gives what is to go before all else', async () => {
-      const { one, album, curation, clock } = await openGallery();
+    it('gives what is to go apart, of one platform, and not at walls where enough is done', async () => {
+      const { one, album, galleries, curation, id } = await openGallery();
+      await galleries.bind(bindingOf({ gallery: id, channel: 'slack:C1', source: undefined }));
       await makePicture(one, 'a');
       await curate(one);
       await hang(one);
-      for (const id of ['b', 'c']) await makePicture(one, id);
-      await curate(one);
-      clock.jump(1000);
+      await makePicture(one, 'b');
       await album.remove('a');
       await curate(one);
-      expect((await curation.jobs(2)).map(({ wanted }) => wanted)).toEqual([false, true]);
-      expect((await curation.jobs(2)).map(({ wanted }) => wanted)).toEqual([true]);
+      const walls = async (which: Partial<Which>) => {
+        const jobs = await curation.jobs({ platform: 'discord', wanted: true, except: [], ...which }, 9);
+        return jobs.map(({ wall, wanted }) => [wall, wanted]);
+      };
+      expect(await walls({ platform: 'disco' })).toEqual([]);
+      expect(await walls({ except: ['discord:wall'] })).toEqual([]);
+      expect(await walls({ wanted: false })).toEqual([['discord:wall', false]]);
+      expect(await walls({})).toEqual([['discord:wall', true]]);
+      expect(await walls({ platform: 'slack' })).toEqual([['slack:C1', true]]);
+      expect(await walls({ platform: 'slack', wanted: false, except: ['slack:C2'] })).toEqual([['slack:C1', false]]);
     });
 
     it('gives a job to one process at a time, and believes nobody who was too late', async () => {
@@ -90,50 +102,50 @@ export function wallContract(store: () => StoreUnderTest): void {
       const other = await process({ owner: 'other' });
       await makePicture(one, 'a');
       await curate(one);
-      const [job] = await one.curation.jobs(9);
-      expect(await other.curation.jobs(9)).toEqual([]);
+      const [job] = await allJobs(one.curation, 9);
+      expect(await allJobs(other.curation, 9)).toEqual([]);
       clock.jump(lease);
-      const [taken] = await other.curation.jobs(9);
+      const [taken] = await allJobs(other.curation, 9);
       expect(taken).toEqual(job);
       if (!job || !taken) throw new Error('no job');
       await other.curation.end(taken, done({ address: { m: 'other' } }));
       await one.curation.end(job, { kind: 'later', address: { m: 'late' }, wait: 1 });
       clock.jump(1000);
-      expect(await one.curation.jobs(9)).toEqual([]);
+      expect(await allJobs(one.curation, 9)).toEqual([]);
       await album.setAlt({ invocation: 'a', n: 0 }, 'a fox');
       await curate(one);
-      expect(await one.curation.jobs(9)).toMatchObject([{ address: { m: 'other' }, failures: 0 }]);
+      expect(await allJobs(one.curation, 9)).toMatchObject([{ address: { m: 'other' }, failures: 0 }]);
     });
 
     it('does a job again that became another one while it was done, where it hangs by then', async () => {
       const { one, curation, album } = await openGallery();
       await makePicture(one, 'a');
       await curate(one);
-      const [job] = await curation.jobs(9);
+      const [job] = await allJobs(curation, 9);
       await album.remove('a');
       await curate(one);
-      expect(await curation.jobs(9)).toEqual([]);
+      expect(await allJobs(curation, 9)).toEqual([]);
       if (job) await curation.end(job, done());
-      expect(await curation.jobs(9)).toMatchObject([{ id: job?.id, wanted: false, address: { m: '1' } }]);
+      expect(await allJobs(curation, 9)).toMatchObject([{ id: job?.id, wanted: false, address: { m: '1' } }]);
     });
 
     it('waits with what could not be done, and knows how often', async () => {
       const { one, curation, clock } = await openGallery();
       await makePicture(one, 'a');
       await curate(one);
-      const [job] = await curation.jobs(9);
+      const [job] = await allJobs(curation, 9);
       if (job) await curation.end(job, { kind: 'later', address: { m: 'begun' }, wait: 2000 });
       clock.jump(1999);
       await one.galleries.star('a', 0, starOf('bob'));
       await curate(one);
-      expect(await curation.jobs(9)).toEqual([]);
+      expect(await allJobs(curation, 9)).toEqual([]);
       clock.jump(1);
-      const [again] = await curation.jobs(9);
+      const [again] = await allJobs(curation, 9);
       expect(again).toMatchObject({ failures: 1, address: { m: 'begun' } });
       if (again) await curation.end(again, done());
       await one.galleries.star('a', 0, starOf('eve'));
       await curate(one);
-      expect(await curation.jobs(9)).toMatchObject([{ failures: 0 }]);
+      expect(await allJobs(curation, 9)).toMatchObject([{ failures: 0 }]);
     });
 
     it('never hangs again what somebody took down', async () => {
@@ -145,24 +157,24 @@ export function wallContract(store: () => StoreUnderTest): void {
       await curate(one);
       await album.restore('a', 0);
       await curate(one);
-      expect(await curation.jobs(9)).toEqual([]);
+      expect(await allJobs(curation, 9)).toEqual([]);
     });
 
     it('leaves what hangs where nothing is bound any more, until it is deleted', async () => {
       const { one, galleries, album, id } = await openGallery();
-      await galleries.bind(bindingOf({ gallery: id, channel: 'other wall', source: undefined, community: 'den' }));
+      await galleries.bind(bindingOf({ gallery: id, channel: 'discord:other', source: undefined, community: 'den' }));
       await makePicture(one, 'a');
       await makePicture(one, 'b');
       await curate(one);
       expect(await hang(one)).toHaveLength(4);
-      await galleries.unbind('other wall');
+      await galleries.unbind('discord:other');
       await galleries.star('a', 0, starOf('bob'));
       await curate(one);
-      expect(await hang(one)).toEqual([expect.stringMatching(/^wall/)]);
+      expect(await hang(one)).toEqual([expect.stringMatching(/^discord:wall/)]);
       await album.remove('a');
       await curate(one);
       expect(await hang(one)).toHaveLength(2);
-      await galleries.unbind('wall');
+      await galleries.unbind('discord:wall');
       await curate(one);
       expect(await hang(one)).toEqual([]);
       await galleries.erase('ada');
@@ -172,15 +184,15 @@ export function wallContract(store: () => StoreUnderTest): void {
 
     it('asks a maker one thing about a gallery at a time, and never twice about a picture', async () => {
       const { one, galleries, curation, settings } = await openGallery({ threshold: 1 });
-      await settings.put({ ...consentKey('ada'), person: 'ada', value: { stars: 'ask' } });
+      await settings.put({ ...consentKey('discord:ada'), person: 'discord:ada', value: { stars: 'ask' } });
       for (const id of ['a', 'b']) {
-        await makePicture(one, id);
+        await makePicture(one, id, { person: 'discord:ada' });
         await galleries.star(id, 0, starOf('bob'));
       }
       await curate(one);
-      const [ask, ...others] = await curation.jobs(9);
+      const [ask, ...others] = await allJobs(curation, 9);
       expect(others).toEqual([]);
-      expect(ask).toMatchObject({ wall: 'direct:ada', look: 'messages', hung: { kind: 'ask', ask: 'stars' } });
+      expect(ask).toMatchObject({ wall: 'direct:discord:ada', look: 'messages', hung: { kind: 'ask', ask: 'stars' } });
       if (ask) await curation.end(ask, done({ message: 'dm' }));
       const about = await one.journal.shownBy('dm');
       if (!about) throw new Error('the question is about nothing');
@@ -188,11 +200,11 @@ export function wallContract(store: () => StoreUnderTest): void {
       await galleries.agree({ invocation: about.about, n: 0 }, 'stars', true);
       await galleries.star(other, 0, starOf('eve'));
       await curate(one);
-      const jobs = await curation.jobs(9);
+      const jobs = await allJobs(curation, 9);
       expect(jobs.map(({ hung, wall }) => [hung.kind, wall])).toEqual(
         expect.arrayContaining([
-          ['picture', 'wall'],
-          ['ask', 'direct:ada'],
+          ['picture', 'discord:wall'],
+          ['ask', 'direct:discord:ada'],
         ]),
       );
       expect(jobs).toHaveLength(2);
@@ -205,62 +217,62 @@ export function wallContract(store: () => StoreUnderTest): void {
     it('asks nothing about what was made before a channel was bound, and hangs nothing of it', async () => {
       const { process } = store();
       const one = await process();
-      await one.settings.put({ ...consentKey('ada'), person: 'ada', value: { stars: 'ask' } });
-      await makePicture(one, 'a');
+      await one.settings.put({ ...consentKey('discord:ada'), person: 'discord:ada', value: { stars: 'ask' } });
+      await makePicture(one, 'a', { person: 'discord:ada' });
       await one.galleries.star('a', 0, starOf('bob'));
       await curate(one);
       const { id } = await one.galleries.create({ name: 'Foxes', rules: everything });
       await one.galleries.bind(bindingOf({ ...den, gallery: id }));
       await curate(one);
-      expect(await one.curation.jobs(9)).toEqual([]);
+      expect(await allJobs(one.curation, 9)).toEqual([]);
       await one.galleries.bind(bindingOf({ ...den, gallery: id }));
       const [touched] = await one.curation.touched(9);
-      const verdict = { gallery: id, isIn: true, onWeb: false, walls: ['wall'], ask: 'web' } as const;
+      const verdict = { gallery: id, isIn: true, onWeb: false, walls: ['discord:wall'], ask: 'web' } as const;
       if (touched) await one.curation.decide(touched, [verdict]);
-      expect(await one.curation.jobs(9)).toEqual([]);
+      expect(await allJobs(one.curation, 9)).toEqual([]);
       expect(await one.galleries.count(id, false, 9)).toBe(1);
     });
 
     it('takes a question back when there is nothing to ask any more', async () => {
       const { one, galleries, settings } = await openGallery({ threshold: 1 });
-      await settings.put({ ...consentKey('ada'), person: 'ada', value: { stars: 'ask' } });
-      await makePicture(one, 'a');
+      await settings.put({ ...consentKey('discord:ada'), person: 'discord:ada', value: { stars: 'ask' } });
+      await makePicture(one, 'a', { person: 'discord:ada' });
       await galleries.star('a', 0, starOf('bob'));
       await curate(one);
       expect(await hang(one)).toHaveLength(1);
-      await settings.put({ ...consentKey('ada'), person: 'ada', value: { stars: 'open' } });
-      await galleries.reconsider('ada');
+      await settings.put({ ...consentKey('discord:ada'), person: 'discord:ada', value: { stars: 'open' } });
+      await galleries.reconsider('discord:ada');
       await curate(one);
-      expect((await hang(one)).map((job) => job.slice(0, 4)).sort()).toEqual(['-ask', 'wall']);
+      expect((await hang(one)).map((job) => job.slice(0, 4)).sort()).toEqual(['-ask', 'disc']);
     });
 
     it('hangs nothing in a channel with a trouble until it is bound again, and tells whoever bound it once', async () => {
       const { one, galleries, curation, id } = await openGallery();
       await makePicture(one, 'a');
       await curate(one);
-      const [job] = await curation.jobs(9);
-      await curation.stop('wall', 'permission_missing');
-      await curation.stop('wall', 'permission_missing');
+      const [job] = await allJobs(curation, 9);
+      await curation.stop('discord:wall', 'permission_missing');
+      await curation.stop('discord:wall', 'permission_missing');
       if (job) await curation.end(job, { kind: 'later', address: undefined, wait: 1 });
       await makePicture(one, 'b');
       await curate(one);
-      expect(await galleries.bindings({ channel: 'wall' })).toMatchObject([{ trouble: 'permission_missing' }]);
-      const [trouble, ...others] = await curation.jobs(9);
+      expect(await galleries.bindings({ channel: 'discord:wall' })).toMatchObject([{ trouble: 'permission_missing' }]);
+      const [trouble, ...others] = await allJobs(curation, 9);
       expect(others).toEqual([]);
-      const hung = { kind: 'trouble', channel: 'wall', code: 'permission_missing' };
+      const hung = { kind: 'trouble', channel: 'discord:wall', code: 'permission_missing' };
       expect(trouble).toMatchObject({ wall: 'direct:discord:1', hung, wanted: true });
       if (trouble) expect(await curation.scene(trouble)).toMatchObject({ gallery: { id }, exhibits: [], locale: 'en' });
       if (trouble) await curation.end(trouble, done());
       await galleries.bind(bindingOf({ ...den, gallery: id }));
-      expect(await galleries.bindings({ channel: 'wall' })).toMatchObject([{ trouble: undefined }]);
+      expect(await galleries.bindings({ channel: 'discord:wall' })).toMatchObject([{ trouble: undefined }]);
       await curate(one);
-      expect(await hang(one)).toEqual([expect.stringMatching(/^wall/)]);
+      expect(await hang(one)).toEqual([expect.stringMatching(/^discord:wall/)]);
     });
 
     it('opens an exhibition once, on all walls, with what was best in that week', async () => {
       const { one, process, galleries, curation, album, clock, id } = await openGallery();
       await galleries.bind(
-        bindingOf({ gallery: id, channel: 'slack', source: undefined, look: 'posts', locale: 'de' }),
+        bindingOf({ gallery: id, channel: 'slack:C1', source: undefined, look: 'posts', locale: 'de' }),
       );
       await galleries.bind(bindingOf({ gallery: id, channel: 'nothing', source: undefined, look: 'none' }));
       // The clock stands at 22:13 UTC on 14 November 2023, a Tuesday.
@@ -285,10 +297,10 @@ export function wallContract(store: () => StoreUnderTest): void {
       await hang(one);
       await curation.exhibit(id, '2023-11-14');
       await (await process()).curation.exhibit(id, '2023-11-14');
-      const jobs = await curation.jobs(9);
+      const jobs = await allJobs(curation, 9);
       expect(jobs.map(({ wall, look, hung }) => [wall, look, hung]).sort()).toEqual([
-        ['slack', 'posts', { kind: 'exhibition', gallery: id, week: '2023-11-14' }],
-        ['wall', 'messages', { kind: 'exhibition', gallery: id, week: '2023-11-14' }],
+        ['discord:wall', 'messages', { kind: 'exhibition', gallery: id, week: '2023-11-14' }],
+        ['slack:C1', 'posts', { kind: 'exhibition', gallery: id, week: '2023-11-14' }],
       ]);
       const shown = async () => {
         const scenes = await Promise.all(jobs.map((job) => curation.scene(job)));
@@ -311,37 +323,40 @@ export function wallContract(store: () => StoreUnderTest): void {
       await album.remove('b');
       expect(await shown()).toEqual([['a'], ['a']]);
       await curate(one);
-      expect((await curation.jobs(9)).filter(({ hung }) => hung.kind === 'exhibition')).toHaveLength(2);
+      expect((await allJobs(curation, 9)).filter(({ hung }) => hung.kind === 'exhibition')).toHaveLength(2);
       await curation.exhibit(id, '2023-11-14');
       await curation.exhibit(id, '2023-11-07');
-      expect((await curation.jobs(9)).filter(({ hung }) => hung.kind === 'exhibition')).toEqual([]);
+      expect((await allJobs(curation, 9)).filter(({ hung }) => hung.kind === 'exhibition')).toEqual([]);
     });
 
     it('makes a scene of what hangs, in the language of the wall or of the call', async () => {
       const { one, galleries, curation, gallery, settings, id } = await openGallery({}, { locale: 'zh-CN' });
       const call = invocationOf('a fox', { id: 'a', locale: 'de' });
       await one.journal.accept(call, {});
-      await makePicture(one, 'a');
+      await makePicture(one, 'a', { person: 'discord:ada' });
       await curate(one);
-      const [job] = await curation.jobs(9);
+      const [job] = await allJobs(curation, 9);
       if (!job) throw new Error('no job');
-      const [binding] = await galleries.bindings({ channel: 'wall' });
+      const [binding] = await galleries.bindings({ channel: 'discord:wall' });
       expect(await curation.scene(job)).toMatchObject({
         gallery,
         binding,
         exhibits: [{ invocation: 'a' }],
+        spoiler: false,
         locale: 'zh-CN',
       });
+      await settings.put({ ...rulesKey('discord:wall'), person: 'root', value: { spoiler: true } });
+      expect(await curation.scene(job)).toMatchObject({ spoiler: true });
       await one.album.remove('a');
       expect(await curation.scene(job)).toMatchObject({ exhibits: [] });
       await one.album.restore('a', 0);
-      await settings.put({ ...consentKey('ada'), person: 'ada', value: { stars: 'ask' } });
-      await galleries.reconsider('ada');
+      await settings.put({ ...consentKey('discord:ada'), person: 'discord:ada', value: { stars: 'ask' } });
+      await galleries.reconsider('discord:ada');
       await curate(one);
-      const asks = (await curation.jobs(9)).filter(({ hung }) => hung.kind === 'ask');
+      const asks = (await allJobs(curation, 9)).filter(({ hung }) => hung.kind === 'ask');
       const [scene] = await Promise.all(asks.map((ask) => curation.scene(ask)));
       expect(scene).toMatchObject({ binding: undefined, exhibits: [{ invocation: 'a' }], locale: 'de' });
-      await galleries.unbind('wall');
+      await galleries.unbind('discord:wall');
       expect(await curation.scene(job)).toMatchObject({ gallery: undefined, binding: undefined, locale: 'en' });
       expect(await galleries.count(id, false, 9)).toBe(0);
     });
@@ -351,12 +366,12 @@ export function wallContract(store: () => StoreUnderTest): void {
       const parent = await makePicture(one, 'parent');
       await makePicture(one, 'child', { notes: { parent } });
       await curate(one);
-      const [first, second] = await curation.jobs(9);
+      const [first, second] = await allJobs(curation, 9);
       if (!first || !second) return expect.fail('not two jobs');
       await curation.end(first, done({ message: 'discord:50' }));
-      expect(await curation.jobs(9)).toEqual([]);
+      expect(await allJobs(curation, 9)).toEqual([]);
       await curation.end(second, done({ message: 'discord:51' }));
-      const [again, ...others] = await curation.jobs(9);
+      const [again, ...others] = await allJobs(curation, 9);
       expect([again?.id, others]).toEqual([first.id, []]);
       const { family } = await curation.scene(second);
       expect(family).toMatchObject({
@@ -364,14 +379,14 @@ export function wallContract(store: () => StoreUnderTest): void {
         after: [],
       });
       if (again) await curation.end(again, done({ message: 'discord:50' }));
-      expect(await curation.jobs(9)).toEqual([]);
+      expect(await allJobs(curation, 9)).toEqual([]);
       expect((await curation.scene(first)).family?.after).toMatchObject([{ message: { key: 'discord:51' } }]);
 
       await album.remove('child');
       await curate(one);
-      const [removal] = await curation.jobs(9);
+      const [removal] = await allJobs(curation, 9);
       if (removal) await curation.end(removal, done({ address: undefined, message: undefined, shown: undefined }));
-      expect(await curation.jobs(9)).toMatchObject([{ id: first.id }]);
+      expect(await allJobs(curation, 9)).toMatchObject([{ id: first.id }]);
       expect((await curation.scene(first)).family).toEqual({ before: [], after: [] });
     });
   });

@@ -18,7 +18,7 @@ import { readWords, type Said } from './words.ts';
 export function createGestures(bot: Bot, parts: SurfaceParts, surroundings: Surroundings) {
   const { clock, log } = parts;
   const shared: ReactionParts = {
-    ...{ bot, surroundings, takenBack: createTakenBack(clock), starring: createUnderWay() },
+    ...{ bot, clock, surroundings, takenBack: createTakenBack(clock), starring: createUnderWay() },
     run: (spot, invocation) => bot.run(invocation, createMessageSurface(parts, spot, invocation, false)),
   };
   const [reactions, clearings] = [createReactions(shared), createClearings(shared)];

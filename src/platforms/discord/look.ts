@@ -4,7 +4,7 @@ import type { Itself } from './gateway.ts';
 import { threads } from './invocation.ts';
 import { maySee } from './permissions.ts';
 import type { Sender, Sending } from './rest.ts';
-import { granted, overwrite, serverAnswer } from './rights.ts';
+import { granted, overwrite, type Server, serverAnswer } from './rights.ts';
 
 /** A tag of a forum (Discord: forum tag object). */
 const tag = z.object({
@@ -30,6 +30,8 @@ export const channelAnswer = z.object({
   available_tags: z.array(tag).default([]),
 });
 
+type ChannelAnswer = z.output<typeof channelAnswer>;
+
 const memberAnswer = z.object({ roles: z.array(z.string()) });
 
 /** A channel of a server, and what the bot may do there. */
@@ -41,6 +43,8 @@ export interface Sight {
   readonly community: string;
   /** Whether only adults are let in; for a thread, into its channel. */
   readonly restricted: boolean;
+  /** Whether everybody in the server sees it. */
+  readonly isOpen: boolean;
   /** Discord's permission bits. */
   readonly granted: bigint;
   /** Of a forum. */
@@ -58,7 +62,7 @@ export interface Looking {
  * What Discord tells of a channel as it is now: nothing is remembered, because somebody may have changed it just before.
  * Throws Problem `place_unreachable` for what is no channel of a server, and what `Sender.send` throws.
  */
-export function channelAt(channel: string, looking: Looking): Promise<z.output<typeof channelAnswer>> {
+export function channelAt(channel: string, looking: Looking): Promise<ChannelAnswer> {
   return get(`/channels/${channel}`, channelAnswer, looking);
 }
 
@@ -77,6 +81,7 @@ export async function lookAt(channel: string, looking: Looking): Promise<Sight> 
     type: here.type,
     community: here.guild_id,
     restricted: rules.nsfw,
+    isOpen: isSeenByAll(here, rules, server),
     granted: granted(server, rules.permission_overwrites, { member: user, own: member.roles }),
     tags: here.available_tags,
   };
@@ -88,13 +93,17 @@ const privateThread = 12;
 /** Whether everybody in its server sees a channel, for a thread the one around it. Throws the same. */
 export async function isOpenToAll(channel: string, looking: Looking): Promise<boolean> {
   const here = await channelAt(channel, looking);
-  if (here.type === privateThread) return false;
   const parent = threads.includes(here.type) ? here.parent_id : undefined;
   const [rules, server] = await Promise.all([
     parent ? channelAt(parent, looking) : here,
     get(`/guilds/${here.guild_id}`, serverAnswer, looking),
   ]);
-  // Somebody without any role of their own.
+  return isSeenByAll(here, rules, server);
+}
+
+/** Whether somebody without any role of their own sees it. `rules`: of the channel itself, or around a thread. */
+function isSeenByAll({ type }: ChannelAnswer, rules: ChannelAnswer, server: Server): boolean {
+  if (type === privateThread) return false;
   return maySee(granted(server, rules.permission_overwrites, { member: '', own: [] }));
 }
 

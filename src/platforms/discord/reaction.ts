@@ -43,6 +43,8 @@ export interface Reacted {
    * before, without which the same again would be the same call. `options`: in the text grammar.
    */
   invocation(command: Command, subject: Subject, times?: number, options?: string): Invocation;
+  /** The id of the call that taking it back would be in the same moment. */
+  removal(command: Command, times: number): string;
 }
 
 /** Undefined for what is certainly no call: bots, messages of others. Throws a ZodError for what Discord does not send. */
@@ -80,14 +82,17 @@ function reactedOf(
   const what = { message: messageKey(under), person, emoji: sign };
   const direct = community === undefined;
   const shown = { subject: under, sentTo: undefined, sent: undefined };
+  const callId = (how: MessageSpot['from'], { name }: Command, times: number) =>
+    idOf(`${how}:${gestureOf(what)}:${name}${times > 0 ? `:${times}` : ''}`, now);
   return {
     ...what,
     channel,
     community,
     spot: { application: itself.application, channel, under, from, direct: direct ? 'yes' : 'no', ...shown },
-    invocation: ({ name }, subject, times = 0, options) => ({
-      id: idOf(`${from}:${gestureOf(what)}:${name}${times > 0 ? `:${times}` : ''}`, now),
-      command: name,
+    removal: (command, times) => callId('taken-back', command, times),
+    invocation: (command, subject, times = 0, options) => ({
+      id: callId(from, command, times),
+      command: command.name,
       input: options === undefined ? { kind: 'fields', fields: {} } : { kind: 'text', text: options },
       person,
       place: { platform: 'discord', channel, community, ...(direct && { direct }) },
@@ -102,7 +107,7 @@ function reactedOf(
 }
 
 /** Milliseconds within which the same person's same reaction counts once, unless it was taken back meanwhile. */
-const moment = 5000;
+export const moment = 5000;
 
 /**
  * Discord gives a reaction no id, and a person may take it back and react again. So the id is who, where, what and when,

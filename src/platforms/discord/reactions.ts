@@ -1,8 +1,9 @@
 import type { Bot } from '../../core/bot.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { Command } from '../../core/command.ts';
 import type { Invocation } from '../../core/invocation.ts';
 import type { MessageSpot } from './message-address.ts';
-import { gestureOf, type Reacted } from './reaction.ts';
+import { gestureOf, moment, type Reacted } from './reaction.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { TakenBack } from './taken-back.ts';
 import type { UnderWay } from './under-way.ts';
@@ -10,6 +11,7 @@ import type { UnderWay } from './under-way.ts';
 /** What reactions, clearings and deletions share. */
 export interface ReactionParts {
   readonly bot: Bot;
+  readonly clock: Clock;
   readonly surroundings: Surroundings;
   readonly takenBack: TakenBack;
   /** Calls that taking a reaction back turns round, by the message under which they stand. */
@@ -32,20 +34,32 @@ interface Call {
   readonly hasOpposite: boolean;
 }
 
-export function createReactions({ bot, surroundings, takenBack, starring, run }: ReactionParts): Reactions {
+export function createReactions({ bot, clock, surroundings, takenBack, starring, run }: ReactionParts): Reactions {
+  const started = clock.now();
   /** Reactions that are being looked up, unless they were taken back meanwhile. */
   const beginning = new Set<string>();
   const keyOf = (reacted: Reacted, times: number) => `${gestureOf(reacted)} ${times}`;
   /** Clearing a message takes all of them back. */
   const timesOf = (reacted: Reacted) => takenBack.times(gestureOf(reacted)) + takenBack.times(reacted.message);
 
+  /** How often it was taken back in this moment, but before this process was there to hear it. */
+  async function timesBefore(reacted: Reacted, command: Command): Promise<number> {
+    if (clock.now() - started > moment) return 0;
+    for (let times = 0; ; times++) {
+      const removal = await bot.recall(reacted.removal(command, times));
+      if (!removal || removal.askedAt >= started) return times;
+    }
+  }
+
   async function lookUp(reacted: Reacted, times: number): Promise<Call | undefined> {
     const { message, emoji, community } = reacted;
     const command = await bot.meaningOf(emoji, serverKey(community));
     const subject = command && (await bot.shownBy(message));
     if (!command || !subject) return undefined;
-    const invocation = await surroundings.ofGesture(reacted.invocation(command, subject, times));
-    return { invocation, hasOpposite: oppositeOf(command) !== undefined };
+    const hasOpposite = oppositeOf(command) !== undefined;
+    const before = hasOpposite ? await timesBefore(reacted, command) : 0;
+    const invocation = await surroundings.ofGesture(reacted.invocation(command, subject, times + before));
+    return { invocation, hasOpposite };
   }
 
   async function wanted(reacted: Reacted): Promise<Call | undefined> {
@@ -63,7 +77,8 @@ export function createReactions({ bot, surroundings, takenBack, starring, run }:
   async function turnRound(reacted: Reacted, times: number, command: Command, options: string): Promise<void> {
     const subject = await bot.shownBy(reacted.message);
     if (!subject) return;
-    const invocation = reacted.invocation(command, subject, times, options);
+    const before = await timesBefore(reacted, command);
+    const invocation = reacted.invocation(command, subject, times + before, options);
     await run(reacted.spot, await surroundings.ofGesture(invocation));
   }
 

@@ -1,10 +1,11 @@
 import type {
   APIActionRowComponent,
   APIButtonComponentWithCustomId,
+  APIButtonComponentWithURL,
   APISelectMenuOption,
   APIStringSelectComponent,
 } from 'discord.js';
-import type { Button, Menu, Reply } from '../../core/reply.ts';
+import type { Button, Link, Menu, Reply } from '../../core/reply.ts';
 import { writeButton } from './button.ts';
 import { shorten } from './escape.ts';
 
@@ -18,21 +19,29 @@ const longestPlaceholder = 150;
 const longestChoice = 100;
 const mostChoices = 25;
 
-/** Grey: none of them is more important than the picture (Discord: components reference, button styles). */
-const secondary = 2;
-
-type Row = APIActionRowComponent<APIButtonComponentWithCustomId | APIStringSelectComponent>;
+/** Of a link button's address (Discord: components reference, button). */
+const longestAddress = 512;
 
 /**
- * Buttons in rows of five, then each menu in a row of its own, as long as there are rows. Discord refuses the whole
- * message for one without a label, or for two that do the same. With a container, its texts and its gallery 37 components of 40 at most.
+ * Grey: none of them is more important than the picture. A link has a style of its own (Discord: components reference,
+ * button styles).
  */
-export function rowsOf({ buttons = [], menus = [] }: Pick<Reply, 'buttons' | 'menus'>): Row[] {
-  const all = usable(buttons, longestLabel).slice(0, mostInRow * mostRows);
+const secondary = 2;
+const leading = 5;
+
+type RowButton = APIButtonComponentWithCustomId | APIButtonComponentWithURL;
+type Row = APIActionRowComponent<RowButton | APIStringSelectComponent>;
+
+/**
+ * Buttons and then links in rows of five, then each menu in a row of its own, as long as there are rows. Discord refuses
+ * the whole message for one without a label, or for two that do the same. With a container, its texts and its gallery 37 components of 40 at most.
+ */
+export function rowsOf({ buttons = [], menus = [], links = [] }: Pick<Reply, 'buttons' | 'menus' | 'links'>): Row[] {
+  const pressed = usable(buttons, longestLabel).map(({ id, label }): RowButton => buttonOf(id, label));
+  const all = [...pressed, ...links.flatMap(linkOf)].slice(0, mostInRow * mostRows);
   const rows: Row[] = [];
   for (let at = 0; at < all.length; at += mostInRow) {
-    const components = all.slice(at, at + mostInRow).map(({ id, label }) => buttonOf(id, label));
-    rows.push({ type: 1, components });
+    rows.push({ type: 1, components: all.slice(at, at + mostInRow) });
   }
   const selects = menus.map(selectOf).filter((select) => select !== undefined);
   return [...rows, ...selects.map((select): Row => ({ type: 1, components: [select] }))].slice(0, mostRows);
@@ -40,6 +49,13 @@ export function rowsOf({ buttons = [], menus = [] }: Pick<Reply, 'buttons' | 'me
 
 function buttonOf(id: string, label: string): APIButtonComponentWithCustomId {
   return { type: 2, style: secondary, label, custom_id: id };
+}
+
+/** Discord refuses the whole message for an address that is too long, or without a dot in its host (`http://localhost`). */
+function linkOf({ label, url }: Link): APIButtonComponentWithURL[] {
+  const [words, address] = [shorten(label.trim(), longestLabel), URL.parse(url)];
+  const isTaken = address !== null && /^https?:$/.test(address.protocol) && address.hostname.includes('.');
+  return words && isTaken && url.length <= longestAddress ? [{ type: 2, style: leading, label: words, url }] : [];
 }
 
 /** A choice's value is what a button would carry, so that choosing is pressing. */

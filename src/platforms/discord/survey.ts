@@ -67,7 +67,7 @@ function unseen(error: unknown): Problem {
 }
 
 /** Throws Problem `place_unreachable` for channels that nothing is written in. */
-function surveyOf({ name, type, community, restricted, granted }: Sight): Survey {
+function surveyOf({ name, type, community, restricted, isOpen, granted }: Sight): Survey {
   const writing = writingOf(type);
   if (!writing) throw new Problem('place_unreachable', {}, { hint: `a channel of type ${type} holds no messages` });
   return {
@@ -75,6 +75,7 @@ function surveyOf({ name, type, community, restricted, granted }: Sight): Survey
     community,
     look: writing === 'forum' ? 'posts' : 'messages',
     restricted,
+    isOpen,
     missing: missingOnWall(granted, writing),
   };
 }

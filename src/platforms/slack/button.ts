@@ -17,6 +17,7 @@ const longestChoice = 150;
 
 /** Everything but its label; `v1` had no more than the invocation. */
 const actionId = /^v([12]):([a-z][a-z0-9_-]{0,31}):(?:\d|[1-9]\d)$/;
+const linkId = /^v2-link:\d+$/;
 const menuId = /^v2-menu:(?:\d|[1-9]\d)$/;
 const named = /^([a-z][a-z0-9_-]{0,31}) (.+)$/s;
 
@@ -33,6 +34,16 @@ export function writeButton(button: Button, number: number): Action | undefined 
 /** Names a menu; `number` is its place in the message, from 0. */
 export function writeMenu(number: number): string {
   return `v2-menu:${number}`;
+}
+
+/** Names a button that only leads somewhere; `number` is its place among those, from 0. */
+export function writeLink(number: number): string {
+  return `v2-link:${number}`;
+}
+
+/** Whether that is what was pressed: Slack tells it, but there is nothing to do. */
+export function isLink({ action_id }: Pick<GivenAction, 'action_id'>): boolean {
+  return linkId.test(action_id);
 }
 
 /** The same as a button's for a choice in a menu, which has no name of its own. Undefined: it does not fit. */

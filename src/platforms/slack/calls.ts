@@ -48,7 +48,7 @@ export function createCalls(bot: Bot, people: People, parts: SurfaceParts): Call
   return {
     async slash(body, ack) {
       const slash = slashCommand.parse(body);
-      const asked = slashInvocation(slash, clock.now());
+      const asked = slashInvocation(slash, bot.commands, clock.now());
       const call = await people.complete(asked, { team: slash.team_id, user: slash.user_id });
       const aside = { responseUrl: slash.response_url, pressed: false };
       const acknowledge = async (reply: Reply) => {

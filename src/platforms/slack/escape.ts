@@ -15,15 +15,17 @@ export const lookAlikes: Readonly<Record<string, string>> = {
 
 /**
  * What a person typed, from the form in which Slack hands over a slash command's text: `&amp;` for an ampersand, and
- * `<@U1|name>`, `<#C1|name>`, `<!here>` or `<https://…|label>` for what Slack recognised.
+ * `<@U1|name>`, `<#C1|name>`, `<!here>` or `<https://…|label>` for what Slack recognised. `by`: as what people and channels
+ * stand there, `@name` as they were typed, or `@U1`.
  */
-export function typedText(text: string): string {
+export function typedText(text: string, by: 'name' | 'id' = 'name'): string {
   return text.replace(
     /<([@#!])([^<>|]*)(?:\|([^<>]*))?>|<([a-z][a-z0-9+.-]*:[^<>|]*)(?:\|([^<>]*))?>|&(?:amp|lt|gt);/gi,
     (whole, mark, id, name, address, label) => {
       if (address) return decode(label || address);
       if (!mark) return decode(whole);
       const sign = mark === '#' ? '#' : '@';
+      if (by === 'id' && mark !== '!') return `${sign}${decode(id)}`;
       return name?.startsWith(sign) ? decode(name) : `${sign}${decode(name || id)}`;
     },
   );

@@ -1,3 +1,4 @@
+import type { Subject } from '../../core/invocation.ts';
 import { Problem } from '../../core/problem.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Hanging, Spot } from '../../core/wall.ts';
@@ -33,6 +34,7 @@ export function createHanging(
 ): Hanging {
   const { me, blind } = parts;
   const of = { call: id, channel, askedAt: progress.since, insists: true };
+  const beside = new Map<string, Subject>();
   let { spot } = progress;
 
   /** Does the work within the signal, and says what went wrong as walls do. */
@@ -72,6 +74,7 @@ export function createHanging(
   return {
     address: () => writeHanging({ ...progress, spot, team: me.team ?? '', bot: me.bot ?? '' }),
     message: () => spot && messageKey(spot),
+    beside: () => beside,
 
     show: (given, signal) =>
       during(signal, async (now) => {
@@ -80,7 +83,7 @@ export function createHanging(
         if (fresh && !reply.images?.length) return;
         await discardShared(reply, progress, at, now);
         noteHidden(reply, progress);
-        await deliver(reply, at, undefined, { ...progress, beside: new Map(), resumed: !fresh }, now);
+        await deliver(reply, at, undefined, { ...progress, beside, resumed: !fresh }, now);
         await discardOpen(reply, progress, now);
       }),
 

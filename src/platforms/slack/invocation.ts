@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Command } from '../../core/command.ts';
 import type { Input, Invocation } from '../../core/invocation.ts';
-import { typedText } from './escape.ts';
+import { readTyped } from './typed.ts';
 
 /** `/easel help`: the command for everything that has none of its own, because Slack keeps names like `/help` to itself. */
 export const homeCommand = 'easel';
@@ -29,8 +30,9 @@ export const slackUser = z.object({ id: z.string(), name: z.string().default('')
 export const slackTeam = z.object({ id: z.string() }).nullish();
 
 /** `/imagine a fox` → imagine. `/imagine help`, `/easel` and `/easel help` → help. `/easel imagine a fox` → imagine. */
-export function slashInvocation(slash: SlashCommand, now: number): Invocation {
-  const { command, text } = calledCommand(slash.command.replace(/^\//, ''), typedText(slash.text).trim());
+export function slashInvocation(slash: SlashCommand, commands: readonly Command[], now: number): Invocation {
+  const name = slash.command.replace(/^\//, '');
+  const { command, text } = readTyped(slash.text, commands, (typed) => calledCommand(name, typed.trim()));
   const person = { id: slash.user_id, name: slash.user_name };
   return invocation({ ...slash, person, command, input: { kind: 'text', text } }, now);
 }

@@ -68,7 +68,8 @@ export function slackManifest({ commands, mode, publicUrl }: ManifestParts) {
       bot_user: { display_name: 'Easel', always_online: true },
       shortcuts: shortcutsOf(commands),
       ...(domain && { unfurl_domains: [domain] }),
-      slash_commands: slashCommands(commands).map((command) => ({ ...command, ...url, should_escape: false })),
+      // Without it, Slack tells of a mentioned channel or person only the name, which names nobody to the bot.
+      slash_commands: slashCommands(commands).map((command) => ({ ...command, ...url, should_escape: true })),
     },
     oauth_config: { ...signIn, scopes: { bot: Object.keys(domain ? { ...scopes, ...linkScopes } : scopes) } },
     settings: {

@@ -3,11 +3,11 @@ import type { Command } from '../../core/command.ts';
 import type { Invocation, Subject } from '../../core/invocation.ts';
 import { spokenCall } from '../../core/spoken.ts';
 import type { Spot } from './client.ts';
-import { typedText } from './escape.ts';
 import { envelope, teamOf } from './event.ts';
 import { invocation, isDirect } from './invocation.ts';
 import type { Asker } from './people.ts';
 import { picturesIn, postedFiles } from './posted-files.ts';
+import { readTyped } from './typed.ts';
 
 /**
  * What Slack sends when somebody mentions the bot, or writes to it in direct messages (docs.slack.dev, app_mention and
@@ -63,7 +63,9 @@ export function readMention(body: unknown, commands: readonly Command[], user: s
           team_id: team,
           channel_id: channel,
           person: { id: person, name: '' },
-          ...spokenCall(typedText(withoutMention(text, user)), shown !== undefined, commands),
+          ...readTyped(withoutMention(text, user), commands, (typed) =>
+            spokenCall(typed, shown !== undefined, commands),
+          ),
           ...shown,
           files: picturesIn(files),
         },

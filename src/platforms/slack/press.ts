@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Invocation } from '../../core/invocation.ts';
 import type { Aside } from './address.ts';
-import { readButton } from './button.ts';
+import { isLink, readButton } from './button.ts';
 import { isShownAtHome } from './home-bar.ts';
 import { invocation, slackTeam, slackUser } from './invocation.ts';
 import type { Asker } from './people.ts';
@@ -51,10 +51,10 @@ export interface Press {
   readonly trigger: string;
 }
 
-/** A press as a call; undefined when there is nowhere to answer it. */
+/** A press as a call; undefined when there is nowhere to answer it, or when it has opened a page. */
 export function readPress(body: unknown, now: number): Press | undefined {
   const { data } = blockActions.safeParse(body);
-  if (!data) return undefined;
+  if (!data || isLink(data.actions[0])) return undefined;
   const isInMessage = data.container.type !== 'view';
   if (isInMessage && (!data.channel || data.response_url === '')) return undefined;
   const pressed = readButton(data.actions[0]);

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
-import type { Button, Menu, Reply } from '../../core/reply.ts';
-import { writeButton, writeChoice, writeMenu } from './button.ts';
+import type { Button, Link, Menu, Reply } from '../../core/reply.ts';
+import { writeButton, writeChoice, writeLink, writeMenu } from './button.ts';
 import { cut, plain } from './escape.ts';
 
 /** Slack: an actions block's elements, a button's text, and a menu's label, choices and their text. */
@@ -9,6 +9,9 @@ const longestButton = 75;
 const longestPlaceholder = 150;
 const mostChoices = 100;
 const longestChoice = 75;
+
+/** Slack: the address of a button. */
+const longestAddress = 3000;
 
 /** How much of the menus is shown at each try: choices in one, and characters of each. */
 const tries = [
@@ -22,11 +25,12 @@ const tries = [
 ];
 
 /**
- * What people can press, at the end of a message: buttons in one block, menus in another, in at most `room` characters of
- * JSON. Menus are shortened first, and then buttons left out from the end.
+ * What people can press, at the end of a message: buttons and links in one block, menus in another, in at most `room`
+ * characters of JSON. Menus are shortened first, and then buttons left out from the end.
  */
-export function pressables({ buttons = [], menus = [] }: Reply, room: number): types.ActionsBlock[] {
-  const pressed = buttons.slice(0, actionElements).flatMap(buttonElement);
+export function pressables({ buttons = [], menus = [], links = [] }: Reply, room: number): types.ActionsBlock[] {
+  const all = [...buttons.slice(0, actionElements).flatMap(buttonElement), ...links.flatMap(linkElement)];
+  const pressed = all.slice(0, actionElements);
   for (const most of tries) {
     const chosen = menus.slice(0, actionElements).flatMap((menu, number) => menuElement(menu, number, most));
     const blocks = [pressed, chosen].flatMap(block);
@@ -50,6 +54,12 @@ function buttonElement(button: Button, number: number): types.Button[] {
   const action = writeButton(button, number);
   const label = text(button.label, longestButton);
   return action && label ? [{ type: 'button', text: label, ...action }] : [];
+}
+
+function linkElement({ label, url }: Link, number: number): types.Button[] {
+  const words = text(label, longestButton);
+  const isTaken = URL.canParse(url) && url.length <= longestAddress;
+  return words && isTaken ? [{ type: 'button', text: words, url, action_id: writeLink(number) }] : [];
 }
 
 /** A menu whose choices all do not fit is left out; Slack refuses an empty one. */

@@ -16,11 +16,11 @@ export interface Look {
   readonly isThere?: boolean;
 }
 
-/** As Slack names its channels; nothing else is asked for. */
-const channelId = /^[CDG][A-Z0-9]+$/;
+/** As Slack names its channels; nothing else is asked for. Somebody's direct messages (`D1`) are none. */
+const channelId = /^[CG][A-Z0-9]+$/;
 
 /** Without the scope for its kind, a channel is taken for a public one, which the bot enters when it posts. */
-const unknown = { name: undefined, is_archived: false, is_mpim: false, is_im: false, is_private: false };
+const unknown: ChannelInfo = { name: undefined, is_archived: false, is_mpim: false, is_im: false, is_private: false };
 
 /**
  * Looks at a channel. Slack hides private ones from those outside, so one that is there all the same lacks an invitation.
@@ -40,6 +40,7 @@ export async function survey({ client, me }: SurveyParts, channel: string, look:
     community: me.team,
     look: 'messages',
     restricted: false,
+    isOpen: !isHidden && isForAll(found),
     missing: isHidden ? [`/invite @${me.name}`] : [],
   };
 }
@@ -53,6 +54,10 @@ export async function isOpen({ client, me }: SurveyParts, channel: string, given
   if (me.team === undefined) throw new Problem('place_silent', {}, { hint: 'Slack has not said yet who we are' });
   const found = channelId.test(channel) ? await lookAt(client.until(signal), channel, signal) : 'hidden';
   if (typeof found === 'string') throw new Problem('place_unreachable', {}, { hint: `the channel is ${found}` });
+  return isForAll(found);
+}
+
+function isForAll(found: ChannelInfo): boolean {
   return found !== unknown && !found.is_private && !found.is_mpim && !found.is_im;
 }
 

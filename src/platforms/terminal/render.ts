@@ -3,7 +3,7 @@ import { escapeLine, escapeText } from './escape.ts';
 
 /** A last word as plain lines. `paths` are where its pictures were written, in their order. */
 export function renderReply(
-  { text, quote, code, images = [], facts = [], sections = [] }: Reply,
+  { text, quote, code, images = [], facts = [], sections = [], links = [] }: Reply,
   paths: readonly string[],
 ): string {
   const alts = images.map(({ alt }) => alt);
@@ -17,6 +17,7 @@ export function renderReply(
     code === undefined ? '' : escapeLine(code),
     ...facts.map(({ label, value }) => `${escapeLine(label)}: ${escapeLine(value)}`),
     ...sections.map(renderSection),
+    ...links.map(({ label, url }) => `${escapeLine(label)}: ${escapeLine(url)}`),
   ];
   return lines.filter(Boolean).join('\n');
 }

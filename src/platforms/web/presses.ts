@@ -9,16 +9,17 @@ import type { WebWords } from './words/en.ts';
  * A reply's buttons and menus as forms that work by themselves. Whatever can be done is in the form that a reply opens
  * instead, where it opens one.
  */
-export function presses({ buttons = [], menus = [], form }: Reply, words: WebWords): Markup | '' {
-  if (form || (buttons.length === 0 && menus.length === 0)) return '';
+export function presses({ buttons = [], menus = [], links = [], form }: Reply, words: WebWords): Markup | '' {
+  if (form || (buttons.length === 0 && menus.length === 0 && links.length === 0)) return '';
   return html`<div class="presses">
     ${buttons.length > 0 && buttonForm(buttons)}${menus.map((menu) => menuForm(menu, words))}
+    ${links.map(({ label, url }) => html`<a class="press" href="${url}" dir="auto">${label}</a>`)}
   </div>`;
 }
 
 /** What can be pressed, to tell whether that has changed. */
-export function pressesOf({ buttons = [], menus = [] }: Reply): string {
-  return [...buttons, ...menus].map(({ label }) => label).join(' | ');
+export function pressesOf({ buttons = [], menus = [], links = [] }: Reply): string {
+  return [...buttons, ...menus, ...links].map(({ label }) => label).join(' | ');
 }
 
 function buttonForm(buttons: readonly Button[]): Markup {

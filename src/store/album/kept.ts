@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Kept } from '../../core/album.ts';
-import type { Generation } from '../../core/generation.ts';
+import type { Generation, Notes } from '../../core/generation.ts';
 import type { MessageRef } from '../../core/reply.ts';
 import { named } from '../lane/where.ts';
 import * as parse from '../parse.ts';
@@ -48,7 +48,7 @@ function keptIn(row: Row, message: Message | undefined): Kept | undefined {
   if (recipe === null || !request || (state === 'done' && !generation)) return undefined;
   return {
     ...{ recipe, invocation, n, state, request, generation, person, channel },
-    notes: parse.readable(parse.notes, row.notes) ?? {},
+    notes: notesIn(row),
     name: row.name ?? undefined,
     community: row.community ?? undefined,
     orderedAt: row.ordered_at,
@@ -57,6 +57,12 @@ function keptIn(row: Row, message: Message | undefined): Kept | undefined {
     removedAt: row.removed_at ?? undefined,
     message: message && whereIs(message, row),
   };
+}
+
+/** What is a secret stays one, also when nobody here can read what its notes say about that. */
+function notesIn({ notes, private: isPrivate }: Row): Notes {
+  const read = parse.readable(parse.notes, notes) ?? {};
+  return isPrivate === 1 && !read.private && !read.unlisted ? { ...read, private: true } : read;
 }
 
 function generationIn({ generation, recipe }: Row): Generation | undefined {

@@ -72,18 +72,22 @@ async function forgetSome({ access, clock }: AlbumParts, moment: number): Promis
 }
 
 function deletedBefore(database: Kysely<Tables>, moment: number) {
-  return database
-    .selectFrom('pictures')
-    .select(['id', 'invocation', 'generation'])
-    .where('removed_at', '<', moment)
-    .where(named)
-    .orderBy('removed_at');
+  return (
+    database
+      .selectFrom('pictures')
+      .select(['id', 'invocation', 'generation'])
+      .where('removed_at', '<', moment)
+      .where(named)
+      // Erased while it was painted: whoever paints it needs its words until it is over.
+      .where('state', '<>', 'running')
+      .orderBy('removed_at')
+  );
 }
 
 /** Nor what people thought of it. Galleries are told by whoever looks at it next, and that is the last time. */
 async function forgetOpinions(transaction: Kysely<Tables>, pictures: readonly number[], now: number): Promise<void> {
   if (pictures.length === 0) return;
-  await touch(transaction, pictures, now);
+  await touch(transaction, pictures, now, { isMany: true });
   for (const table of ['stars', 'answers'] as const)
     await transaction.deleteFrom(table).where('picture', 'in', pictures).execute();
 }

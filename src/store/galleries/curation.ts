@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Curation } from '../../core/curation.ts';
 import { candidateFor } from './candidate.ts';
 import { decideOn } from './decide.ts';
@@ -9,20 +10,27 @@ import { reviewSome } from './review.ts';
 import { sceneOf } from './scene.ts';
 import { releaseTaken, takeTouched } from './taking.ts';
 
-/** Curation on the store: what is to be looked at and hung, given to one process at a time. */
+/**
+ * Curation on the store: what is to be looked at and hung, given to one process at a time. SQLite answers before
+ * the event loop turns, and a hundred thousand pictures in a row would stop everything else: so it turns before each.
+ */
 export function createCuration(parts: GalleryParts): Curation & { release(): Promise<void> } {
   const { access, touches } = parts;
   return {
     onTouch: touches.onTouch,
     async touched(limit) {
+      await setImmediate();
       const taken = await takeTouched(parts, limit);
       // Whatever people do comes before what concerns many pictures.
       if (taken.length > 0 || !(await reviewSome(parts))) return taken;
       return takeTouched(parts, limit);
     },
     candidate: (picture) => access.run((database) => candidateFor(database, picture)),
-    decide: (touched, verdicts) => decideOn(parts, touched, verdicts),
-    jobs: (limit) => jobsFor(parts, limit),
+    async decide(touched, verdicts) {
+      await setImmediate();
+      await decideOn(parts, touched, verdicts);
+    },
+    jobs: (which, limit) => jobsFor(parts, which, limit),
     scene: (job) => access.run((database) => sceneOf(database, job)),
     end: (job, end) => endJob(parts, job, end),
     stop: (channel, code) => stopWall(parts, channel, code),

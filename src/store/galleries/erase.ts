@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { undoable } from '../../core/album.ts';
-import { done, named, unpainted, visible } from '../lane/where.ts';
+import { done, named, stopping, unpainted, visible } from '../lane/where.ts';
 import type { Tables } from '../tables.ts';
 import type { GalleryParts } from './parts.ts';
 import { lockedOf, recount } from './stars.ts';
@@ -32,7 +32,10 @@ export async function erasePerson(parts: GalleryParts, person: string): Promise<
   });
 }
 
-/** Whether there may be more. Those that came to nothing have words, too. */
+/**
+ * Whether there may be more. Those that came to nothing have words, too; and what is being painted, and was to be stopped,
+ * may be finished all the same.
+ */
 async function removeSome({ access, clock }: GalleryParts, person: string, removedAt: number): Promise<boolean> {
   return access.write((database) =>
     database.transaction().execute(async (transaction) => {
@@ -40,13 +43,14 @@ async function removeSome({ access, clock }: GalleryParts, person: string, remov
       const rows = [
         ...(await theirs.where(visible).limit(atOnce).execute()),
         ...(await theirs.where(unpainted).where('removed_at', 'is', null).limit(atOnce).execute()),
+        ...(await theirs.where(stopping).where('removed_at', 'is', null).limit(atOnce).execute()),
         // Deleted before, and still to be brought back.
         ...(await removedOf(transaction, person).where('removed_at', '>', removedAt).limit(atOnce).execute()),
       ];
       const ids = rows.map(({ id }) => id);
       if (ids.length === 0) return false;
       await transaction.updateTable('pictures').set({ removed_at: removedAt }).where('id', 'in', ids).execute();
-      await touch(transaction, ids, clock.now());
+      await touch(transaction, ids, clock.now(), { isMany: true });
       await transaction.deleteFrom('answers').where('picture', 'in', ids).execute();
       return true;
     }),
@@ -77,7 +81,7 @@ async function takeBackStars({ access, clock }: GalleryParts, person: string): P
       await lockedOf(transaction, ids);
       await transaction.deleteFrom('stars').where('person', '=', person).where('picture', 'in', ids).execute();
       await recount(transaction, ids);
-      await touch(transaction, ids, clock.now());
+      await touch(transaction, ids, clock.now(), { isMany: true });
       return true;
     }),
   );

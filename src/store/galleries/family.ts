@@ -65,11 +65,14 @@ function relativeIn({ recipe, message, community }: Row): Relative {
   return { recipe, message: { key: message, ...place } };
 }
 
-/** Shows the posts of a picture's parent and children on the same wall again, when it has come there or gone. */
+/**
+ * Shows the posts of a picture’s parent and children on the same wall again, when it has come there or gone. Who waits
+ * because it failed waits on.
+ */
 export async function tellFamily(transaction: Kysely<Tables>, wall: string, hung: Hung, now: number): Promise<void> {
   if (hung.kind !== 'picture') return;
   await sql`
-    update hangings set next_at = ${now}, mark = mark + 1
+    update hangings set next_at = coalesce(next_at, ${now}), mark = mark + 1
     where wall = ${wall} and kind = 'picture' and look = 'posts' and wanted = 1 and gone = 0 and message is not null
       and picture in (
         select relatives.id from pictures as relatives join pictures as self on self.id = ${hung.picture}

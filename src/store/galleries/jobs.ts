@@ -1,6 +1,6 @@
 import type { Kysely, Selectable, Updateable } from 'kysely';
 import { asks } from '../../core/consent.ts';
-import type { Hung, Job, JobEnd } from '../../core/curation.ts';
+import type { Hung, Job, JobEnd, Which } from '../../core/curation.ts';
 import type { ProblemCode } from '../../core/problem.ts';
 import { givenUp } from '../holding.ts';
 import { rememberMessage } from '../journal/messages.ts';
@@ -13,9 +13,13 @@ import { takeHangings } from './taking.ts';
 
 type Row = Selectable<Tables['hangings']>;
 
-export async function jobsFor(parts: GalleryParts, limit: number): Promise<readonly Job[]> {
-  const rows = await takeHangings(parts, limit);
-  return rows.flatMap((row) => readJob(row) ?? []);
+export async function jobsFor(parts: GalleryParts, which: Which, limit: number): Promise<readonly Job[]> {
+  for (;;) {
+    const rows = await takeHangings(parts, which, limit);
+    const jobs = rows.flatMap((row) => readJob(row) ?? []);
+    // Those that nobody here can read are this process's own by now, and must not stand in the way of others.
+    if (rows.length === 0 || jobs.length > 0) return jobs;
+  }
 }
 
 function readJob(row: Row): Job | undefined {
@@ -100,7 +104,7 @@ async function endForNow(
 async function endWell(
   transaction: Kysely<Tables>,
   { id, mark, wanted, hung }: Job,
-  { address, message, shown }: JobEnd & { kind: 'done' },
+  { address, message, beside = new Map(), shown }: JobEnd & { kind: 'done' },
   { now, owner }: Ending,
 ): Promise<void> {
   const known = {
@@ -108,6 +112,7 @@ async function endWell(
     address: address ? JSON.stringify(address) : null,
   };
   if (message !== undefined) await remember(transaction, hung, message, now);
+  for (const [other, subject] of beside) await rememberMessage(transaction, other, subject, { now, own: false });
   const { numDeletedRows } = await transaction
     .deleteFrom('hangings')
     .where('id', '=', id)

@@ -43,7 +43,8 @@ export async function reviewSome({ access, clock }: GalleryParts): Promise<boole
     database.transaction().execute(async (transaction) => {
       const pictures = await nextOf(transaction, row);
       // Whoever else does the same at this moment waits here, and finds that it is done.
-      if (await goOn(transaction, row, pictures)) await touch(transaction, pictures, clock.now(), row.is_old === 1);
+      if (!(await goOn(transaction, row, pictures))) return;
+      await touch(transaction, pictures, clock.now(), { isOld: row.is_old === 1, isMany: true });
     }),
   );
   return true;

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { type ChannelRules, channelRules, rulesKey } from '../../core/channel-rules.ts';
 import type { Job, Scene } from '../../core/curation.ts';
 import type { Binding, Exhibit } from '../../core/gallery.ts';
 import * as parse from '../parse.ts';
@@ -21,6 +22,7 @@ export async function sceneOf(database: Kysely<Tables>, { id, wall, look, hung }
     // A trouble is told in direct messages.
     binding: hung.kind === 'trouble' ? undefined : binding,
     exhibits: await exhibitsFor(database, id, hung),
+    spoiler: (await rulesAt(database, wall)).spoiler ?? false,
     ...(look === 'posts' && hung.kind === 'picture' && { family: await familyOf(database, { wall, ...hung }) }),
     locale: binding?.locale ?? (hung.kind === 'ask' ? await localeOf(database, hung.picture) : 'en'),
   };
@@ -29,6 +31,15 @@ export async function sceneOf(database: Kysely<Tables>, { id, wall, look, hung }
 async function bindingAt(database: Kysely<Tables>, channel: string): Promise<Binding | undefined> {
   const row = await database.selectFrom('bindings').selectAll().where('channel', '=', channel).executeTakeFirst();
   return row && readBinding(row);
+}
+
+async function rulesAt(database: Kysely<Tables>, channel: string): Promise<ChannelRules> {
+  const row = await database
+    .selectFrom('settings')
+    .select('value')
+    .where((setting) => setting.and(rulesKey(channel)))
+    .executeTakeFirst();
+  return (row && parse.readable(channelRules, row.value)) ?? {};
 }
 
 async function exhibitsFor(database: Kysely<Tables>, id: string, hung: Job['hung']): Promise<readonly Exhibit[]> {

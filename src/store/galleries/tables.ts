@@ -129,6 +129,7 @@ interface TouchedTable {
   picture: number;
   mark: number;
   is_old: number;
+  /** Its turn: when it was touched first, or a day later where that concerns many. Milliseconds since 1970. */
   at: number;
   owner: string | null;
   lease_until: number;

@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
-import type { Touched } from '../../core/curation.ts';
+import type { Touched, Which } from '../../core/curation.ts';
 import { givenUp, lostBefore } from '../holding.ts';
 import { isGone } from '../owner.ts';
 import type { Tables } from '../tables.ts';
@@ -21,7 +21,7 @@ async function unheld(parts: GalleryParts, table: Taken) {
     eb.or([eb('lease_until', '<=', lost), eb('owner', 'in', ['', ...gone])]);
 }
 
-/** Takes pictures that nobody looks at: those to which something happened just now before those of a review. */
+/** Takes pictures that nobody looks at: what people did to single ones first, then what concerns many, then old ones. */
 export async function takeTouched(parts: GalleryParts, limit: number): Promise<readonly Touched[]> {
   const { access, clock, owner, lease, engine } = parts;
   const isFree = await unheld(parts, 'touched');
@@ -42,26 +42,24 @@ export async function takeTouched(parts: GalleryParts, limit: number): Promise<r
   return rows.map(({ picture, mark, is_old }) => ({ picture, mark, isOld: is_old === 1 }));
 }
 
-/** Takes what is to be done on walls by now: first what is to go, because somebody waits for that. */
-export async function takeHangings(parts: GalleryParts, limit: number): Promise<readonly Hanging[]> {
-  const isFree = await unheld(parts, 'hangings');
-  const going = await takeSome(parts, isFree, 0, limit);
-  return going.length === limit ? going : [...going, ...(await takeSome(parts, isFree, 1, limit - going.length))];
-}
-
-async function takeSome(
-  { access, clock, owner, lease, engine }: GalleryParts,
-  isFree: Awaited<ReturnType<typeof unheld>>,
-  wanted: 0 | 1,
+/** Takes what is to be done on walls by now. */
+export async function takeHangings(
+  parts: GalleryParts,
+  { platform, wanted, except }: Which,
   limit: number,
 ): Promise<readonly Hanging[]> {
+  const { access, clock, owner, lease, engine } = parts;
+  const isFree = await unheld(parts, 'hangings');
   const now = clock.now();
   const free = (database: Kysely<Tables>) =>
     database
       .selectFrom('hangings')
       .select('id')
-      .where('wanted', '=', wanted)
+      .where('wanted', '=', wanted ? 1 : 0)
       .where('next_at', '<=', now)
+      .where(({ or, eb }) => or([eb('wall', 'like', `${platform}:%`), eb('wall', 'like', `direct:${platform}:%`)]))
+      // A list must not be empty: no wall is ''.
+      .where('wall', 'not in', ['', ...except])
       .where(isFree)
       .orderBy('next_at');
   if (!(await access.run((database) => free(database).limit(1).executeTakeFirst()))) return [];

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 
 export const waiting = sql<boolean>`state = 'waiting'`;
 export const running = sql<boolean>`state = 'running'`;
+export const stopping = sql<boolean>`state = 'running' and stop_asked = 1`;
 export const unpainted = sql<boolean>`state in ('refused', 'failed', 'cancelled')`;
 export const done = sql<boolean>`state = 'done'`;
 /** Made, and not deleted. */

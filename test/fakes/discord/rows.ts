@@ -11,6 +11,14 @@ const button = z.strictObject({
   disabled: z.boolean().optional(),
 });
 
+/** Discord takes no address without a dot in its host, such as that of this machine. */
+const link = z.strictObject({
+  type: z.literal(2),
+  style: z.literal(5),
+  label: z.string().trim().min(1).max(80),
+  url: z.url({ protocol: /^https?$/, hostname: /\./ }).max(512),
+});
+
 const option = z.strictObject({
   label: z.string().trim().min(1).max(100),
   value: z.string().min(1).max(100),
@@ -39,7 +47,13 @@ const shell = { type: z.literal(1) };
 
 /** Of the message's own and of a container's components (Discord: components reference, action row, button, string select). */
 const row = z.union([
-  z.strictObject({ ...shell, components: z.array(button).min(1).max(5) }),
+  z.strictObject({
+    ...shell,
+    components: z
+      .array(z.union([button, link]))
+      .min(1)
+      .max(5),
+  }),
   z.strictObject({ ...shell, components: z.tuple([select]) }),
 ]);
 
@@ -65,24 +79,34 @@ export function brokenRow(components: readonly Component[]): string | undefined 
   const wrong = rows.map((each) => row.safeParse(each).error).find((error) => error !== undefined);
   if (wrong) return z.prettifyError(wrong);
   if (rows.some((each) => !places.includes(each))) return 'a row that is in neither the message nor its container';
-  const inRows = [...buttonsOf(components), ...menusOf(components)];
-  if (everyComponent(components).filter(({ type }) => type === 2 || type === 3).length > inRows.length)
+  const pressed = [...buttonsOf(components), ...menusOf(components)];
+  const inRows = pressed.length + linksOf(components).length;
+  if (everyComponent(components).filter(({ type }) => type === 2 || type === 3).length > inRows)
     return 'a button or menu outside a row';
-  const ids = inRows.map(({ customId }) => customId);
+  const ids = pressed.map(({ customId }) => customId);
   return new Set(ids).size < ids.length ? 'Component custom id cannot be duplicated' : undefined;
 }
 
+type InRow = z.infer<typeof button> | z.infer<typeof link> | z.infer<typeof select>;
+
 /** What is in the rows. */
-function inRows(components: readonly Component[]): (z.infer<typeof button> | z.infer<typeof select>)[] {
-  return everyComponent(components).flatMap<z.infer<typeof button> | z.infer<typeof select>>(
-    (each) => row.safeParse(each).data?.components ?? [],
+function inRows(components: readonly Component[]): InRow[] {
+  return everyComponent(components).flatMap<InRow>((each) => row.safeParse(each).data?.components ?? []);
+}
+
+/** The buttons that people can press and that call something. */
+export function buttonsOf(components: readonly Component[]): PressableButton[] {
+  return inRows(components).flatMap((each) =>
+    each.type === 2 && each.style !== 5
+      ? { label: each.label, customId: each.custom_id, disabled: each.disabled ?? false }
+      : [],
   );
 }
 
-/** The buttons that people can press. */
-export function buttonsOf(components: readonly Component[]): PressableButton[] {
+/** Those that open a page. */
+export function linksOf(components: readonly Component[]): readonly { readonly label: string; readonly url: string }[] {
   return inRows(components).flatMap((each) =>
-    each.type === 2 ? { label: each.label, customId: each.custom_id, disabled: each.disabled ?? false } : [],
+    each.type === 2 && each.style === 5 ? { label: each.label, url: each.url } : [],
   );
 }
 

@@ -1,6 +1,6 @@
 import { renderMarkdown } from './markdown.ts';
 import { type Component, everyComponent, type Message } from './model.ts';
-import { buttonsOf, menusOf } from './rows.ts';
+import { buttonsOf, linksOf, menusOf } from './rows.ts';
 
 /** A message as the people in the channel see it. */
 export interface Seen {
@@ -22,6 +22,8 @@ export interface Seen {
     readonly name: string;
     readonly spoiler: boolean;
   }[];
+  /** Buttons that open a page. */
+  readonly pages: readonly { readonly label: string; readonly url: string }[];
   /** What leads somewhere, by the words that can be pressed. */
   readonly links: readonly { readonly text: string; readonly address: string }[];
   /** Id of the message that it answers. */
@@ -70,6 +72,7 @@ export function seen(message: Message): Seen {
       label,
       choices: choices.map((each) => each.label),
     })),
+    pages: linksOf(message.components),
     links: [text, quote, facts].flatMap((part) => linksIn(part?.live ?? [])),
     answers: message.answers,
     author: message.author?.id,

@@ -71,6 +71,7 @@ const button = z.strictObject({
   text: plainText(75),
   action_id: z.string().min(1).max(255),
   value: z.string().min(1).max(2000).optional(),
+  url: z.url().max(3000).optional(),
   style: z.enum(['primary', 'danger']).optional(),
 });
 export const choice = z.strictObject({ text: plainText(75), value: z.string().min(1).max(150) });

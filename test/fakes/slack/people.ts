@@ -6,7 +6,7 @@ import { createGestures, type GestureParts, type Gestures } from './gestures.ts'
 import { whisperBody } from './hooks.ts';
 import { addMessage, takesIn } from './methods.ts';
 import type { Field, View } from './modals.ts';
-import type { Account, FakeMessage, FakeUse, FakeWhisper } from './model.ts';
+import type { Account, FakeMessage, FakeUse, FakeWhisper, Workspace } from './model.ts';
 import { type Taken, timed } from './taken.ts';
 
 export interface FakeUser extends Gestures, Speech {
@@ -146,7 +146,7 @@ export function createUser(name: string, given: Account & { id?: string }, beyon
       const payload = {
         command,
         // Slack turns these three into entities, whatever the app asks for.
-        text: text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+        text: withIds(workspace, text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')),
         channel_id: channel.id,
         channel_name: record?.name ?? '',
         user_id: id,
@@ -187,4 +187,14 @@ export function createUser(name: string, given: Account & { id?: string }, beyon
 
 function replaceWith(original: FakeMessage | FakeWhisper, whisper: FakeWhisper): void {
   Object.assign(original, whisper, 'edits' in original && { edits: original.edits + 1 });
+}
+
+/** Adds ids to the channels and people that are mentioned by a name that only one has, as for apps with `should_escape`. */
+function withIds({ channels, accounts }: Workspace, text: string): string {
+  const people = [...accounts].map(([id, { name }]) => ({ id, name: `@${name}` }));
+  const all = [...people, ...[...channels.values()].map(({ id, name }) => ({ id, name }))];
+  return text.replace(/(?<!\S)[#@][\w-]+(?!\S)/g, (mention) => {
+    const [one, another] = all.filter(({ name }) => name === mention);
+    return one && !another ? `<${mention[0]}${one.id}|${mention.slice(1)}>` : mention;
+  });
 }

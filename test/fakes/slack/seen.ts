@@ -14,8 +14,10 @@ export interface Seen {
   readonly titles: readonly string[];
   /** What cards say, and what their buttons do, one after the other. */
   readonly cards: readonly { title: string; body: string; alt: string; buttons: readonly string[] }[];
-  /** What the buttons say. */
+  /** What the buttons say that call something. */
   readonly buttons: readonly string[];
+  /** Those that open a page. */
+  readonly pages: readonly { readonly label: string; readonly url: string }[];
   /** What the menus say, with what can be chosen in each. */
   readonly menus: readonly { readonly label: string; readonly choices: readonly string[] }[];
   /** Where the links to messages lead. */
@@ -68,7 +70,12 @@ export function see(blocks: readonly Block[]): Seen {
           }))
         : [],
     ),
-    buttons: pressables.flatMap((each) => (each.type === 'button' ? [plainText(each.text, live)] : [])),
+    buttons: pressables.flatMap((each) =>
+      each.type === 'button' && each.url === undefined ? [plainText(each.text, live)] : [],
+    ),
+    pages: pressables.flatMap((each) =>
+      each.type === 'button' && each.url !== undefined ? [{ label: plainText(each.text, live), url: each.url }] : [],
+    ),
     menus: pressables.flatMap((each) => {
       if (each.type !== 'static_select') return [];
       const choices = each.options.map(({ text }) => plainText(text, live));

@@ -52,6 +52,8 @@ const message = fc.record({
   channel: fc.oneof(fc.constant('1457536583141163187'), nasty),
   community: fc.constantFrom(undefined, '1457536583141163188', 'x'),
 });
+const page = 'https://easel.example/g/7fKq2mXw9bTc4RdLh8sNvPzY';
+const address = fc.constantFrom(page, `${page}?q=${'狐'.repeat(600)}`, 'http://localhost:3000/g/x', 'javascript:1', '');
 const anyReply: fc.Arbitrary<Reply> = fc.record(
   {
     state: fc.constantFrom('working' as const, 'done' as const, 'failed' as const),
@@ -78,6 +80,7 @@ const anyReply: fc.Arbitrary<Reply> = fc.record(
     since: fc.integer({ min: 0, max: 2 ** 45 }),
     buttons: fc.array(button, { maxLength: 30 }),
     menus: fc.array(fc.record({ label: text, choices: fc.array(button, { maxLength: 40 }) }), { maxLength: 6 }),
+    links: fc.array(fc.record({ label: text, url: address }), { maxLength: 8 }),
   },
   { requiredKeys: ['state', 'text'] },
 );
@@ -86,7 +89,8 @@ describe('rendering for Discord', () => {
   it('keeps every limit and leaves nothing alive but our own marks, whatever the reply', () => {
     fc.assert(
       fc.property(anyReply, (reply) => {
-        const { live, pings, images, links, code } = shown(reply);
+        const { live, pings, images, links, code, pages } = shown(reply);
+        for (const { url } of pages) expect(url).toBe(page);
         if (code !== undefined) expect(code).toBe(reply.code);
         expect(pings).toEqual([]);
         expect(live.quote).toEqual([]);
@@ -101,6 +105,16 @@ describe('rendering for Discord', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('leads to pages behind the buttons, where Discord takes their address', () => {
+    const links = [page, 'http://localhost:3000/g/x'].map((url) => ({ label: 'Open on the web', url }));
+    const { pages, buttons } = shown({
+      ...{ state: 'done', text: 'Pictures', links },
+      buttons: [{ label: 'Next', command: 'gallery', about: 'discord:1', with: '--after 7K3Q-9XWM-2D4H' }],
+    });
+    expect(pages).toEqual([{ label: 'Open on the web', url: page }]);
+    expect(buttons).toEqual(['Next']);
   });
 
   it('shows every picture of a page with a link, and every recipe of ten', () => {

@@ -123,6 +123,28 @@ describe('a star on Discord', () => {
     expect(inOrder(all)).toEqual(['new', 'exact', 'new']);
   });
 
+  it.each([
+    ['given, taken back, and given again', 'after'],
+    ['given, taken back, given again, and taken back', 'before'],
+  ])('%s within seconds counts anew, though a process has ended in between', async (_, second) => {
+    const first = await start();
+    const message = await picture();
+    ada.reacts(message, '⭐');
+    ada.takesBack(message, '⭐');
+    await calls(2, 'star');
+    if (second === 'before') {
+      ada.reacts(message, '⭐');
+      await calls(3, 'star');
+    }
+    await stage.clock.advance(200);
+    await first.close();
+    await start();
+    if (second === 'after') ada.reacts(message, '⭐');
+    else ada.takesBack(message, '⭐');
+    const all = await inTheEnd('star');
+    expect(inOrder(all)).toEqual(second === 'after' ? ['new', 'exact', 'new'] : ['new', 'exact', 'new', 'exact']);
+  });
+
   it('is as many calls as that, however many processes hear of them', async () => {
     await start();
     await start();

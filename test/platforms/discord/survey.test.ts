@@ -26,7 +26,7 @@ describe('a look at a channel', () => {
   ] as const)('of kind %s tells its name, its server and who is let in', async (kind, look, nsfw) => {
     const { guild: community } = stage.discord;
     expect(await survey({ kind, name: 'best-of', nsfw })).toEqual({
-      ...{ name: '#best-of', community, look, restricted: nsfw, missing: [] },
+      ...{ name: '#best-of', community, look, restricted: nsfw, isOpen: true, missing: [] },
     });
   });
 
@@ -55,11 +55,11 @@ describe('a look at a channel', () => {
 
   it('tells whether everybody sees it, of a thread whether they see its channel', async () => {
     const { discord } = stage;
-    const { isOpen } = stage.start();
+    const { isOpen, survey: look } = stage.start();
     const hidden = discord.channel({ hidden: true });
-    expect(await isOpen(discord.channel().id)).toBe(true);
-    expect(await isOpen(hidden.id)).toBe(false);
-    expect(await isOpen(discord.channel({ kind: 'thread', parent: hidden }).id)).toBe(false);
+    const all = [discord.channel(), hidden, discord.channel({ kind: 'thread', parent: hidden })];
+    expect(await Promise.all(all.map(({ id }) => isOpen(id)))).toEqual([true, false, false]);
+    expect(await Promise.all(all.map(async ({ id }) => (await look(id)).isOpen))).toEqual([true, false, false]);
     expect(await isOpen(discord.channel({ kind: 'voice' }).id)).toBe(true);
     await expect(isOpen(discord.channel({ kind: 'elsewhere' }).id)).rejects.toEqual(unreachable);
   });

@@ -60,6 +60,11 @@ describe('typedText', () => {
   ])('reads %j as %j', (sent, typed) => {
     expect(typedText(sent)).toBe(typed);
   });
+
+  it('tells ids instead of names, where those are asked for', () => {
+    const sent = '<#C12|art> <@U12|ada> <@U13> <!subteam^S1|@painters>';
+    expect(typedText(sent, 'id')).toBe('#C12 @U12 @U13 @painters');
+  });
 });
 
 describe('cut', () => {

@@ -41,7 +41,7 @@ describe('slackManifest', () => {
     const own = commands.filter(({ everyday }) => everyday).map(({ name }) => `/${name}`);
     expect(features.slash_commands.map(({ command }) => command)).toEqual([...own, '/easel']);
     for (const command of features.slash_commands) {
-      expect(command).toMatchObject({ should_escape: false, description: expect.stringMatching(/^.{3,2000}$/) });
+      expect(command).toMatchObject({ should_escape: true, description: expect.stringMatching(/^.{3,2000}$/) });
       expect(command.usage_hint.length).toBeLessThanOrEqual(1000);
       expect(command).not.toHaveProperty('url');
     }

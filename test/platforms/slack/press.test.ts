@@ -39,6 +39,15 @@ describe('a press', () => {
     expect(stage.acknowledged).toBe(2);
   });
 
+  it('of a button that opens a page is acknowledged, and calls nothing', async () => {
+    const calls: Invocation[] = [];
+    stage.does.run = async (made) => void calls.push(made);
+    const link = pressed({}, { action_id: 'v2-link:0', url: 'https://easel.example' });
+    await stage.gestures.press(link, stage.ack);
+    expect([stage.acknowledged, calls, stage.slack.user('Ada').whispers]).toEqual([1, [], []]);
+    expect(stage.slack.requests).toEqual([]);
+  });
+
   it('is acknowledged within 2.5 s, once, whatever the store does', async () => {
     const stuck = Promise.withResolvers<void>();
     stage.does.run = () => stuck.promise;

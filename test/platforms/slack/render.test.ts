@@ -50,6 +50,7 @@ const fact = fc.record(
   },
   { requiredKeys: ['label', 'value'] },
 );
+const page = 'https://easel.example/g/7fKq2mXw9bTc4RdLh8sNvPzY';
 const reply: fc.Arbitrary<Reply> = fc.record(
   {
     state: fc.constantFrom('working' as const, 'done' as const, 'failed' as const),
@@ -66,6 +67,10 @@ const reply: fc.Arbitrary<Reply> = fc.record(
     ),
     buttons: fc.array(button, { maxLength: 30 }),
     menus: fc.array(fc.record({ label, choices: fc.array(button, { maxLength: 30 }) }), { maxLength: 6 }),
+    links: fc.array(
+      fc.record({ label, url: fc.constantFrom(page, `${page}?q=${'a'.repeat(3000)}`, '', 'no address') }),
+      { maxLength: 30 },
+    ),
   },
   { requiredKeys: ['state', 'text'] },
 );
@@ -87,6 +92,18 @@ describe('render', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('leads to pages behind the buttons', () => {
+    const buttons = [{ label: 'Next', command: 'gallery', about: 'slack:1', with: '--after 7K3Q-9XWM-2D4H' }];
+    const links = [{ label: 'Open on the web', url: page }];
+    const checked = checkBlocks(
+      render({ state: 'done', text: 'Pictures', buttons, links }, undefined, files).blocks,
+      takesAll,
+    );
+    const { pages, buttons: pressed } = see('error' in checked ? [] : checked.value);
+    expect(pages).toEqual(links);
+    expect(pressed).toEqual(['Next']);
   });
 
   it('has room for a picture as full as it gets: everything is there, though perhaps shortened', () => {

@@ -190,6 +190,7 @@ describe('a start that Slack refuses', () => {
       cancel: () => false,
       shownBy: async () => undefined,
       begunBy: async () => undefined,
+      recall: async () => undefined,
       meaningOf: async () => undefined,
       suggest: async () => [],
       takeUp: never,

@@ -46,6 +46,7 @@ export async function openStage(commands: readonly Command[]): Promise<Stage> {
       return does.shownBy(message);
     },
     begunBy: async () => undefined,
+    recall: async () => undefined,
     meaningOf: async (emoji) => commands.find(({ reaction }) => reaction?.name === plainEmoji(emoji)),
     suggest: async () => [],
     takeUp: async () => undefined,

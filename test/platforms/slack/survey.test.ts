@@ -23,7 +23,14 @@ describe('looking at a channel', () => {
 
   it('tells its name and its workspace', async () => {
     const { id } = slack.channel('#best-of');
-    const found = { name: '#best-of', community: 'T0FAKE', look: 'messages', restricted: false, missing: [] };
+    const found = {
+      name: '#best-of',
+      community: 'T0FAKE',
+      look: 'messages',
+      restricted: false,
+      isOpen: true,
+      missing: [],
+    };
     expect(await look(id)).toEqual(found);
   });
 
@@ -31,7 +38,7 @@ describe('looking at a channel', () => {
     const open = slack.channel('#open', { botIsIn: false });
     const closed = slack.channel('#closed', { kind: 'private' });
     expect(await look(open.id)).toMatchObject({ name: '#open', missing: [] });
-    expect(await look(closed.id)).toMatchObject({ name: '#closed', missing: [] });
+    expect(await look(closed.id)).toMatchObject({ name: '#closed', isOpen: false, missing: [] });
   });
 
   it('knows which channels everybody can read, and takes what it may not know for one that they cannot', async () => {
@@ -48,12 +55,13 @@ describe('looking at a channel', () => {
   it('takes a channel that it may not know for a public one', async () => {
     slack.grant(['chat:write']);
     const { id } = slack.channel('#best-of');
-    expect(await look(id)).toMatchObject({ name: undefined, community: 'T0FAKE', missing: [] });
+    expect(await look(id)).toMatchObject({ name: undefined, community: 'T0FAKE', isOpen: false, missing: [] });
   });
 
   it('says who has to be invited where somebody calls from a private channel without the bot', async () => {
     const { id } = slack.channel('#closed', { kind: 'private', botIsIn: false });
-    expect(await look(id, true)).toMatchObject({ name: undefined, missing: ['/invite @easel'] });
+    const found = { name: undefined, isOpen: false, missing: ['/invite @easel'] };
+    expect(await look(id, true)).toMatchObject(found);
     await expect(look(id)).rejects.toMatchObject({ code: 'place_unreachable' });
   });
 
@@ -62,6 +70,11 @@ describe('looking at a channel', () => {
     ['deleted', { deleted: true }],
   ])('finds no place in one that is %s', async (_, changes) => {
     const { id } = slack.channel('#old', changes);
+    await expect(look(id)).rejects.toMatchObject({ code: 'place_unreachable' });
+  });
+
+  it('takes nobody’s direct messages for a channel', async () => {
+    const { id } = slack.direct(slack.user('Ada'));
     await expect(look(id)).rejects.toMatchObject({ code: 'place_unreachable' });
   });
 

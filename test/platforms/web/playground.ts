@@ -36,6 +36,7 @@ export function playground(images: Images): readonly Command[] {
         { label: 'Nothing', command: 'nothing', about: id },
         { label: 'Old', command: 'gone', about: id },
       ],
+      links: [{ label: 'Open on the web', url: 'https://easel.example/g/7fKq2mXw9bTc4RdLh8sNvPzY' }],
       menus: [
         {
           label: 'Same seed, other shape',

@@ -41,6 +41,13 @@ describe('what can be pressed in the studio', () => {
     expect(readCard(await (await press('Shape 16:9')).text()).text).toBe('again: 16:9 of undefined');
   });
 
+  it('may be a link to a page of our own', async () => {
+    await gallery();
+    expect(await page()).toContain(
+      '<a class="press" href="https://easel.example/g/7fKq2mXw9bTc4RdLh8sNvPzY" dir="auto">Open on the web</a>',
+    );
+  });
+
   it('is in forms that work without scripts, and leads to where the answer is', async () => {
     const id = await gallery();
     const html = await page();

@@ -83,6 +83,7 @@ describe('live stream', () => {
       cancel: () => false,
       shownBy: async () => undefined,
       begunBy: async () => undefined,
+      recall: async () => undefined,
       meaningOf: async () => undefined,
       suggest: async () => [],
       takeUp: nothing,

@@ -49,6 +49,7 @@ surfaceContract('studio', async (images) => {
     cancel: () => false,
     shownBy: async () => undefined,
     begunBy: async () => undefined,
+    recall: async () => undefined,
     meaningOf: async () => undefined,
     suggest: async () => [],
     takeUp: () => Promise.resolve(),
