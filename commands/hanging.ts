@@ -47,8 +47,9 @@ function asThere(shown: Displayed, { spoiler }: Scene): Displayed {
   return spoiler ? { ...shown, notes: { ...shown.notes, spoiler } } : shown;
 }
 
-function pictureReply(shown: Displayed | undefined, { wall, look }: Job, { locale, family }: Scene): Reply | undefined {
+function pictureReply(shown: Displayed | undefined, { look }: Job, scene: Scene): Reply | undefined {
   if (!shown) return undefined;
+  const { locale, family } = scene;
   const words = wordsFor(locale);
   const { facts = [], ...reply } = pictures([shownOf(shown, family?.before.at(-1)?.message)], locale);
   return {
@@ -57,7 +58,7 @@ function pictureReply(shown: Displayed | undefined, { wall, look }: Job, { local
       ...(shown.stars > 0 ? [{ label: '★', value: String(shown.stars) }] : []),
       ...creditOf(shown, words),
       ...facts,
-      ...originOf(shown, wall, words),
+      ...originOf(shown, scene, words),
       ...(family ? familyFacts(family, words) : []),
     ],
     of: { about: shown.invocation, picture: shown.n },
@@ -77,14 +78,10 @@ function creditOf({ credit }: Exhibit, { gallery: words }: Words): Fact[] {
   return credit === undefined ? [] : [{ label: words.by, value: credit }];
 }
 
-/** Leads to the message of its own call, which only its own platform can reach. */
-function originOf({ message }: Exhibit, wall: string, { gallery: words }: Words): Fact[] {
-  const isReachable = message !== undefined && platformOf(message.key) === platformOf(wall);
+/** Leads to the message of its own call, where people are who may reach that: in the same server or workspace. */
+function originOf({ message, community }: Exhibit, { binding }: Scene, { gallery: words }: Words): Fact[] {
+  const isReachable = message !== undefined && community !== undefined && community === binding?.community;
   return isReachable ? [{ label: words.original, value: words.message, message }] : [];
-}
-
-function platformOf(id: string): string | undefined {
-  return id.split(':')[0];
 }
 
 function tagsOf({ notes, generation }: Displayed): readonly string[] {

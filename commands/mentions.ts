@@ -8,12 +8,16 @@ const person = /^<?@?!?(\w{1,32})(?:\|[^>]*)?>?$/;
 /** `<#123>`, `<#C123|art>`, `#C123` or an id. */
 const channel = /^(?:<#(\w{1,32})(?:\|[^>]*)?>|#?(\w{1,32}))$/;
 
+/** People's ids on platforms where everybody has also a name, which names nobody to us. */
+const ids: Readonly<Record<string, RegExp>> = { discord: /^\d+$/, slack: /^[UW][A-Z0-9]+$/ };
+
 /** Who is meant, unique over platforms. Throws Problem `person_unknown`. */
 export function personIn(given: string, invocation: Pick<Invocation, 'person' | 'place'>): string {
   const [platform = ''] = invocation.person.id.split(':');
   if (given.startsWith(`${platform}:`)) return given;
   const id = person.exec(given)?.[1];
-  if (id === undefined) throw new Problem('person_unknown', { given: shorten(given) });
+  if (id === undefined || ids[platform]?.test(id) === false)
+    throw new Problem('person_unknown', { given: shorten(given) });
   const team = platform === 'slack' ? `${invocation.place.community ?? ''}:` : '';
   return `${platform}:${team}${id}`;
 }

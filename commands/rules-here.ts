@@ -32,12 +32,13 @@ export async function notesHere(
 ): Promise<Pick<Notes, 'spoiler' | 'restricted' | 'unlisted' | 'around'>> {
   const { pictures, spoiler, restricted } = await rulesHere(context);
   if (!pictures) throw new Problem('pictures_off_here', {});
-  const { direct: unlisted, restricted: told, platform, parent } = context.invocation.place;
+  const { direct: unlisted, restricted: told, platform, parent, closed } = context.invocation.place;
   const isKept = restricted || told === 'unknown';
   return {
     ...(spoiler && { spoiler }),
     ...(isKept && { restricted: true }),
     ...(unlisted && { unlisted }),
-    ...(parent !== undefined && { around: `${platform}:${parent}` }),
+    // What is made in a thread that not everybody reads is none of its channel's pictures.
+    ...(parent !== undefined && !closed && { around: `${platform}:${parent}` }),
   };
 }

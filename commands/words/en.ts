@@ -491,10 +491,10 @@ export const en = {
     exhibited: 'The most starred pictures of the week are posted then, in every channel where the gallery hangs.',
     /** What hangs. */
     by: 'By',
-    original: 'Made in',
+    original: 'Original',
     earlier: 'Before that',
     later: 'Led to',
-    message: 'its own message',
+    message: 'open it',
     week: (name: string, day: string) => `The most starred pictures of “${name}” in the week up to ${day}.`,
     questions: {
       stars: (name: string) => `People have starred this picture of yours. May it hang in the gallery “${name}”?`,

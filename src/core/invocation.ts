@@ -28,6 +28,8 @@ export interface Place {
   readonly channel: string;
   /** The channel that a thread belongs to, where threads are channels of their own (Discord). */
   readonly parent?: string | undefined;
+  /** Whether that thread is only for those who were added to it, so that not everybody in its channel reads there. */
+  readonly closed?: boolean | undefined;
   /** Server or workspace id, a workspace's also in its direct messages; undefined where there is none. */
   readonly community: string | undefined;
   /**

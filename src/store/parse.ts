@@ -34,6 +34,7 @@ export const invocation: z.ZodType<Invocation> = z.object({
       platform: z.string(),
       channel: z.string(),
       parent: z.string().optional(),
+      closed: z.boolean().optional(),
       community: z.string().optional(),
       restricted: z.union([z.boolean(), z.literal('unknown')]).optional(),
       direct: z.boolean().optional(),

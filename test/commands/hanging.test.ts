@@ -31,7 +31,7 @@ describe('a picture that hangs', () => {
     expect(reply).toMatchObject({ images: [{}], quote: 'a fox at dawn', of: { about: 'discord:100', picture: 0 } });
     expect(labels(reply)).toEqual([
       ...['★ 3', 'By Ada', 'Seed 42', 'Time 7.2 s painting, 9.9 s in all', 'Model 2.1 Pro', 'Size 1024 × 576'],
-      ...['Style noir', `Recipe ${recipeOf(1)}`, `From ${parent}`, 'Made in its own message'],
+      ...['Style noir', `Recipe ${recipeOf(1)}`, `From ${parent}`, 'Original open it'],
     ]);
     expect(reply?.facts?.at(-1)?.message).toEqual(message);
     expect(reply?.buttons?.[0]).toMatchObject({ command: 'reroll', about: 'discord:100', picture: 0 });
@@ -46,10 +46,14 @@ describe('a picture that hangs', () => {
     expect(hidden({ kind: 'exhibition', gallery: 'gallery-1', week: '2026-11-26' })).toEqual([true]);
   });
 
-  test('leads to no message of another chat', () => {
-    const reply = hangingReply(jobOf(picture, { wall: 'slack:C1' }), sceneOf([exhibitOf({ message })]));
+  test.each([
+    ['another chat', 'slack:C1', 'slack:T1'],
+    ['another server', 'discord:8', 'discord:99'],
+  ])('leads to no message of %s, which people there cannot reach', (_, wall, community) => {
+    const scene = sceneOf([exhibitOf({ message })], { binding: bindingOf({ channel: wall, community }) });
+    const reply = hangingReply(jobOf(picture, { wall }), scene);
     expect(reply?.facts?.some((fact) => fact.message)).toBe(false);
-    expect(labels(reply)).not.toContain('Made in its own message');
+    expect(labels(reply)).not.toContain('Original open it');
   });
 
   test('stays behind its spoiler', () => {

@@ -59,6 +59,10 @@ describe('people', () => {
     expect(personIn('<@U2|grace>', onSlack)).toBe('slack:T1:U2');
     isReadOrRefused((text) => personIn(text, onSlack), 'person_unknown');
   });
+
+  test('are nobody by their name alone', () => {
+    for (const asked of [onDiscord, onSlack]) expect(() => personIn('@ada', asked)).toThrow('person_unknown');
+  });
 });
 
 describe('times', () => {

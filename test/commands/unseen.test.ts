@@ -7,6 +7,7 @@ import { reroll } from '../../commands/reroll.ts';
 import { send } from '../../commands/send.ts';
 import { show } from '../../commands/show.ts';
 import { spoiler } from '../../commands/spoiler.ts';
+import type { Place } from '../../src/core/invocation.ts';
 import { keptOf, recipeOf } from '../fakes/album.ts';
 import { requestForTests } from '../fakes/generation.ts';
 import { memorySettings } from '../fakes/settings.ts';
@@ -34,6 +35,14 @@ describe('what not everybody may see', () => {
     const secret = keptOf({ ...parent, notes: { private: true } });
     const ofSecret = await call(show, recipeOf(61), { kept: [secret, child(1, {})], ...grace });
     expect(ofSecret.last?.sections).toBeUndefined();
+  });
+
+  test('is no picture of the channel around a thread that only some see', async () => {
+    const thread = { platform: 'discord', channel: '80', parent: '8', community: '9' };
+    const madeIn = async (place: Place) =>
+      (await call(reroll, recipeOf(1), { kept: [keptOf()], place })).orders[0]?.notes;
+    expect((await madeIn(thread))?.around).toBe('discord:8');
+    expect((await madeIn({ ...thread, closed: true }))?.around).toBeUndefined();
   });
 
   test('is brought back before nobody else', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import type { Link } from '../../src/core/reply.ts';
 import { shorten } from '../../src/core/suggest.ts';
 import { writeModal } from '../../src/platforms/discord/modal.ts';
 import { render as renderForDiscord } from '../../src/platforms/discord/render.ts';
@@ -10,7 +11,7 @@ import { render as renderForSlack } from '../../src/platforms/slack/render.ts';
 import { modal } from '../fakes/discord/modal.ts';
 import type { Channel } from '../fakes/discord/model.ts';
 import { loadOpenApi } from '../fakes/discord/openapi.ts';
-import { buttonsOf, menusOf } from '../fakes/discord/rows.ts';
+import { buttonsOf, linksOf, menusOf } from '../fakes/discord/rows.ts';
 import { draftOf } from '../fakes/discord/rules.ts';
 import { checkBlocks, checkHome, takesAll } from '../fakes/slack/blocks.ts';
 import { checkView } from '../fakes/slack/modals.ts';
@@ -82,6 +83,7 @@ describe('whatever the commands say, and about whatever words', () => {
         said,
         buttonsOf(components).map(({ label }) => label),
         menusOf(components).map(({ label }) => label),
+        linksOf(components),
       );
       expectModal(said);
     }
@@ -116,11 +118,12 @@ describe('whatever the commands say, and about whatever words', () => {
       expect(text.length).toBeLessThanOrEqual(4000);
       const checked = checkBlocks(blocks, takesAll);
       if ('error' in checked) throw new Error(`${what}: ${checked.error} ${checked.messages.join(' ')}`);
-      const { buttons, menus } = see(checked.value);
+      const { buttons, menus, pages } = see(checked.value);
       expectLabels(
         said,
         buttons,
         menus.map(({ label }) => label),
+        pages,
       );
       expectView(said);
       for (const cards of [false, true]) {
@@ -144,12 +147,14 @@ describe('whatever the commands say, and about whatever words', () => {
 
 /** What people can do next is still there, however long the words are. */
 function expectLabels(
-  { reply: { buttons = [], menus = [] }, what }: Said,
+  { reply: { buttons = [], menus = [], links = [] }, what }: Said,
   pressed: readonly string[],
   chosen: readonly string[],
+  opened: readonly Link[],
 ) {
   expect(pressed, what).toEqual(buttons.map(({ label }) => label));
   expect(chosen, what).toEqual(menus.map(({ label }) => label));
+  expect(opened, what).toEqual(links);
 }
 
 const channel: Channel = {

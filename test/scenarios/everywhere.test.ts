@@ -68,6 +68,14 @@ async function starred(stage: Stage, words: string): Promise<Shown> {
   return fox;
 }
 
+/** Only what goes has to be gone within a second. */
+const patiently = { timeout: 5000 };
+
+async function hangs({ walls }: Everywhere): Promise<void> {
+  const hung = () => walls.filter((wall) => wall.shown().some(pictured())).length;
+  await expect.poll(hung, patiently).toBe(2);
+}
+
 const nowhere = { walls: 0, there: [] };
 
 scenarios(
@@ -77,7 +85,7 @@ scenarios(
       const { ada, room } = stage;
       const everywhere = await opened(stage, '--threshold 1');
       const fox = await starred(stage, 'a fox 狐狸');
-      await expect.poll(() => everywhere.walls.filter((wall) => wall.shown().some(pictured())).length).toBe(2);
+      await hangs(everywhere);
       const files = await traces(stage, everywhere, fox);
       const whole = { walls: 2, there: [...files, ...listsOf(everywhere)] };
       expect(await seenIn(stage, everywhere, files, fox)).toEqual(whole);
@@ -89,14 +97,14 @@ scenarios(
       await expect.poll(() => seenIn(stage, everywhere, files, fox)).toEqual(nowhere);
 
       await ada.presses(gone, '↩️ Undo');
-      await expect.poll(() => seenIn(stage, everywhere, files, fox)).toEqual(whole);
+      await expect.poll(() => seenIn(stage, everywhere, files, fox), patiently).toEqual(whole);
     });
 
     scenario('is gone for good with everything of its maker’s', async (stage) => {
       const { ada, room, world } = stage;
       const everywhere = await opened(stage, '--threshold 1');
       const fox = await starred(stage, 'a fox 狐狸');
-      await expect.poll(() => everywhere.walls.filter((wall) => wall.shown().some(pictured())).length).toBe(2);
+      await hangs(everywhere);
       const files = await traces(stage, everywhere, fox);
       const asked = await hears(
         ada,
@@ -114,7 +122,7 @@ scenarios(
       const { ada, room } = stage;
       const everywhere = await opened(stage, '--threshold 1');
       const fox = await starred(stage, 'a fox 狐狸');
-      await expect.poll(() => everywhere.walls.filter((wall) => wall.shown().some(pictured())).length).toBe(2);
+      await hangs(everywhere);
       const files = await traces(stage, everywhere, fox);
       await hears(ada, saying(''), () => ada.asks('/privacy --web never', room));
       await expect.poll(() => seenIn(stage, everywhere, files, fox)).toEqual({ walls: 2, there: [] });

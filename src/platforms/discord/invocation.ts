@@ -122,8 +122,9 @@ export function callOf(event: Interaction, { command, input, about, picture }: C
 /** Interaction contexts: 0 server, 1 direct messages with the bot, 2 other direct messages (Discord: application commands). */
 const botDirectMessage = 1;
 
-/** Announcement, public and private threads (Discord: channel types). */
-export const threads = [10, 11, 12];
+/** Announcement, public and private threads; these only those see who were added to them (Discord: channel types). */
+export const privateThread = 12;
+export const threads = [10, 11, privateThread];
 
 /** A form that was sent off cannot lead to another one (Discord: receiving and responding). */
 const formSent = 5;
@@ -134,6 +135,7 @@ function placeOf({ channel, guild_id: community, context }: Interaction): Place 
     platform: 'discord',
     channel: channel.id,
     ...(parent !== undefined && { parent }),
+    ...(channel.type === privateThread && { closed: true }),
     community,
     ...(channel.nsfw !== undefined && { restricted: channel.nsfw }),
     ...(context === botDirectMessage && { direct: true }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Problem } from '../../core/problem.ts';
 import type { Itself } from './gateway.ts';
-import { threads } from './invocation.ts';
+import { privateThread, threads } from './invocation.ts';
 import { maySee } from './permissions.ts';
 import type { Sender, Sending } from './rest.ts';
 import { granted, overwrite, type Server, serverAnswer } from './rights.ts';
@@ -86,9 +86,6 @@ export async function lookAt(channel: string, looking: Looking): Promise<Sight> 
     tags: here.available_tags,
   };
 }
-
-/** A thread that only those see who were added to it (Discord: channel types). */
-const privateThread = 12;
 
 /** Whether everybody in its server sees a channel, for a thread the one around it. Throws the same. */
 export async function isOpenToAll(channel: string, looking: Looking): Promise<boolean> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { Invocation, Place } from '../../core/invocation.ts';
 import { late, within } from '../../core/within.ts';
-import { threads } from './invocation.ts';
+import { privateThread, threads } from './invocation.ts';
 import { createLookUp, type LookUp, patience } from './look-up.ts';
 import type { Sender } from './rest.ts';
 import { createServers, overwrite, rightsIn } from './rights.ts';
@@ -17,6 +17,8 @@ const channelAnswer = z.object({
 /** A channel, and for a thread the one that it is in. */
 interface Channel {
   readonly parent: string | undefined;
+  /** Whether it is a thread only for those who were added to it. */
+  readonly closed: boolean;
   /** What holds in the channel, for a thread in its parent; undefined when that could not be found out. */
   readonly rules: z.output<typeof channelAnswer> | undefined;
 }
@@ -61,14 +63,16 @@ function createChannels(bot: Sender, clock: Clock): LookUp<Channel> {
     const answer = await ask(id);
     if (!answer) return undefined;
     const parent = threads.includes(answer.type) ? (answer.parent_id ?? undefined) : undefined;
-    if (parent === undefined) return { parent, rules: answer };
+    const closed = answer.type === privateThread;
+    if (parent === undefined) return { parent, closed, rules: answer };
     const rules = await within(asked + patience - clock.now(), ask(parent), clock);
-    return { parent, rules: rules === late ? undefined : rules };
+    return { parent, closed, rules: rules === late ? undefined : rules };
   };
 }
 
 /** Discord leaves out what is not so. */
-function placed(invocation: Invocation, { parent, rules }: Partial<Channel> = {}): Invocation {
+function placed(invocation: Invocation, { parent, closed, rules }: Partial<Channel> = {}): Invocation {
   const restricted: Place['restricted'] = rules ? (rules.nsfw ?? false) : 'unknown';
-  return { ...invocation, place: { ...invocation.place, ...(parent !== undefined && { parent }), restricted } };
+  const around = { ...(parent !== undefined && { parent }), ...(closed && { closed }) };
+  return { ...invocation, place: { ...invocation.place, ...around, restricted } };
 }

@@ -30,7 +30,7 @@ export interface ChannelOptions {
 
 /** Types of channels (Discord: channel types), and the contexts of interactions there. */
 const shapes = {
-  ...{ text: [0, 0], thread: [11, 0], voice: [2, 0], forum: [15, 0], media: [16, 0] },
+  ...{ text: [0, 0], thread: [11, 0], closed: [12, 0], voice: [2, 0], forum: [15, 0], media: [16, 0] },
   ...{ direct: [1, 1], elsewhere: [0, 0] },
 } as const satisfies Readonly<Record<string, readonly [number, number]>>;
 
@@ -82,12 +82,13 @@ export function createChannels(world: World, guild: string) {
       emoji_name: null,
       ...tag,
     }));
+    const isThread = type === 11 || type === 12;
     const began = { owner: '1', title: name, tags: [], archived: false, locked: false };
     const made: Channel = {
       id: world.nextId(),
       name,
       ...((type === 15 || type === 16) && { forum: { tags: whole, needsTag } }),
-      ...(type === 11 && { thread: began }),
+      ...(isThread && { thread: began }),
       type,
       context,
       guild: kind === 'direct' ? undefined : guild,
@@ -96,7 +97,7 @@ export function createChannels(world: World, guild: string) {
       uploadLimit,
       nsfw,
       hidden,
-      parent: type === 11 ? world.channels.get(parent?.id ?? first ?? '') : undefined,
+      parent: isThread ? world.channels.get(parent?.id ?? first ?? '') : undefined,
       owner: undefined,
       messages: [],
     };

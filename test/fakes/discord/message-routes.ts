@@ -13,7 +13,7 @@ export function messageRoutes(world: World, json: (message: Message) => object):
     const { thread, forum, owner } = channel;
     // Messages cannot be sent directly in forum channels (Discord: threads, forums).
     if (forum || channel.type === 2) throw new Refusal(400, 50008, 'Cannot send messages in a non-text channel');
-    demand(channel, channel.type === 11 ? bits.inThreads : bits.send);
+    demand(channel, channel.thread ? bits.inThreads : bits.send);
     if (owner !== undefined && world.closed.has(owner))
       throw new Refusal(403, 50007, 'Cannot send messages to this user');
     checkFiles(channel, body);

@@ -17,7 +17,7 @@ export class Refusal extends Error {
 export interface Channel {
   readonly id: string;
   readonly name: string;
-  /** 0 text, 1 direct messages, 2 voice, 11 public thread, 15 forum, 16 media. */
+  /** 0 text, 1 direct messages, 2 voice, 11 public thread, 12 private thread, 15 forum, 16 media. */
   readonly type: number;
   /** Whether only some people see it. */
   readonly hidden: boolean;

@@ -228,6 +228,16 @@ describe('a star on Discord', () => {
     await calls(3, 'star');
   });
 
+  it('tells of a thread only for those who were added to it that it is one, as a slash command does', async () => {
+    await start();
+    const channel = stage.discord.channel({ kind: 'closed' });
+    ada.reacts(await picture(channel), '⭐');
+    await calls(1, 'star');
+    const places = samples.called.map(({ invocation }) => invocation.place);
+    expect(places).toHaveLength(2);
+    expect(places).toEqual(places.map((place) => ({ ...place, closed: true, parent: stage.discord.general.id })));
+  });
+
   describe('is cleared by the bot itself, without a word', () => {
     it.each([
       ['with all other reactions', undefined],
