@@ -111,6 +111,13 @@ describe.skipIf(!browserIsThere)('a gallery of 10,000 pictures, in Chromium', { 
     expect(fetched.filter((url) => url.endsWith('.webp')).length).toBeLessThan(40);
   });
 
+  it('shows nothing that would move before all of the page is there, however slowly it arrives', async () => {
+    await go();
+    const visibility = 'getComputedStyle(document.querySelector("main")).visibility';
+    expect(await page.evaluate(visibility)).toBe('visible');
+    expect(await page.evaluate(`document.body.lastElementChild.remove(), ${visibility}`)).toBe('hidden');
+  });
+
   it('shows what pictures will look like while they are on their way', async () => {
     const arrived = Promise.withResolvers<void>();
     await page.route('**/*.webp', async (route) => {

@@ -11,7 +11,7 @@ import { kinOf } from './kin.ts';
 import { type Made, madeOf } from './made.ts';
 import type { GalleryParts } from './parts.ts';
 import { picturePage } from './picture-page.ts';
-import type { Say } from './say.ts';
+import type { Notice, Say } from './say.ts';
 import type { GalleryView } from './view.ts';
 import { wallPage } from './wall-page.ts';
 
@@ -39,10 +39,11 @@ export async function showWall(visit: Visit): Promise<Response> {
 
 /** One picture, or two beside each other. */
 export async function showPicture(visit: Visit): Promise<Response> {
-  const { context, gallery, links, filter, parts } = visit;
+  const { context, gallery, links, filter, parts, words } = visit;
   const given = context.req.param('recipe') ?? '';
   const exhibit = await made(visit, readRecipe(given));
-  if (!exhibit) return notice(visit, 'missing', 404, links.wall(everything));
+  if (!exhibit)
+    return notice(visit, 'missing', 404, { href: links.wall(everything), label: words.gallery.takeAwayAll });
   const other = context.req.query('with');
   if (other !== undefined) return showBoth(visit, exhibit, other);
   if (exhibit.recipe !== given) return context.redirect(links.picture(exhibit.recipe, filter), 301);
@@ -55,8 +56,8 @@ export async function showPicture(visit: Visit): Promise<Response> {
 }
 
 async function showBoth(visit: Visit, exhibit: Made, given: string): Promise<Response> {
-  const { context, links } = visit;
-  const back = links.picture(exhibit.recipe, everything);
+  const { context, links, words } = visit;
+  const back = { href: links.picture(exhibit.recipe, everything), label: words.gallery.compareWith };
   const recipe = readRecipe(given);
   if (recipe === undefined || recipe === 'mistyped') return notice(visit, 'recipe', 400, back);
   const other = await made(visit, recipe);
@@ -64,11 +65,10 @@ async function showBoth(visit: Visit, exhibit: Made, given: string): Promise<Res
   return context.html(comparePage(exhibit, other, visit));
 }
 
-function notice({ context, say }: Visit, what: 'missing' | 'recipe', status: 400 | 404, href: string) {
-  return say(context, status, ({ gallery: { notices, takeAwayAll } }) => ({
-    ...notices[what],
-    links: [{ href, label: takeAwayAll }],
-  }));
+type Way = NonNullable<Notice['links']>[number];
+
+function notice({ context, say }: Visit, what: 'missing' | 'recipe', status: 400 | 404, on: Way) {
+  return say(context, status, ({ gallery: { notices } }) => ({ ...notices[what], links: [on] }));
 }
 
 async function made({ parts, gallery }: Visit, recipe: string | undefined): Promise<Made | undefined> {

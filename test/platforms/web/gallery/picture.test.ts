@@ -174,6 +174,8 @@ describe('the page of a picture', () => {
   ])('does not compare with %s', async (other, status, heading) => {
     const response = await gallery.request(`/${recipeFor(5)}?with=${other}`);
     expect(response.status).toBe(status);
-    expect(readPage(await response.text()).headings).toEqual([heading]);
+    const page = readPage(await response.text());
+    expect(page.headings).toEqual([heading]);
+    expect(page.links.get('Compare with another picture')).toBe(`${gallery.root}/${recipeFor(5)}`);
   });
 });
