@@ -13,6 +13,7 @@ scenarios('galleries in channels', (scenario) => {
     expect(recipeIn(hung)).toBe(recipeIn(original));
     expect(hung.says.toLowerCase()).toContain('by ada');
     expect(hung.links).toHaveLength(1);
+    await stage.world.idle();
     await grace.reacts(hung, 'repeat');
     await wall.shows(childOf(original));
   });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { expect, vi } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import type { Bot } from '../../src/core/bot.ts';
 import { type Easel, startEasel } from '../../src/easel.ts';
@@ -33,7 +34,10 @@ export interface World {
   age(milliseconds: number): void;
   /** The painter waits from now on. The returned function lets it go on. */
   hold(): () => void;
-  /** Waits until every call is over and written down, however quickly somebody saw its last word. */
+  /**
+   * Waits until every call is over and written down, however quickly somebody saw its last word, and so is everything that
+   * galleries have to do now.
+   */
   idle(): Promise<void>;
   /** Goes on in another process with a database that an older version has left, once that is adapted to the story. */
   inherits(version: number, adapt: (database: DatabaseSync) => void): Promise<void>;
@@ -108,6 +112,7 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
     },
     async idle() {
       await Promise.all(calls);
+      await vi.waitFor(() => expect(unfinished(`${folder}/easel.db`)).toBe(0), { timeout: 10_000, interval: 20 });
     },
     async inherits(version, adapt) {
       await easel.close();
@@ -132,6 +137,20 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** How much curators have not looked at or done, but for what they have put off. */
+function unfinished(path: string): number {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    const rows = database.prepare(
+      `select (select count(*) from touched) + (select count(*) from reviews)
+        + (select count(*) from hangings where owner is not null or next_at <= ?) as left`,
+    );
+    return Number(rows.get(Date.now())?.['left']);
+  } finally {
+    database.close();
+  }
 }
 
 /** The calls that are not over. */
