@@ -76,6 +76,30 @@ describe('curator', () => {
     expect(curation.decided).toEqual([{ touched: { picture: 7, mark: 1, isOld: false }, verdicts: [] }]);
   });
 
+  it('takes down what it found out first before it looks at all that is left', async () => {
+    const curation = fakeCuration({
+      candidate(picture) {
+        if (picture === 0) curation.give({ ...job, wanted: false });
+        return { ...candidate, picture };
+      },
+    });
+    let lookedAt = 0;
+    const end = curation.end;
+    const watched = {
+      ...curation,
+      async end(...given: Parameters<typeof end>) {
+        lookedAt = curation.decided.length;
+        await end(...given);
+      },
+    };
+    await curated(watched, {}, async () => {
+      for (let picture = 0; picture < 100; picture++) curation.touch({ picture, mark: 1, isOld: false });
+      await vi.waitFor(() => expect(curation.decided).toHaveLength(100));
+      await ending(curation);
+    });
+    expect(lookedAt).toBeLessThanOrEqual(20);
+  });
+
   it('looks at others when one of them cannot be looked at', async () => {
     const log = recordedLog();
     const curation = fakeCuration({
