@@ -10,6 +10,8 @@ export async function* unbind(given: GalleryCall, context: Context): AsyncGenera
   const { gallery: words } = wordsFor(context.invocation.locale);
   mustAdminister(context.invocation);
   const { binding, gallery } = await galleryOfChannel(given, context);
+  const bound = await context.galleries.bindings({ gallery: gallery.id });
   await context.galleries.unbind(binding.channel);
-  yield { state: 'done', whisper: true, text: words.unbound(gallery.name) };
+  const said = words.unbound(gallery.name);
+  yield { state: 'done', whisper: true, text: bound.length > 1 ? said : `${said} ${words.ended}` };
 }

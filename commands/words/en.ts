@@ -486,6 +486,7 @@ export const en = {
       'With the code, administrators elsewhere bind their channels to it and may change it: /gallery bind --join and the code.',
     unbound: (name: string) =>
       `The channel no longer belongs to “${name}”. What hangs there stays until it is deleted.`,
+    ended: 'It was the last one, so this gallery has ended, its link and its code too. /gallery bind begins a new one.',
     revoked: 'The old link and the old code no longer work.',
     webConsent: 'Makers are asked before a picture of theirs goes onto the web; /privacy changes that.',
     exhibited: 'The most starred pictures of the week are posted then, in every channel where the gallery hangs.',

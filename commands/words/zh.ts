@@ -455,6 +455,7 @@ export const zh: Words = {
     notAdults: '那里不会收入成人频道的图片。',
     howToJoin: '别处的管理员可以凭代码把他们的频道绑定到这个画廊，也可以更改它：/gallery bind --join 加上代码。',
     unbound: (name) => `这个频道不再属于“${name}”。已经挂在那里的图片会保留到被删除为止。`,
+    ended: '这是它的最后一个频道，因此画廊连同链接和代码都已结束。用 /gallery bind 可以建立新的画廊。',
     revoked: '旧的链接和旧的代码不再有效。',
     webConsent: '作者的图片放到网页上之前会先征得本人同意；可以用 /privacy 更改。',
     exhibited: '到时会把一周里星星最多的图片发到这个画廊所在的每个频道。',

@@ -201,9 +201,13 @@ describe('what is bound', () => {
   });
 
   test('ends by unbinding, also of a channel that is gone', async () => {
-    const galleries = galleriesOf([], { ...hangs, bindings: [bindingOf({ channel: 'discord:404' })] });
+    const bindings = ['discord:404', 'discord:7'].map((channel) => bindingOf({ channel }));
+    const galleries = galleriesOf([], { ...hangs, bindings });
     expect((await call(gallery, 'unbind #404', { galleries })).problem).toBe('administrators_only');
-    expect((await administered('unbind #404', { galleries })).last?.text).toContain('no longer belongs to “Foxes”');
+    const { last } = await administered('unbind #404', { galleries });
+    expect(last?.text).toContain('no longer belongs to “Foxes”');
+    expect(last?.text).not.toContain('this gallery has ended');
+    expect((await administered('unbind #7', { galleries })).last?.text).toContain('this gallery has ended');
     expect(await galleries.bindings({ channel: 'discord:404' })).toEqual([]);
     expect((await administered('unbind #404', { galleries })).problem).toBe('gallery_missing');
   });

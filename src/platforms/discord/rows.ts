@@ -51,7 +51,10 @@ function buttonOf(id: string, label: string): APIButtonComponentWithCustomId {
   return { type: 2, style: secondary, label, custom_id: id };
 }
 
-/** Discord refuses the whole message for an address that is too long, or without a dot in its host (`http://localhost`). */
+/**
+ * Discord refuses the whole message for an address that is too long or not well formed. Whether a host without a dot is one
+ * (`http://localhost`) is written nowhere, and nobody else could open that.
+ */
 function linkOf({ label, url }: Link): APIButtonComponentWithURL[] {
   const [words, address] = [shorten(label.trim(), longestLabel), URL.parse(url)];
   const isTaken = address !== null && /^https?:$/.test(address.protocol) && address.hostname.includes('.');

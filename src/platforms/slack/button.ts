@@ -41,7 +41,7 @@ export function writeLink(number: number): string {
   return `v2-link:${number}`;
 }
 
-/** Whether that is what was pressed: Slack tells it, but there is nothing to do. */
+/** Whether that is what was pressed: Slack tells it and wants it acknowledged (node-slack-sdk issue 869), and that is all. */
 export function isLink({ action_id }: Pick<GivenAction, 'action_id'>): boolean {
   return linkId.test(action_id);
 }

@@ -11,7 +11,7 @@ const button = z.strictObject({
   disabled: z.boolean().optional(),
 });
 
-/** Discord takes no address without a dot in its host, such as that of this machine. */
+/** Whether Discord takes a host without a dot is written nowhere; that it does not is the strict side. */
 const link = z.strictObject({
   type: z.literal(2),
   style: z.literal(5),
