@@ -17,6 +17,7 @@ scenarios('galleries and the people in them', (scenario) => {
     expect(hung.says).toContain('By Ada of the Foxes');
     expect(hung.images[0]?.sha).toBe(original.images[0]?.sha);
     expect(hung.links).toEqual([]);
+    await stage.world.idle();
     await lin.reacts(hung, 'star');
     await wall.shows(starred(2));
     await grace.takesBack(original, 'star');
