@@ -141,7 +141,7 @@ export const settings = z.object({
     .meta({ about: 'Port of /metrics (for Prometheus) and /health on HOST. Empty: neither. 0: any free one.' }),
   PUBLIC_URL: address.optional().meta({
     about:
-      'How others reach HOST and PORT, such as https://easel.example. Set: there are web galleries, also with chats on. Slack’s HTTP mode needs it, too.',
+      'How others reach HOST and PORT, such as https://easel.example; galleries need one without a path. Set: there are web galleries, also with chats on. Slack’s HTTP mode needs it, too.',
   }),
   LOG_LEVEL: z
     .enum(logLevels, `must be one of ${logLevels.join(', ')}`)

@@ -237,5 +237,6 @@ function fits(exhibit: Exhibit, { person, words, style, seed, shape }: GalleryQu
   if (seed !== undefined && request.seed !== seed) return false;
   if (shape !== undefined && shapeOf(generation?.image ?? request) !== shape) return false;
   const found = wordsIn([request.prompt, notes.words, notes.asked, generation?.expandedPrompt].join('\n'));
-  return wordsSought(words ?? '').isSubsetOf(found);
+  const sought = wordsSought(words ?? '');
+  return (sought.size > 0 || !words?.trim()) && sought.isSubsetOf(found);
 }

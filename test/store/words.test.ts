@@ -31,11 +31,16 @@ describe('words that pictures are found by', () => {
     expect(wordsIn('pop猫art 3D')).toEqual(new Set(['猫', 'pop', 'art', '3d']));
   });
 
-  it('are letters and digits only, and short enough for both databases', () => {
+  it('are emoji, too, and nothing of punctuation', () => {
+    expect(wordsIn('a 🦊🌙, ©!')).toEqual(new Set(['a', '🦊', '🌙', '©']));
+    expect(wordsSought('?! …')).toEqual(new Set());
+  });
+
+  it('are letters, digits and emoji only, and short enough for both databases', () => {
     fc.assert(
       fc.property(text, (any) => {
         for (const word of wordsIn(any)) {
-          expect(word).toMatch(/^[\p{L}\p{N}\p{M}]{1,64}$/u);
+          expect(word).toMatch(/^(?:[\p{L}\p{N}\p{M}]{1,64}|\p{Extended_Pictographic})$/u);
           expect(word).toBe(word.toLowerCase().normalize('NFKC'));
         }
       }),

@@ -5,6 +5,7 @@ import type { Tables } from '../tables.ts';
 import { exhibitsOf } from './exhibits.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { type Found, type Search, tokensFor } from './search.ts';
+import { wordsSought } from './words.ts';
 
 /** Of what is looked for, so many of the newest are put in the order of their stars: each takes about 10 µs to look up. */
 const mostSorted = 2000;
@@ -25,6 +26,7 @@ export async function pageOf(
   search: Search,
   query: GalleryQuery,
 ): Promise<readonly Exhibit[]> {
+  if (isAboutNothing(query)) return [];
   const scope = scopeOf(query);
   const cursor = await cursorOf(database, query);
   const tokens = tokensFor(query);
@@ -41,6 +43,11 @@ export async function pageOf(
     const most = { direction: 'desc', limit: mostSorted, enough: enoughSorted } as const;
     return sorted(await search.find(database, { ...all, ...most }), cursor, limit);
   }
+}
+
+/** Whether somebody looks for what is no word, such as punctuation: nothing is found by that. */
+function isAboutNothing({ words = '' }: GalleryQuery): boolean {
+  return words.trim() !== '' && wordsSought(words).size === 0;
 }
 
 /** The picture that the page goes on from. */

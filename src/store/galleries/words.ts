@@ -7,6 +7,9 @@ const runs =
 
 const spaced = /[\p{L}\p{N}\p{M}]+/gu;
 
+/** Emoji are words, too, each by itself. */
+const signs = /\p{Extended_Pictographic}/gu;
+
 /** Accents of Latin, Greek and Cyrillic letters; those of kana and other scripts are part of the letter. */
 const accents = /[\u0300-\u036f]/g;
 
@@ -24,7 +27,11 @@ function cut(text: string, run: (characters: readonly string[]) => readonly stri
   const normal = normalised(text);
   const unspaced = normal.match(runs) ?? [];
   const words = normal.replace(runs, ' ').match(spaced) ?? [];
-  return [...unspaced.flatMap((each) => run([...each])), ...words.map((word) => singular(word.slice(0, longest)))];
+  return [
+    ...unspaced.flatMap((each) => run([...each])),
+    ...words.map((word) => singular(word.slice(0, longest))),
+    ...(normal.match(signs) ?? []),
+  ];
 }
 
 /** The same for all ways to write the same: width of characters, case, accents. */
