@@ -32,6 +32,8 @@ export function hangingReply(job: Job, scene: Scene): Reply | undefined {
         shown.filter((each) => mayHang(each, scene)),
         { job, scene },
       );
+    case 'original':
+      return undefined;
     case 'trouble':
       return troubleReply(hung, scene);
   }

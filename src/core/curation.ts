@@ -60,6 +60,8 @@ export type Hung =
   | { readonly kind: 'ask'; readonly ask: Ask; readonly gallery: string; readonly picture: number }
   /** A week's most starred. `week`: the day it ended, as 2026-11-26. */
   | { readonly kind: 'exhibition'; readonly gallery: string; readonly week: string }
+  /** The message with which a call was answered, to be taken down for good: its asker has erased everything. */
+  | { readonly kind: 'original'; readonly message: string }
   /** Tells whoever bound a channel that nothing can be hung there. */
   | { readonly kind: 'trouble'; readonly channel: string; readonly code: string };
 

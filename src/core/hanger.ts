@@ -110,6 +110,8 @@ async function tryJob(job: Job, parts: HangerParts, closing: AbortSignal): Promi
     const walls = wallsOf(job, parts.platforms());
     // It went off in this moment.
     if (!walls) return { kind: 'later', address: job.address, wait: 30_000 };
+    if (job.hung.kind === 'original')
+      return await takeDown(job, job.hung.message, walls, AbortSignal.any([closing, over.signal]));
     hanging = walls.hang(spotOf(job), job.address);
     if (!hanging) return { kind: 'gone' };
     return await doJob({ ...job, hanging, walls }, parts, AbortSignal.any([closing, over.signal]));
@@ -123,6 +125,13 @@ async function tryJob(job: Job, parts: HangerParts, closing: AbortSignal): Promi
   } finally {
     patient.abort();
   }
+}
+
+const done = { kind: 'done', address: undefined, message: undefined, shown: undefined } as const;
+
+async function takeDown({ wall }: Job, message: string, walls: Walls, signal: AbortSignal): Promise<JobEnd> {
+  await walls.takeDown(message, bare(wall), signal);
+  return done;
 }
 
 async function endFor({ code }: Problem, job: Job, curation: Curation): Promise<JobEnd> {
@@ -146,7 +155,7 @@ async function doJob(
   if (!reply) {
     // Also what nobody has written down: a process may have been killed between hanging it and saying so.
     await hanging.remove(signal);
-    return { kind: 'done', address: undefined, message: undefined, shown: undefined };
+    return done;
   }
   const shown = printOf(reply);
   if (shown !== job.shown) await hanging.show(reply, signal);

@@ -56,6 +56,11 @@ export interface Walls {
    * `place_silent`.
    */
   isOpen(channel: string, signal?: AbortSignal): Promise<boolean>;
+  /**
+   * Deletes a message of the bot's own that was an answer to somebody, by its name (`Surface.message`) and its channel's id;
+   * what is gone already stays gone. Throws Problem `place_silent`, `place_unreachable` or `permission_missing`.
+   */
+  takeDown(message: string, channel: string, signal?: AbortSignal): Promise<void>;
   /** `address`: where it is already, or was begun. Undefined when that cannot be reached from here. */
   hang(spot: Spot, address: Address | undefined): Hanging | undefined;
 }

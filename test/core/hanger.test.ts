@@ -48,6 +48,22 @@ describe('hanger', () => {
     expect(walls.there.size).toBe(0);
   });
 
+  it('takes the message down with which somebody was answered who has erased everything', async () => {
+    const walls = fakeWalls('discord');
+    const curation = fakeCuration({});
+    await curated(curation, { walls }, async () => {
+      const hung = { kind: 'original', message: 'discord:5' } as const;
+      curation.give({ ...job, hung, wanted: false });
+      expect(await ending(curation)).toEqual({
+        kind: 'done',
+        address: undefined,
+        message: undefined,
+        shown: undefined,
+      });
+    });
+    expect([walls.taken, walls.spots]).toEqual([['discord:5 70'], []]);
+  });
+
   it('writes to people in their direct messages', async () => {
     const walls = fakeWalls('discord');
     const curation = fakeCuration({ scene: () => scene });

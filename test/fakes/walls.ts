@@ -10,6 +10,8 @@ export interface FakeWalls {
   /** Spots as they were asked for, and how often each was shown. */
   readonly spots: readonly Spot[];
   readonly shows: number;
+  /** Answers that were taken down, and their channels. */
+  readonly taken: readonly string[];
   /** What goes wrong from now on with whatever is shown or removed. */
   fail(problem: Problem | undefined): void;
   /** What is done from now on waits until the returned function is called. */
@@ -24,6 +26,7 @@ export function fakeWalls(
 ): FakeWalls {
   const there = new Map<string, Reply>();
   const spots: Spot[] = [];
+  const taken: string[] = [];
   let problem: Problem | undefined;
   let held = Promise.resolve();
   let shows = 0;
@@ -44,6 +47,7 @@ export function fakeWalls(
   return {
     there,
     spots,
+    taken,
     get shows() {
       return shows;
     },
@@ -62,6 +66,7 @@ export function fakeWalls(
       walls: {
         survey: async () => surveyed,
         isOpen,
+        takeDown: (message, channel, signal) => done(signal, () => void taken.push(`${message} ${channel}`)),
         hang(spot, address) {
           spots.push(spot);
           let isThere = address !== undefined;

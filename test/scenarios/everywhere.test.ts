@@ -114,6 +114,8 @@ scenarios(
       const [yes = ''] = asked.buttons;
       await hears(ada, saying('One picture'), () => ada.presses(asked, yes));
       await expect.poll(() => seenIn(stage, everywhere, files, fox)).toEqual(nowhere);
+      // Nor is it where it was asked for.
+      await expect.poll(() => room.shown().filter(pictured())).toEqual([]);
       await world.restart();
       expect(await seenIn(stage, everywhere, files, fox)).toEqual(nowhere);
     });

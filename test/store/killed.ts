@@ -71,6 +71,7 @@ function platformOf(hung: Hung, step: () => void): Platform {
     walls: {
       survey: () => Promise.reject(new Error('nobody asks')),
       isOpen: async () => true,
+      takeDown: async () => undefined,
       hang({ id }, address) {
         let isThere = address !== undefined;
         const act = async (work: () => void) => {

@@ -182,6 +182,25 @@ export function wallContract(store: () => StoreUnderTest): void {
       expect((await hang(one)).every((job) => job.startsWith('-'))).toBe(true);
     });
 
+    it('takes the answers down as well of whoever has erased everything, but for a studio’s', async () => {
+      const { one, galleries, journal } = await openGallery({ threshold: 9 });
+      for (const [id, message] of [
+        ['a', 'discord:5'],
+        ['b', 'web:6'],
+      ] as const) {
+        const hold = await journal.accept(invocationOf('a fox', { id }), {});
+        await makePicture(one, id, { channel: 'discord:7' });
+        if (hold) await journal.move(hold, {}, message);
+      }
+      expect(await galleries.erase('ada')).toBe(2);
+      await galleries.erase('ada');
+      const [job, ...others] = await allJobs(one.curation, 9);
+      expect(others).toEqual([]);
+      expect(job).toMatchObject({ wall: 'discord:7', wanted: false, hung: { kind: 'original', message: 'discord:5' } });
+      if (job) await one.curation.end(job, done({ address: undefined, shown: undefined }));
+      expect(await allJobs(one.curation, 9)).toEqual([]);
+    });
+
     it('asks a maker one thing about a gallery at a time, and never twice about a picture', async () => {
       const { one, galleries, curation, settings } = await openGallery({ threshold: 1 });
       await settings.put({ ...consentKey('discord:ada'), person: 'discord:ada', value: { stars: 'ask' } });

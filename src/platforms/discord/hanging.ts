@@ -9,15 +9,13 @@ import type { Manner } from './manner.ts';
 import { markOf } from './mark.ts';
 import { pieceOf } from './piece.ts';
 import type { Sender, Sending } from './rest.ts';
+import { gone } from './take-down.ts';
 import { edit, isWhole, type There } from './there.ts';
 
 export interface HangingParts {
   readonly bot: Sender;
   readonly images: Images;
 }
-
-/** What says that there is nothing to take down. */
-const gone: readonly (number | undefined)[] = [codes.unknownMessage, codes.unknownChannel, codes.unknownServer];
 
 /** One message of the bot's own accord, which hangs at `address` or nowhere yet. */
 export function createHanging({ bot, images }: HangingParts, manner: Manner, address: HungAddress): Hanging {

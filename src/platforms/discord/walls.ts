@@ -8,6 +8,7 @@ import { createMessageManner } from './hung-message.ts';
 import { createPostManner } from './hung-post.ts';
 import type { Sender } from './rest.ts';
 import { createTags } from './tags.ts';
+import { takeDown } from './take-down.ts';
 
 /**
  * Milliseconds after its start for which a process reckons with messages that another has posted and not written down:
@@ -33,6 +34,7 @@ export function createWalls({ bot, images, clock, itself, survey, isOpen }: Wall
   return {
     survey,
     isOpen,
+    takeDown: (message, channel, signal) => takeDown(bot, message, channel, signal),
     hang(spot, address) {
       const { id, channel, look } = spot;
       const known = address ? readHung(address) : nowhere(itself.application, id);

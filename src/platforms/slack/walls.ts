@@ -5,6 +5,7 @@ import { type Hung, readHanging } from './hanging-address.ts';
 import type { Me } from './identity.ts';
 import type { SurfaceParts } from './surface.ts';
 import { isOpen, survey } from './survey.ts';
+import { takeDown } from './take-down.ts';
 
 /** Milliseconds for which a message is looked for that a killed process may have posted; long after, one more is posted. */
 const lookBack = 3_600_000;
@@ -15,6 +16,7 @@ export function createWalls(parts: SurfaceParts): Walls {
   return {
     survey: (channel, signal) => survey(parts, channel, { signal }),
     isOpen: (channel, signal) => isOpen(parts, channel, signal),
+    takeDown: (message, _, signal) => takeDown(parts, message, signal),
     hang(spot, address) {
       const known = address && readHanging(address);
       if (address && !(known && isOurs(known, parts.me))) return undefined;

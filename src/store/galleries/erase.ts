@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { undoable } from '../../core/album.ts';
 import { done, named, stopping, unpainted, visible } from '../lane/where.ts';
 import type { Tables } from '../tables.ts';
+import { freshHanging, insert } from './hangings.ts';
 import type { GalleryParts } from './parts.ts';
 import { lockedOf, recount } from './stars.ts';
 import { touch } from './touch.ts';
@@ -52,9 +53,33 @@ async function removeSome({ access, clock }: GalleryParts, person: string, remov
       await transaction.updateTable('pictures').set({ removed_at: removedAt }).where('id', 'in', ids).execute();
       await touch(transaction, ids, clock.now(), { isMany: true });
       await transaction.deleteFrom('answers').where('picture', 'in', ids).execute();
+      await takeDownOriginals(transaction, ids, clock.now());
       return true;
     }),
   );
+}
+
+/**
+ * The messages with which they were answered go as well, which nobody may look at any more. A studio's cards end with its
+ * browser's session.
+ */
+async function takeDownOriginals(transaction: Kysely<Tables>, ids: readonly number[], now: number): Promise<void> {
+  const rows = await transaction
+    .selectFrom('pictures')
+    .innerJoin('messages', 'messages.invocation', 'pictures.invocation')
+    .select(['messages.message', 'pictures.channel'])
+    .distinct()
+    .where('pictures.id', 'in', ids)
+    .where('messages.own', '=', 1)
+    .where('messages.message', 'not like', 'web:%')
+    .execute();
+  const originals = rows.map(({ message, channel }) =>
+    freshHanging(
+      { id: `original ${message}`, wall: channel, look: 'messages', kind: 'original', message, wanted: 0 },
+      now,
+    ),
+  );
+  await insert(transaction, originals);
 }
 
 function removedOf(database: Kysely<Tables>, person: string) {

@@ -43,7 +43,8 @@ function readJob(row: Row): Job | undefined {
 }
 
 /** Undefined for what a newer Easel hangs. */
-function hungIn({ kind, gallery, picture, ask: about, week, channel, code }: Row): Hung | undefined {
+function hungIn({ kind, gallery, picture, ask: about, week, channel, code, message }: Row): Hung | undefined {
+  if (kind === 'original' && message !== null) return { kind, message };
   if (kind === 'trouble' && channel !== null && code !== null) return { kind, channel, code };
   if (gallery === null) return undefined;
   if (kind === 'exhibition' && week !== null) return { kind, gallery, week };

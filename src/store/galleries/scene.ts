@@ -11,7 +11,7 @@ import { readBinding, readGallery } from './rows.ts';
 /** What a job's reply is made of. */
 export async function sceneOf(database: Kysely<Tables>, { id, wall, look, hung }: Job): Promise<Scene> {
   const binding = await bindingAt(database, hung.kind === 'trouble' ? hung.channel : wall);
-  const name = hung.kind === 'trouble' ? binding?.gallery : hung.gallery;
+  const name = 'gallery' in hung ? hung.gallery : binding?.gallery;
   const gallery = await database
     .selectFrom('galleries')
     .selectAll()
@@ -43,8 +43,8 @@ async function rulesAt(database: Kysely<Tables>, channel: string): Promise<Chann
 }
 
 async function exhibitsFor(database: Kysely<Tables>, id: string, hung: Job['hung']): Promise<readonly Exhibit[]> {
-  if (hung.kind === 'trouble') return [];
-  if (hung.kind !== 'exhibition') return exhibitsOf(database, [hung.picture]);
+  if ('picture' in hung) return exhibitsOf(database, [hung.picture]);
+  if (hung.kind !== 'exhibition') return [];
   const rows = await database.selectFrom('exhibited').selectAll().where('hanging', '=', id).execute();
   rows.sort((one, other) => one.place - other.place);
   const exhibits = await exhibitsOf(

@@ -31,6 +31,19 @@ describe('a message that hangs in a channel', () => {
     expect(stage.asked()).toEqual(['GET /channels/n', 'POST /channels/n/messages']);
   });
 
+  it('is taken down by its name alone, and stays gone', async () => {
+    const { general } = stage.discord;
+    const hanging = at(stage.start());
+    await hanging.show(fox());
+    const name = hanging.message() ?? expect.fail('nothing hangs');
+    const { takeDown } = stage.start();
+    for (const foreign of ['slack:C1/2.3', 'discord:x/../1', '']) await takeDown(foreign, general.id);
+    await takeDown(name, '../1');
+    expect(shown()).toHaveLength(1);
+    for (const _ of [1, 2]) await takeDown(name, general.id);
+    expect(shown()).toEqual([]);
+  });
+
   it('is edited from then on, by any process, without uploading its picture again', async () => {
     const hanging = at(stage.start());
     await hanging.show(fox());

@@ -30,6 +30,18 @@ describe('something on a wall', () => {
     expect([slack.calls('chat.postMessage').length, uploads()]).toEqual([1, 1]);
   });
 
+  it('is taken down by its name alone, and stays gone', async () => {
+    const { hang, start, picture, wall } = gallery;
+    const hanging = hang();
+    await hanging.show(hung([await picture(1)]));
+    const name = hanging.message() ?? expect.fail('nothing hangs');
+    const { takeDown } = start();
+    for (const foreign of ['discord:1400000000000000001', 'slack:C1', '']) await takeDown(foreign, wall.id);
+    expect(gallery.roots()).toHaveLength(1);
+    for (const _ of [1, 2]) await takeDown(name, wall.id);
+    expect(gallery.roots()).toEqual([]);
+  });
+
   it('is not reached from another workspace or by another bot, nor at an address that is none of ours', async () => {
     const { hang, reach, picture } = gallery;
     const hanging = hang();
