@@ -154,6 +154,10 @@ export interface Curation {
   end(job: Job, end: JobEnd): Promise<void>;
   /** Nothing is hung in that channel any more until it is bound again; whoever bound it is told. */
   stop(channel: string, code: ProblemCode): Promise<void>;
+  /** Walls that let in adults alone, as far as is known. */
+  restricted(): Promise<readonly Binding[]>;
+  /** Others are let in there now: what is for adults is taken down, and nothing of it is hung any more. */
+  lift(binding: Binding): Promise<void>;
   /** Galleries that exhibit, to find out which are due. */
   exhibiting(): Promise<readonly Gallery[]>;
   /** Hangs a week's exhibition on all walls of a gallery, once over all processes. */

@@ -130,6 +130,33 @@ describe('curator', () => {
     });
   });
 
+  it.each([
+    [false, ['discord:70']],
+    [true, []],
+    ['unknown', []],
+  ] as const)(
+    'takes what is for adults from a wall where others are let in by now: restricted is %s',
+    async (restricted, lifted) => {
+      const walls = fakeWalls('discord', { restricted });
+      // Slack is not on here.
+      const bindings = ['slack:C1', 'discord:70'].map((channel) => bindingOf({ channel, restricted: true }));
+      const curation = fakeCuration({ restricted: bindings });
+      let looks = 0;
+      const counted = {
+        ...curation,
+        async restricted() {
+          looks += 1;
+          return bindings;
+        },
+      };
+      await curated(counted, { walls }, async (clock) => {
+        await vi.waitFor(() => expect(curation.lifted).toEqual(lifted));
+        await clock.advance(600_000);
+        await vi.waitFor(() => expect(looks).toBeGreaterThan(1));
+      });
+    },
+  );
+
   it('makes miniatures, and notes where none can be made', async () => {
     const other = { ...exhibit, recipe: 'other' };
     const curation = fakeCuration({ plain: [exhibit, other] });

@@ -1,5 +1,5 @@
 import type { Candidate, Curation, Job, JobEnd, Scene, Touched, Verdict } from '../../src/core/curation.ts';
-import type { Exhibit, Gallery } from '../../src/core/gallery.ts';
+import type { Binding, Exhibit, Gallery } from '../../src/core/gallery.ts';
 
 export interface FakeCuration extends Curation {
   /** What was decided and how jobs ended, in order. */
@@ -7,6 +7,8 @@ export interface FakeCuration extends Curation {
   readonly ended: readonly { readonly job: Job; readonly end: JobEnd }[];
   readonly stopped: readonly string[];
   readonly exhibited: readonly string[];
+  /** Channels. */
+  readonly lifted: readonly string[];
   readonly thumbhashes: ReadonlyMap<string, string>;
   touch(touched: Touched): void;
   /** `unheard`: by another process, which tells nobody here. */
@@ -18,18 +20,20 @@ export interface FakeCuration extends Curation {
 interface Given {
   readonly candidate?: (picture: number) => Candidate;
   readonly scene?: (job: Job) => Scene;
+  readonly restricted?: readonly Binding[];
   readonly exhibiting?: readonly Gallery[];
   readonly plain?: readonly Exhibit[];
 }
 
 /** What there is to do, handed out once, and what became of it. */
-export function fakeCuration({ candidate, scene, exhibiting = [], plain = [] }: Given): FakeCuration {
+export function fakeCuration({ candidate, scene, restricted = [], exhibiting = [], plain = [] }: Given): FakeCuration {
   const listeners = new Set<() => void>();
   const touched: Touched[] = [];
   const jobs: Job[] = [];
   const miniatures = [...plain];
   const [decided, ended]: [FakeCuration['decided'][number][], FakeCuration['ended'][number][]] = [[], []];
   const [stopped, exhibited]: string[][] = [[], []];
+  const lifted: string[] = [];
   const thumbhashes = new Map<string, string>();
   let failure: unknown;
 
@@ -46,7 +50,7 @@ export function fakeCuration({ candidate, scene, exhibiting = [], plain = [] }: 
   };
 
   return {
-    ...{ decided, ended, stopped: stopped ?? [], exhibited: exhibited ?? [], thumbhashes },
+    ...{ decided, ended, stopped: stopped ?? [], exhibited: exhibited ?? [], lifted, thumbhashes },
     touch(each) {
       touched.push(each);
       ring();
@@ -82,6 +86,8 @@ export function fakeCuration({ candidate, scene, exhibiting = [], plain = [] }: 
       ring();
     },
     stop: async (channel, code) => void stopped?.push(`${channel} ${code}`),
+    restricted: async () => restricted,
+    lift: async ({ channel }) => void lifted.push(channel),
     exhibiting: async () => exhibiting,
     exhibit: async (gallery, week) => void exhibited?.push(`${gallery} ${week}`),
     plain: async (limit) => miniatures.splice(0, limit),

@@ -201,6 +201,23 @@ export function wallContract(store: () => StoreUnderTest): void {
       expect(await allJobs(one.curation, 9)).toEqual([]);
     });
 
+    it('takes what is for adults down where the restriction was lifted, and nothing else', async () => {
+      const { one, curation } = await openGallery(everything, { restricted: true });
+      for (const [id, notes] of [
+        ['a', { restricted: true }],
+        ['b', {}],
+      ] as const)
+        await makePicture(one, id, { notes });
+      await curate(one);
+      expect(await hang(one)).toHaveLength(2);
+      const [wall, ...others] = await curation.restricted();
+      expect([wall?.channel, others]).toEqual(['discord:wall', []]);
+      if (wall) for (const _ of [1, 2]) await curation.lift(wall);
+      expect(await curation.restricted()).toEqual([]);
+      await curate(one);
+      expect(await hang(one)).toEqual([expect.stringMatching(/^-discord:wall/)]);
+    });
+
     it('asks a maker one thing about a gallery at a time, and never twice about a picture', async () => {
       const { one, galleries, curation, settings } = await openGallery({ threshold: 1 });
       await settings.put({ ...consentKey('discord:ada'), person: 'discord:ada', value: { stars: 'ask' } });

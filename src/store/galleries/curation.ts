@@ -6,6 +6,7 @@ import { exhibitingGalleries, hangExhibition } from './exhibition.ts';
 import { endJob, jobsFor, stopWall } from './jobs.ts';
 import type { GalleryParts } from './parts.ts';
 import { keepThumbhash, plainExhibits } from './plain.ts';
+import { liftRestriction, restrictedWalls } from './restriction.ts';
 import { reviewSome } from './review.ts';
 import { sceneOf } from './scene.ts';
 import { releaseTaken, takeTouched } from './taking.ts';
@@ -34,6 +35,8 @@ export function createCuration(parts: GalleryParts): Curation & { release(): Pro
     scene: (job) => access.run((database) => sceneOf(database, job)),
     end: (job, end) => endJob(parts, job, end),
     stop: (channel, code) => stopWall(parts, channel, code),
+    restricted: () => restrictedWalls(parts),
+    lift: (binding) => liftRestriction(parts, binding),
     exhibiting: () => exhibitingGalleries(parts),
     exhibit: (gallery, week) => hangExhibition(parts, gallery, week),
     plain: (limit) => plainExhibits(parts, limit),
