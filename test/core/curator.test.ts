@@ -151,8 +151,11 @@ describe('curator', () => {
       };
       await curated(counted, { walls }, async (clock) => {
         await vi.waitFor(() => expect(curation.lifted).toEqual(lifted));
-        await clock.advance(600_000);
-        await vi.waitFor(() => expect(looks).toBeGreaterThan(1));
+        await vi.waitFor(async () => {
+          await clock.advance(600_000);
+          expect(looks).toBeGreaterThan(1);
+        });
+        expect(new Set(curation.lifted)).toEqual(new Set(lifted));
       });
     },
   );
