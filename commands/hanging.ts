@@ -1,6 +1,7 @@
 import type { Ask } from '../src/core/consent.ts';
 import type { Family, Hung, Job, Relative, Scene } from '../src/core/curation.ts';
 import { type Exhibit, shapeOf } from '../src/core/gallery.ts';
+import { bareId } from '../src/core/ids.ts';
 import type { Button, Fact, Reply } from '../src/core/reply.ts';
 import { shorten } from '../src/core/suggest.ts';
 import { type Displayed, numberedFact } from './gallery/page-reply.ts';
@@ -149,6 +150,6 @@ function troubleReply({ channel, code }: Extract<Hung, { kind: 'trouble' }>, { g
   return {
     state: 'done',
     text: [words.gallery.trouble(gallery?.name), troubleText(code, words)].join(' '),
-    facts: [{ label: words.gallery.channel, value: channel.slice(channel.indexOf(':') + 1), exact: true }],
+    facts: [{ label: words.gallery.channel, value: bareId(channel), exact: true }],
   };
 }

@@ -1,3 +1,4 @@
+import { platformIn } from '../src/core/ids.ts';
 import { accountable, type Invocation } from '../src/core/invocation.ts';
 import { Problem } from '../src/core/problem.ts';
 import { shorten } from '../src/core/suggest.ts';
@@ -13,7 +14,7 @@ const ids: Readonly<Record<string, RegExp>> = { discord: /^\d+$/, slack: /^[UW][
 
 /** Who is meant, unique over platforms. Throws Problem `person_unknown`. */
 export function personIn(given: string, invocation: Pick<Invocation, 'person' | 'place'>): string {
-  const [platform = ''] = invocation.person.id.split(':');
+  const platform = platformIn(invocation.person.id);
   if (given.startsWith(`${platform}:`)) return given;
   const id = person.exec(given)?.[1];
   if (id === undefined || ids[platform]?.test(id) === false)

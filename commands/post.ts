@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command } from '../src/core/command.ts';
+import { bareId, platformIn } from '../src/core/ids.ts';
 import { accountable } from '../src/core/invocation.ts';
 import { Problem } from '../src/core/problem.ts';
 import type { Where } from '../src/core/reply.ts';
@@ -39,6 +40,5 @@ export const post = command({
 
 /** A private picture may be in direct messages by now; it goes back to where it was asked for, on the same platform. */
 function placeOf(origin: string, here: string): Where {
-  const [platform, ...id] = origin.split(':');
-  return origin === here || !here.startsWith(`${platform}:`) ? 'here' : { channel: id.join(':') };
+  return origin === here || platformIn(origin) !== platformIn(here) ? 'here' : { channel: bareId(origin) };
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../src/core/command.ts';
 import type { Binding, Gallery } from '../../src/core/gallery.ts';
+import { bareId } from '../../src/core/ids.ts';
 import type { Reply, Section } from '../../src/core/reply.ts';
 import { isAdministrator } from '../mentions.ts';
 import { type Words, wordsFor } from '../words/words.ts';
@@ -72,7 +73,7 @@ async function othersOf(
 
 /** As the platform calls it, or its id where it cannot tell. */
 async function nameOf(channel: string, context: Context): Promise<string> {
-  const id = channel.slice(channel.indexOf(':') + 1);
+  const id = bareId(channel);
   const survey = await context.survey(id).catch(() => undefined);
   return survey?.name ?? `#${id}`;
 }

@@ -1,7 +1,9 @@
 import type { Clock } from './clock.ts';
 import { dueWeek } from './exhibition.ts';
 import { createHanger, type HangerParts } from './hanger.ts';
+import { bareId } from './ids.ts';
 import { createLooker } from './looker.ts';
+import { wallsAt } from './platform.ts';
 import { asProblem } from './problem.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
@@ -103,10 +105,9 @@ async function openExhibitions({ curation, clock, log }: CuratorParts): Promise<
 /** What is for adults must not stay where the restriction was lifted. A wall that cannot be looked at stays as it is. */
 async function lookAtWalls({ curation, platforms, log }: CuratorParts): Promise<void> {
   for (const binding of await curation.restricted()) {
-    const [name = '', ...id] = binding.channel.split(':');
-    const walls = platforms().find((platform) => platform.name === name)?.walls;
+    const walls = wallsAt(binding.channel, platforms());
     try {
-      const seen = await walls?.survey(id.join(':'));
+      const seen = await walls?.survey(bareId(binding.channel));
       if (seen?.restricted === false) await curation.lift(binding);
     } catch (error) {
       log.info({ wall: binding.channel, problem: asProblem(error).code }, 'a wall for adults could not be looked at');

@@ -1,7 +1,8 @@
 import type { Clock } from './clock.ts';
 import type { Curation, Job, JobEnd, Scene } from './curation.ts';
+import { bareId, platformIn } from './ids.ts';
 import type { Log } from './log.ts';
-import type { Platform } from './platform.ts';
+import { type Platform, wallsAt } from './platform.ts';
 import { asProblem, type Problem, type ProblemCode } from './problem.ts';
 import type { Reply } from './reply.ts';
 import { seedFor } from './seed.ts';
@@ -54,7 +55,7 @@ export function createHanger(parts: HangerParts, finished: () => void) {
 
   /** The next one that there is room for. */
   async function next(platform: string, wanted: boolean): Promise<Job | undefined> {
-    const walls = [...running.keys()].filter((job) => job.wanted === wanted && platformOf(job) === platform);
+    const walls = [...running.keys()].filter((job) => job.wanted === wanted && platformIn(placeOf(job)) === platform);
     if (walls.length >= places) return undefined;
     const except = busiest(walls.map(({ wall }) => wall));
     return (await parts.curation.jobs({ platform, wanted, except }, 1))[0];
@@ -105,19 +106,19 @@ async function tryJob(job: Job, parts: HangerParts, closing: AbortSignal): Promi
     () => over.abort(),
     () => undefined,
   );
+  const signal = AbortSignal.any([closing, over.signal]);
   let hanging: Hanging | undefined;
   try {
-    const walls = wallsOf(job, parts.platforms());
+    const walls = wallsAt(placeOf(job), parts.platforms());
     // It went off in this moment.
     if (!walls) return { kind: 'later', address: job.address, wait: 30_000 };
-    if (job.hung.kind === 'original')
-      return await takeDown(job, job.hung.message, walls, AbortSignal.any([closing, over.signal]));
+    if (job.hung.kind === 'original') return await takeDown(job, job.hung.message, walls, signal);
     hanging = walls.hang(spotOf(job), job.address);
     if (!hanging) return { kind: 'gone' };
-    return await doJob({ ...job, hanging, walls }, parts, AbortSignal.any([closing, over.signal]));
+    return await doJob({ ...job, hanging, walls }, parts, signal);
   } catch (error) {
     const address = hanging?.address() ?? job.address;
-    if (closing.aborted || over.signal.aborted) return { kind: 'later', address, wait: shortest };
+    if (signal.aborted) return { kind: 'later', address, wait: shortest };
     const problem = asProblem(error);
     const { code, hint } = problem;
     log.warn({ job: job.hung.kind, wall: job.wall, problem: code, hint }, 'something could not be hung');
@@ -130,7 +131,7 @@ async function tryJob(job: Job, parts: HangerParts, closing: AbortSignal): Promi
 const done = { kind: 'done', address: undefined, message: undefined, shown: undefined } as const;
 
 async function takeDown({ wall }: Job, message: string, walls: Walls, signal: AbortSignal): Promise<JobEnd> {
-  await walls.takeDown(message, bare(wall), signal);
+  await walls.takeDown(message, bareId(wall), signal);
   return done;
 }
 
@@ -171,27 +172,18 @@ async function allowed(
 ): Promise<Scene> {
   const exhibits = scene.exhibits.filter(({ notes }) => !notes.restricted);
   if (hung.kind === 'ask' || exhibits.length === scene.exhibits.length) return scene;
-  return (await walls.survey(bare(wall), signal)).restricted === true ? scene : { ...scene, exhibits };
+  return (await walls.survey(bareId(wall), signal)).restricted === true ? scene : { ...scene, exhibits };
 }
 
-function wallsOf(job: Job, platforms: readonly Platform[]): Walls | undefined {
-  return platforms.find(({ name }) => name === platformOf(job))?.walls;
-}
-
-/** `direct:discord:7` → `discord` */
-function platformOf({ wall }: Job): string | undefined {
-  return wall.replace(/^direct:/, '').split(':')[0];
+/** `direct:discord:7` → `discord:7` */
+function placeOf({ wall }: Job): string {
+  return wall.replace(/^direct:/, '');
 }
 
 function spotOf({ id, wall, look }: Job): Spot {
   const isDirect = wall.startsWith('direct:');
-  const channel = isDirect ? { direct: wall.slice('direct:'.length) } : bare(wall);
+  const channel = isDirect ? { direct: bareId(wall) } : bareId(wall);
   return { id, channel, look };
-}
-
-/** As its platform has the id: `discord:7` → `7`. */
-function bare(id: string): string {
-  return id.slice(id.indexOf(':') + 1);
 }
 
 /** The same for the same reply. */

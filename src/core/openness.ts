@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
-import type { Platform } from './platform.ts';
+import { bareId } from './ids.ts';
+import { type Platform, wallsAt } from './platform.ts';
 import { asProblem, Problem } from './problem.ts';
 
 /** Milliseconds for which it is believed: a channel that is closed soon gives nothing more to galleries. */
@@ -23,8 +24,7 @@ export function createOpenness(platforms: () => readonly Platform[], clock: Cloc
   const known = new Map<string, { readonly isOpen: boolean | undefined; readonly until: number }>();
 
   async function look(channel: string): Promise<boolean | undefined> {
-    const [name = '', ...id] = channel.split(':');
-    const walls = platforms().find((platform) => platform.name === name)?.walls;
+    const walls = wallsAt(channel, platforms());
     const over = new AbortController();
     const patient = new AbortController();
     // Not every platform gives up by itself.
@@ -33,7 +33,7 @@ export function createOpenness(platforms: () => readonly Platform[], clock: Cloc
       throw new Problem('place_silent', {});
     });
     try {
-      return await Promise.race([walls?.isOpen(id.join(':'), over.signal), silent]);
+      return await Promise.race([walls?.isOpen(bareId(channel), over.signal), silent]);
     } catch (error) {
       // Another try may succeed; nothing else is a reason to look again and again.
       if (over.signal.aborted || asProblem(error).code === 'place_silent') throw error;

@@ -1,3 +1,4 @@
+import { platformIn } from './ids.ts';
 import type { Invocation } from './invocation.ts';
 import type { Address } from './journal.ts';
 import type { MessageRef } from './reply.ts';
@@ -26,4 +27,9 @@ export interface Platform {
   stopListening?(): Promise<void>;
   /** Hangs up. Calls still running are the bot's to end first. */
   close(): Promise<void>;
+}
+
+/** What the platform of a channel can do for galleries, by the channel's id that is unique over platforms, as far as it is on here. */
+export function wallsAt(channel: string, platforms: readonly Platform[]): Walls | undefined {
+  return platforms.find(({ name }) => name === platformIn(channel))?.walls;
 }

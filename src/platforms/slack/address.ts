@@ -73,6 +73,14 @@ export function messageKey({ channel, ts }: { readonly channel: string; readonly
   return `slack:${channel}/${ts}`;
 }
 
+const named = /^slack:(\w+)\/(\d+\.\d+)$/;
+
+/** The message that `messageKey` has named; undefined for another platform's. */
+export function messageIn(key: string): { readonly channel: string; readonly ts: string } | undefined {
+  const [, channel, ts] = named.exec(key) ?? [];
+  return channel === undefined || ts === undefined ? undefined : { channel, ts };
+}
+
 /** What was written down; undefined when it is none of ours. */
 export function readAddress(address: Address): Known | undefined {
   return known.safeParse({ ...older, ...address }).data;

@@ -1,11 +1,9 @@
 import type { MessageRef } from '../../core/reply.ts';
-
-/** As `messageKey` writes it. */
-const ours = /^slack:(\w+)\/(\d+\.\d+)$/;
+import { messageIn } from './address.ts';
 
 /** Where people find a message in the workspace at `url`; undefined when it is on another platform or nobody knows the address. */
 export function linkTo({ key }: MessageRef, url: string | undefined): string | undefined {
-  const [, channel, ts] = ours.exec(key) ?? [];
-  if (url === undefined || channel === undefined || ts === undefined) return undefined;
-  return new URL(`archives/${channel}/p${ts.replace('.', '')}`, url).href;
+  const at = messageIn(key);
+  if (url === undefined || !at) return undefined;
+  return new URL(`archives/${at.channel}/p${at.ts.replace('.', '')}`, url).href;
 }

@@ -1,3 +1,4 @@
+import { messageIn } from './address.ts';
 import type { SurfaceParts } from './surface.ts';
 import { isTakenDown, wallProblem } from './wall-problem.ts';
 
@@ -7,13 +8,13 @@ export async function takeDown(
   message: string,
   given: AbortSignal = client.closing,
 ): Promise<void> {
-  const [, channel, ts] = /^slack:(\w+)\/(\d+\.\d+)$/.exec(message) ?? [];
+  const at = messageIn(message);
   // From elsewhere, so it is not there.
-  if (channel === undefined || ts === undefined) return;
+  if (!at) return;
   try {
-    await client.until(given).remove({ channel, ts });
+    await client.until(given).remove(at);
   } catch (error) {
     given.throwIfAborted();
-    if (!isTakenDown(error)) throw wallProblem(error, me.name, channel);
+    if (!isTakenDown(error)) throw wallProblem(error, me.name, at.channel);
   }
 }

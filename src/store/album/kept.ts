@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Kept } from '../../core/album.ts';
 import type { Generation, Notes } from '../../core/generation.ts';
+import { bareId } from '../../core/ids.ts';
 import type { MessageRef } from '../../core/reply.ts';
 import { named } from '../lane/where.ts';
 import * as parse from '../parse.ts';
@@ -73,10 +74,5 @@ function generationIn({ generation, recipe }: Row): Generation | undefined {
 function whereIs({ message, seen_at }: Message, { channel, community }: Row): MessageRef | undefined {
   // From before version 6, when nobody noted the community: half a place leads to nowhere.
   if (seen_at === null && community === null) return undefined;
-  return { key: message, channel: bare(channel), community: community === null ? undefined : bare(community) };
-}
-
-/** As its platform has the id: `discord:7` → `7`. */
-function bare(id: string): string {
-  return id.slice(id.indexOf(':') + 1);
+  return { key: message, channel: bareId(channel), community: community === null ? undefined : bareId(community) };
 }

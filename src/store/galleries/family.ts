@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Family, Hung, Relative } from '../../core/curation.ts';
+import { bareId } from '../../core/ids.ts';
 import type { Tables } from '../tables.ts';
 
 /** Of each kind: what is further away is found from there. */
@@ -59,9 +60,8 @@ async function postsWith(
 }
 
 function relativeIn({ recipe, message, community }: Row): Relative {
-  const bare = (id: string) => id.slice(id.indexOf(':') + 1);
   // A post has the id of its first message (Discord: threads).
-  const place = { channel: bare(message), community: community === null ? undefined : bare(community) };
+  const place = { channel: bareId(message), community: community === null ? undefined : bareId(community) };
   return { recipe, message: { key: message, ...place } };
 }
 
