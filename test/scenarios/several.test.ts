@@ -103,8 +103,9 @@ scenarios(
       const sent = world.sandbox.calls.slice(before).map(promptOf);
       for (const prompt of sent) {
         expect(prompt).toMatch(/^a (?:apple|pear|plum)$/);
-        // All four may have drawn the same one.
-        expect(`${four.says} ${four.quote}`).toContain(prompt);
+        // In one call of 27 all four draw the same one: then there is nothing to tell apart, and it says what was typed.
+        const isOne = new Set(sent).size === 1;
+        expect(`${four.says} ${four.quote}`).toContain(isOne ? 'a {{fruits}}' : prompt);
       }
     });
 
